@@ -1,0 +1,1 @@
+"""The three-level supervision cards as PDF."""

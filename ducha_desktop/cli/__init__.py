@@ -1,0 +1,1 @@
+"""Headless doors: the public command line."""

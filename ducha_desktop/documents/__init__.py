@@ -1,0 +1,1 @@
+"""Longer PDFs: ledgers, notices, briefings."""

@@ -1,0 +1,1 @@
+"""Pure rules of the office, true without a computer."""

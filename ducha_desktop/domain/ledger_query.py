@@ -1,0 +1,57 @@
+"""What a clerk asks of the ledger: filters and order, the same for window, command line and export."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class SortKey(StrEnum):
+    """Columns a ledger can be sorted by; `OFFICIAL` is the order of entry within the official order."""
+
+    ENTRY = "entry"
+    NUMBER = "number"
+    TITLE = "title"
+    LEDGER = "ledger"
+    STATE = "state"
+    LIGHT = "light"
+    DUE = "due"
+    LEAD_UNIT = "lead_unit"
+    RESPONSIBLE = "responsible"
+    LIAISON = "liaison"
+    PROGRESS = "progress"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """Filters are ANDed, the values inside one filter ORed; empty means no restriction.
+
+    Attributes:
+        ledgers: ledger names or uids.
+        states: state codes (`D A L J Q F Y G B V W X Z C`).
+        stages: `draft open closing closed cancelled`.
+        lights: `grey green yellow orange red none`.
+        units: unit names or uids, as lead or co-unit.
+        leaders: person names or uids, as liaison or responsible leader.
+        sources: source words.
+        due_before: due on or before this day.
+        due_after: due on or after this day.
+        search: words, number, pinyin initials or the text of a card's QR code.
+        batch: uid of one import, to see exactly its rows.
+        sort: column of the order.
+        descending: reversed order.
+    """
+
+    ledgers: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    lights: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    due_before: date | None = None
+    due_after: date | None = None
+    search: str = ""
+    batch: str = ""
+    sort: SortKey = SortKey.ENTRY
+    descending: bool = False

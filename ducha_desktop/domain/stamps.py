@@ -1,0 +1,43 @@
+"""Hybrid logical clock stamps (Kulkarni 2014; `exchange.md` §1): order that survives wrong clocks."""
+
+from dataclasses import dataclass
+
+CLOCK_BACK_TOLERANCE_MS = 5 * 60 * 1000
+CLOCK_AHEAD_TOLERANCE_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stamp:
+    """A point in the history of one station: wall milliseconds, counter, station.
+
+    The text form sorts as the stamps do.
+    """
+
+    milliseconds: int
+    counter: int
+    station: str
+
+    def __str__(self) -> str:
+        """Fixed-width text, e.g. ``01764000000000-0000-3f2a…``."""
+        return f"{self.milliseconds:014d}-{self.counter:06x}-{self.station}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Stamp":
+        """Read the text form back; ValueError when it is none."""
+        milliseconds, counter, station = text.split("-", 2)
+        return cls(int(milliseconds), int(counter, 16), station)
+
+
+def tick(last: Stamp | None, wall_milliseconds: int, station: str) -> Stamp:
+    """The next stamp of `station`: never before `last`, whatever the wall clock says."""
+    if last is None or wall_milliseconds > last.milliseconds:
+        return Stamp(wall_milliseconds, 0, station)
+    return Stamp(last.milliseconds, last.counter + 1, station)
+
+
+def clock_jumped(last: Stamp | None, wall_milliseconds: int) -> bool:
+    """Whether the PC's clock ran back over 5 minutes or ahead over a day since `last`."""
+    if last is None:
+        return False
+    gap = wall_milliseconds - last.milliseconds
+    return gap < -CLOCK_BACK_TOLERANCE_MS

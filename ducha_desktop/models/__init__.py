@@ -1,0 +1,1 @@
+"""SQLModel tables: shape and constraints, no behaviour."""

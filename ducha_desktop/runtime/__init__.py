@@ -1,0 +1,1 @@
+"""Paths, logging, clock, locks: the operating system."""

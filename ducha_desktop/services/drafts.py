@@ -1,0 +1,139 @@
+"""Rows read from somebody's file, before they touch the ledger: the hand-over from exchange to services."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """One thing that could not be read as meant; the value is kept in its own words.
+
+    Attributes:
+        row: row number in the sheet, from 1.
+        column: heading of the column, empty for the whole row.
+        refuses: the row cannot be stored at all.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    why: str
+    refuses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One matter as the file has it.
+
+    Attributes:
+        sheet: sheet name; `row` its row number from 1.
+        fields: values by key of `domain.fields`, cleaned text in the file's own words; dates that the
+            workbook held as dates are ISO text.
+        extras: columns without a field, by heading.
+        year: the year the sheet's title or the cell gives for dates without one, if any.
+        hidden: the row was hidden in the workbook.
+    """
+
+    sheet: str
+    row: int
+    fields: dict[str, str]
+    extras: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLedger:
+    """Everything the reader got out of one file.
+
+    Attributes:
+        kind: detected kind of file, e.g. `xlsx`, `xls`, `html`, `csv`.
+        sha256: digest of the file, for the journal's basis.
+        rows_read: non-blank rows under the heading, skipped ones included.
+        skipped: (sheet, row, why) of sub-totals, notes and repeated headings.
+        headings: heading in the file → field key, in column order; unmapped headings map to an empty key.
+        notes: remarks for the clerk (hidden rows, sheets left out, macros ignored).
+    """
+
+    path: str
+    kind: str
+    sha256: str
+    sheets: tuple[str, ...]
+    rows: tuple[DraftRow, ...]
+    rows_read: int
+    skipped: tuple[tuple[str, int, str], ...]
+    headings: dict[str, str]
+    problems: tuple[RowProblem, ...]
+    notes: tuple[str, ...] = ()
+
+
+class OnDuplicate(StrEnum):
+    """What to do with a row that is in the ledger already."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeOptions:
+    """How an import is carried out (`cli.md`, import)."""
+
+    ledger: str = ""
+    on_duplicate: OnDuplicate = OnDuplicate.SKIP
+    opening: bool = False
+    all_or_nothing: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One row exactly as it will be stored.
+
+    Attributes:
+        verdict: `add`, `update`, `skip` or `refuse`.
+        values: stored columns of `matter`, already read (dates as dates, percent as number).
+        liaison: names as matched in the register, likewise the others.
+        why: reason of skip or refusal.
+        target_number: number of the matter to update.
+    """
+
+    draft: DraftRow
+    verdict: str
+    values: dict[str, str | float | int | date | None]
+    liaison: tuple[str, ...]
+    responsible: tuple[str, ...]
+    lead_unit: str
+    co_units: tuple[str, ...]
+    townships: tuple[str, ...]
+    persons: tuple[str, ...]
+    why: str = ""
+    target_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePlan:
+    """The whole import, judged but not written: what the wizard previews and the service commits."""
+
+    source: ReadLedger
+    options: IntakeOptions
+    rows: tuple[PlannedRow, ...]
+    problems: tuple[RowProblem, ...]
+    unmatched_units: tuple[str, ...]
+    unmatched_people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    """What an import did, in the counts of `cli.md`."""
+
+    rows_read: int
+    drafts: int
+    updated: int
+    refused: int
+    skipped: int
+    headings: dict[str, str]
+    problems: tuple[RowProblem, ...]
+    unmatched_units: tuple[str, ...]

@@ -1,0 +1,107 @@
+"""Frozen views: all that the window, the command line and the renderers ever see of the ledger."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ducha_desktop.domain.vocabulary import Light, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """One line of the ledger, as `ducha list --json` prints it (`cli.md`), plus its uid.
+
+    Attributes:
+        uid: identity of the matter.
+        number: `督办〔2026〕9号`, or `拟-N` for a draft.
+        state: code of the state table (`domain.md` §4); `stage` is its count.
+        light_reason: the sentence behind the light.
+        due: the single date, None for long-term, immediate or unreadable deadlines.
+        due_text: the original words, always.
+        days_left: due − today in calendar days, 0 on the due day, negative when overdue.
+        workdays_left: working days after today up to and including the due day.
+    """
+
+    uid: str
+    number: str
+    title: str
+    ledger: str
+    source: str
+    state: str
+    stage: Stage
+    light: Light
+    light_reason: str
+    due: date | None
+    due_text: str
+    days_left: int | None
+    workdays_left: int | None
+    liaison_leaders: tuple[str, ...]
+    responsible_leaders: tuple[str, ...]
+    lead_unit: str
+    co_units: tuple[str, ...]
+    persons: tuple[str, ...]
+    progress_percent: float | None
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """Who has which part in a matter; `post` is a leader's post, `role` a code of AssignmentRole."""
+
+    role: str
+    name: str
+    post: str
+    phone: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """One node of the plan; `text` keeps the original words."""
+
+    name: str
+    due: date | None
+    done_on: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One progress report of the responsible unit."""
+
+    on: date
+    percent: float | None
+    text: str
+    problems: str
+    next_steps: str
+    medium: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """One journal entry as seen from one matter: who, when, what, old → new."""
+
+    entry: int
+    at: str
+    business_date: date
+    user: str
+    action: str
+    words: str
+    reason: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterDetail:
+    """Everything about one matter (`ducha show`); `fields` has the keys of `domain.fields`."""
+
+    row: MatterRow
+    fields: dict[str, str]
+    extras: dict[str, str]
+    assignments: tuple[AssignmentView, ...]
+    milestones: tuple[MilestoneView, ...]
+    reports: tuple[ReportView, ...]
+    timeline: tuple[TimelineView, ...]
+    attachments: tuple[tuple[str, int, str], ...]
+    papers: tuple[str, ...]
+    missing: tuple[str, ...]

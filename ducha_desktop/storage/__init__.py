@@ -1,0 +1,1 @@
+"""The encrypted database, its unit of work and its history."""

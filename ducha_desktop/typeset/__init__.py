@@ -1,0 +1,1 @@
+"""ReportLab base: fonts, text, page templates, read-back."""

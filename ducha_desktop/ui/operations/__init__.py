@@ -1,0 +1,1 @@
+"""The one doorway between screens and services."""

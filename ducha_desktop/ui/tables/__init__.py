@@ -1,0 +1,1 @@
+"""Qt item models, delegates and declarative columns."""
