@@ -8,7 +8,7 @@ class Worded(StrEnum):
 
     word: str
 
-    def __new__(cls, code: str, word: str) -> "Worded":
+    def __new__(cls, code: str, word: str = "") -> "Worded":
         """Keep the code as value and the word beside it."""
         member = str.__new__(cls, code)
         member._value_ = code
