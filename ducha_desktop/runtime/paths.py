@@ -1,0 +1,127 @@
+"""Where things lie: the program's resources and the office's data folder (`cli.md`, General)."""
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION = "ducha-desktop"
+PORTABLE_FOLDER = "ducha-data"
+PORTABLE_MARKER = "portable.txt"
+"""A `ducha-data` folder beside the frozen program with this file in it makes the program portable."""
+
+LOCK_NAME = "ducha.lock"
+_OWN_FOLDERS = ("attachments", "papers", "backups", "logs", "keys", "private")
+_PRIVATE_MODE = 0o700
+
+
+def resource(relative: str) -> Path:
+    """The path of a bundled file, frozen, installed from a wheel or in a source checkout.
+
+    Args:
+        relative: path under `resources/`, with forward slashes, e.g. ``fonts/song.ttf``.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete; the sentence names the file.
+    """
+    path = resource_root() / relative
+    if not path.exists():
+        raise FileNotFoundError(f"程序文件不完整：缺少 {relative}。请重新安装，或检查杀毒软件是否隔离了它。")
+    return path
+
+
+def resource_root() -> Path:
+    """The folder that holds the bundled files."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        return Path(bundle) / "resources"
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def default_data_folder() -> Path:
+    """The data folder when `--data` is not given: the portable one, or the user's own."""
+    portable = _portable_folder()
+    if portable is not None:
+        return portable
+    return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+
+
+def _portable_folder() -> Path | None:
+    if not getattr(sys, "frozen", False):
+        return None
+    beside = Path(sys.executable).resolve().parent / PORTABLE_FOLDER
+    return beside if (beside / PORTABLE_MARKER).is_file() else None
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """Everything the program keeps: copying it while the program is closed copies the office."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.root / "ducha.db"
+
+    @property
+    def attachments(self) -> Path:
+        """Sealed attachments, named by keyed hash."""
+        return self.root / "attachments"
+
+    @property
+    def papers(self) -> Path:
+        """Sealed bytes of issued papers, named by keyed hash."""
+        return self.root / "papers"
+
+    @property
+    def backups(self) -> Path:
+        """The automatic backups and, under `blobs/`, the sealed files they need."""
+        return self.root / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """The program's log."""
+        return self.root / "logs"
+
+    @property
+    def keys(self) -> Path:
+        """Key file and station key."""
+        return self.root / "keys"
+
+    @property
+    def private(self) -> Path:
+        """Temporary plaintext, readable by this user only, wiped at every start."""
+        return self.root / "private"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose operating-system lock the writer holds."""
+        return self.root / LOCK_NAME
+
+    def create(self) -> None:
+        """Make the folder and its parts; what exists stays."""
+        self.root.mkdir(mode=_PRIVATE_MODE, parents=True, exist_ok=True)
+        for name in _OWN_FOLDERS:
+            (self.root / name).mkdir(mode=_PRIVATE_MODE, exist_ok=True)
+
+    def is_empty(self) -> bool:
+        """Whether nothing is kept here yet (a log, the lock and empty parts do not count)."""
+        if not self.root.exists():
+            return True
+        return all(self._is_scaffolding(entry) for entry in self.root.iterdir())
+
+    def _is_scaffolding(self, entry: Path) -> bool:
+        if entry.name in {LOCK_NAME, PORTABLE_MARKER, "logs", "private"}:
+            return True
+        return entry.name in _OWN_FOLDERS and entry.is_dir() and not any(entry.iterdir())
+
+    def wipe_private(self) -> None:
+        """Empty the private folder; only whoever holds the lock may do this."""
+        shutil.rmtree(self.private, ignore_errors=True)
+        self.private.mkdir(mode=_PRIVATE_MODE, parents=True, exist_ok=True)
+        self.private.chmod(_PRIVATE_MODE)
