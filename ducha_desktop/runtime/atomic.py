@@ -77,7 +77,7 @@ def unlink_patiently(path: Path, *, pause: Callable[[float], None] = time.sleep)
     _patiently(lambda: path.unlink(missing_ok=True), pause)
 
 
-def _patiently(action: Callable[[], None], pause: Callable[[float], None]) -> None:
+def _patiently(action: Callable[[], object], pause: Callable[[float], None]) -> None:
     for _ in range(_TRIES - 1):
         try:
             action()
