@@ -1,0 +1,126 @@
+"""The private environment of a checkout: made from the lock, once, with nothing but Python.
+
+Standard library only, for this runs before anything is installed.
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = CHECKOUT / ".venv"
+LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock"}
+MACHINES = ("x86_64", "AMD64")
+
+
+class NotReadyError(Exception):
+    """The computer lacks something; the sentence says what, and the command that mends it."""
+
+
+def say(chinese: str, english: str) -> None:
+    """Tell the person at the terminal, on standard error, what is being done."""
+    sys.stderr.write(f"{chinese}\n  ({english})\n")
+    sys.stderr.flush()
+
+
+def python_of(environment: Path) -> Path:
+    """The interpreter inside `environment`."""
+    if os.name == "nt":
+        return environment / "Scripts" / "python.exe"
+    return environment / "bin" / "python"
+
+
+def program_environment(**extra: str) -> dict[str, str]:
+    """Environment variables under which the checkout's own package is found, whatever the current folder."""
+    return {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", **extra}
+
+
+def prepare(kind: str) -> Path:
+    """Make the environment hold what the lock of `kind` names; return its Python.
+
+    Args:
+        kind: `runtime` or `dev`; `dev` holds everything of `runtime` too.
+
+    Raises:
+        NotReadyError: a missing part of Python, another processor, or the packages could not be fetched.
+    """
+    if platform.machine() not in MACHINES:
+        raise NotReadyError(
+            f"锁定的依赖只适用于 x86-64 处理器，本机为 {platform.machine()}。\n"
+            f"  (The lock holds packages for x86-64; this processor is {platform.machine()}.)"
+        )
+    wanted = _stamp(kind)
+    have = _read_stamp()
+    if have.get("python") == wanted["python"] and have.get(kind) == wanted[kind]:
+        return python_of(ENVIRONMENT)
+    if have.get("python") != wanted["python"] or not python_of(ENVIRONMENT).exists():
+        _make_environment()
+        have = {}
+    _install(LOCKS[kind])
+    kept = have if have.get("runtime") == wanted["runtime"] else {}
+    _stamp_file().write_text(json.dumps({**kept, **wanted}), encoding="utf-8")
+    return python_of(ENVIRONMENT)
+
+
+def developer_python() -> Path:
+    """The Python that has the development tools: the one running if it has them, else the private one."""
+    tools = ("pytest", "ruff", "mypy", "importlinter", "PySide6")
+    if all(importlib.util.find_spec(tool) for tool in tools):
+        return Path(sys.executable)
+    return prepare("dev")
+
+
+def _stamp(kind: str) -> dict[str, str]:
+    """What a finished environment of `kind` says of itself: its Python and the digests of its locks."""
+    kinds = ("runtime",) if kind == "runtime" else ("runtime", "dev")
+    digests = {each: hashlib.sha256((CHECKOUT / LOCKS[each]).read_bytes()).hexdigest() for each in kinds}
+    return {"python": f"{sys.base_prefix} {platform.python_version()}", **digests}
+
+
+def _stamp_file() -> Path:
+    return ENVIRONMENT / "ducha-stamp.json"
+
+
+def _read_stamp() -> dict[str, str]:
+    """The stamp of the last finished setup; empty when there is none or it was interrupted."""
+    try:
+        found = json.loads(_stamp_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _make_environment() -> None:
+    """A new, empty environment in the checkout."""
+    if importlib.util.find_spec("ensurepip") is None:
+        package = f"python3.{sys.version_info.minor}-venv"
+        raise NotReadyError(
+            f"这台电脑的 Python 缺少 venv。请执行：\n\n    sudo apt-get install -y {package}\n\n"
+            "  (Python's venv module is missing; run the command above.)"
+        )
+    say("正在建立运行环境……", "Creating the private environment in .venv")
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=False)
+    if made.returncode:
+        raise NotReadyError(
+            f"无法在 {ENVIRONMENT} 建立运行环境。\n  (Could not create the environment there.)"
+        )
+
+
+def _install(lock: str) -> None:
+    """Install exactly the wheels whose hashes the lock names; nothing is built."""
+    say("正在安装依赖（首次约需几分钟）……", f"Installing the locked packages of {lock}; this happens once")
+    _stamp_file().unlink(missing_ok=True)
+    command = [str(python_of(ENVIRONMENT)), "-m", "pip", "install", "-qq", "--require-hashes"]
+    command += ["--only-binary=:all:", "--no-deps", "--no-input", "--disable-pip-version-check"]
+    done = subprocess.run([*command, "-r", str(CHECKOUT / lock)], check=False, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        raise NotReadyError(
+            "依赖没有装全。请检查网络后重新执行同一命令；不联网的电脑请先把安装包放进一个文件夹，再设置\n\n"
+            "    PIP_NO_INDEX=1  PIP_FIND_LINKS=文件夹\n\n"
+            "  (Packages are missing: check the network and repeat; offline, point pip at a folder of wheels.)"
+        )

@@ -1,0 +1,96 @@
+"""The steps of `scripts/check` and `scripts/test`, each with a name; the first failure ends the run."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import bootstrap
+import system_libraries
+from bootstrap import CHECKOUT, NotReadyError
+
+STEPS = ("format", "lint", "types", "contracts", "sizes", "tests")
+
+
+def test(arguments: list[str]) -> int:
+    """Set up, then run every step; with arguments, pytest alone with them."""
+    try:
+        system_libraries.ensure(window=True, virtual_screen=_may_use_virtual_screen())
+        python = bootstrap.developer_python()
+    except NotReadyError as error:
+        sys.stderr.write(f"\n{error}\n")
+        return 3
+    if arguments:
+        return _run([str(python), "-m", "pytest", *arguments])
+    return _steps(python, STEPS)
+
+
+def main(names: list[str]) -> int:
+    """Run the named steps, or all."""
+    unknown = [name for name in names if name not in STEPS]
+    if unknown:
+        sys.stderr.write(f"unknown step {unknown[0]}; the steps are: {' '.join(STEPS)}\n")
+        return 2
+    try:
+        python = bootstrap.developer_python()
+    except NotReadyError as error:
+        sys.stderr.write(f"\n{error}\n")
+        return 3
+    return _steps(python, tuple(name for name in STEPS if not names or name in names))
+
+
+def _steps(python: Path, names: tuple[str, ...]) -> int:
+    """Run steps in order until one fails, then say what each did; pytest's closing line stays the last but one."""
+    results = []
+    for name in names:
+        sys.stdout.write(f"\n=== {name}\n")
+        sys.stdout.flush()
+        begun = time.monotonic()
+        status = _run(_command(name, str(python)))
+        results.append(f"{name} {'ok' if status == 0 else 'FAILED'} {time.monotonic() - begun:.0f}s")
+        if status:
+            break
+    left_out = [f"{name} not run" for name in names[len(results) :]]
+    sys.stdout.write(f"\n--- {' · '.join(results + left_out)}\n")
+    return 1 if status else 0
+
+
+def _command(name: str, python: str) -> list[str]:
+    """The command behind a step."""
+    scripts = sorted(str(path) for path in (CHECKOUT / "scripts").iterdir() if _is_python(path))
+    tool = [python, "-m"]
+    return {
+        "format": [*tool, "ruff", "format", "--check", "."],
+        "lint": [*tool, "ruff", "check", "."],
+        "types": [*tool, "mypy", "--scripts-are-modules", "-p", "ducha_desktop", *scripts],
+        "contracts": [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+        "sizes": [python, str(CHECKOUT / "scripts" / "check_sizes.py")],
+        "tests": [*tool, "pytest", "-q", *_workers()],
+    }[name]
+
+
+def _workers() -> list[str]:
+    """Test processes: as many as there are processors, four at most."""
+    count = min(os.cpu_count() or 1, 4)
+    return ["-n", str(count)] if count > 1 else []
+
+
+def _is_python(path: Path) -> bool:
+    if path.suffix == ".py":
+        return True
+    return path.is_file() and not path.suffix and b"python" in path.read_bytes()[:40]
+
+
+def _run(command: list[str]) -> int:
+    """One command in the checkout, without standard input, Qt drawing off screen."""
+    variables = bootstrap.program_environment()
+    variables.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return subprocess.run(
+        command, check=False, cwd=CHECKOUT, env=variables, stdin=subprocess.DEVNULL
+    ).returncode
+
+
+def _may_use_virtual_screen() -> bool:
+    """Journeys on a virtual screen are run on Linux where it can be installed; elsewhere they skip."""
+    return sys.platform.startswith("linux") and os.geteuid() == 0
