@@ -50,6 +50,18 @@ def temporary_beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
 
 
+def sweep_temporaries(folder: Path) -> int:
+    """Remove what killed writers left in one of the program's own folders; for the lock's holder.
+
+    Returns:
+        How many files went.
+    """
+    left = [path for path in folder.glob(f".*{TEMPORARY_SUFFIX}") if path.is_file()]
+    for path in left:
+        unlink_patiently(path)
+    return len(left)
+
+
 def flush_to_disk(file: BinaryIO) -> None:
     """Hand the content to the disk, not only to the operating system."""
     file.flush()

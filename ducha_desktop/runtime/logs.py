@@ -19,6 +19,14 @@ class _ContentFreeFormatter(logging.Formatter):
     A database error quotes the values it refused; those are the office's content.
     """
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; a trace that another handler already rendered with its words is not reused."""
+        rendered, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = rendered
+
     def formatException(  # noqa: N802 - the name is logging's
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
