@@ -1,0 +1,173 @@
+"""Reading the ledger: rows, pages, counts and choices, light enough for the first paint."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.light_words import explain
+from ducha_desktop.domain.lights import LightSchedule
+from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.services.office import Reader
+from ducha_desktop.services.views import MatterRow
+from ducha_desktop.storage import as_of as past
+from ducha_desktop.storage.projection import SEPARATOR
+from ducha_desktop.storage.queries import ledger as queries
+
+EXPORT_CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Counts over a whole filtered ledger; `total = closed + closing + open`, drafts and cancelled apart."""
+
+    stages: dict[str, int] = field(default_factory=dict)
+    states: dict[str, int] = field(default_factory=dict)
+    lights: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """All rows of the list, drafts and cancelled ones included."""
+        return sum(self.stages.values())
+
+    @property
+    def total(self) -> int:
+        """总数 = 完成 + 进入销号程序 + 在办."""
+        return sum(self.stages.get(stage, 0) for stage in (Stage.CLOSED, Stage.CLOSING, Stage.OPEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filter lists offer: (uid, words) in official order."""
+
+    ledgers: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+    leaders: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
+
+
+def count(reader: Reader, query: LedgerQuery) -> int:
+    """How many matters satisfy the filters."""
+    return queries.count(reader.connection, query, reader.today, table=reader.table)
+
+
+def page(reader: Reader, query: LedgerQuery, *, offset: int = 0, limit: int = 128) -> list[MatterRow]:
+    """A stretch of the ledger in the query's order."""
+    rows = queries.page(
+        reader.connection, query, reader.today, offset=offset, limit=limit, table=reader.table
+    )
+    return [_view(reader, row) for row in rows]
+
+
+def ids(reader: Reader, query: LedgerQuery) -> "array[int]":
+    """All row ids in order, for a window that scrolls anywhere at once (8 bytes a row)."""
+    return queries.ids(reader.connection, query, reader.today, table=reader.table)
+
+
+def rows_by_ids(reader: Reader, wanted: Sequence[int]) -> list[MatterRow]:
+    """The rows with these ids, in their order; rows deleted since are left out."""
+    return [_view(reader, row) for row in queries.rows_of(reader.connection, wanted, table=reader.table)]
+
+
+def every(reader: Reader, query: LedgerQuery) -> Iterator[MatterRow]:
+    """All rows of a query, a chunk in memory at a time."""
+    wanted = ids(reader, query)
+    for start in range(0, len(wanted), EXPORT_CHUNK):
+        yield from rows_by_ids(reader, wanted[start : start + EXPORT_CHUNK])
+
+
+def tallies(reader: Reader, query: LedgerQuery) -> Tallies:
+    """Counts by stage, state and light over the whole filtered ledger."""
+    stages: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    lights: Counter[str] = Counter()
+    for stage, state, light, number in queries.tallies(
+        reader.connection, query, reader.today, table=reader.table
+    ):
+        stages[stage] += number
+        states[state] += number
+        lights[light] += number
+    return Tallies(dict(stages), dict(states), dict(lights))
+
+
+def choices(reader: Reader) -> Choices:
+    """The entries of the filter lists."""
+    run = reader.connection.execute
+    return Choices(
+        ledgers=tuple(
+            run(
+                "SELECT uid, name FROM ledger WHERE deleted_at IS NULL ORDER BY official_order, id"
+            ).fetchall()
+        ),
+        units=tuple(
+            run("SELECT uid, name FROM unit WHERE deleted_at IS NULL ORDER BY official_order, id").fetchall()
+        ),
+        leaders=tuple(
+            run(
+                "SELECT DISTINCT p.uid, p.name FROM person p JOIN assignment a ON a.person_uid = p.uid"
+                " WHERE p.deleted_at IS NULL AND a.deleted_at IS NULL AND a.role IN ('liaison','responsible')"
+                " ORDER BY p.official_order, p.id"
+            ).fetchall()
+        ),
+        sources=tuple(
+            row[0]
+            for row in run("SELECT DISTINCT source FROM ledger_row WHERE source <> '' ORDER BY 1 LIMIT 200")
+        ),
+    )
+
+
+@contextmanager
+def as_of(reader: Reader, day: date | None, known: date | None = None) -> Iterator[Reader]:
+    """The reader of a past day: rows from the changes up to then, lights judged on that day."""
+    if day is None and known is None:
+        yield reader
+        return
+    table = past.build(reader.connection, day=day, known=known, rules=reader.rules, calendar=reader.calendar)
+    yield Reader(reader.connection, day or known or reader.today, table, reader.calendar, reader.rules)
+
+
+def _view(reader: Reader, row: tuple[Any, ...]) -> MatterRow:
+    schedule = LightSchedule(
+        fixed=Light(row[17]) if row[17] else None,
+        why=row[18],
+        green_from=_day(row[19]),
+        yellow_from=_day(row[20]),
+        yellow_why=row[21],
+        orange_from=_day(row[22]),
+        red_from=_day(row[23]),
+    )
+    due, today = _day(row[8]), reader.today
+    return MatterRow(
+        uid=row[1],
+        number=row[2],
+        title=row[3],
+        ledger=row[4],
+        source=row[5],
+        state=row[6],
+        stage=Stage(row[7]),
+        light=schedule.on(today),
+        light_reason=explain(schedule, today=today, rules=reader.rules, calendar=reader.calendar),
+        due=due,
+        due_text=row[9],
+        days_left=None if due is None else (due - today).days,
+        workdays_left=None if due is None else reader.calendar.workdays_between(today, due),
+        liaison_leaders=_names(row[10]),
+        responsible_leaders=_names(row[11]),
+        lead_unit=row[12].replace(SEPARATOR, "、"),
+        co_units=_names(row[13]),
+        persons=_names(row[14]),
+        progress_percent=row[15],
+        updated=row[16],
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split(SEPARATOR)) if text else ()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,63 @@
+"""Tables that are computed from the business tables: the ledger's rows and the search index.
+
+They are not journalled and can be rebuilt at any time (`ducha check --repair`).
+"""
+
+LEDGER_ROW_COLUMNS: tuple[str, ...] = (
+    "id",
+    "uid",
+    "number",
+    "number_year",
+    "number_seq",
+    "draft_seq",
+    "alias",
+    "title",
+    "ledger_uid",
+    "ledger",
+    "source",
+    "state",
+    "stage",
+    "due",
+    "due_text",
+    "due_kind",
+    "liaison",
+    "responsible",
+    "lead_unit",
+    "lead_order",
+    "leader_order",
+    "co_units",
+    "persons",
+    "progress",
+    "updated",
+    "batch",
+    "light_fixed",
+    "light_why",
+    "green_from",
+    "yellow_from",
+    "yellow_why",
+    "orange_from",
+    "red_from",
+)
+
+DERIVED_DDL: tuple[str, ...] = (
+    """CREATE TABLE ledger_row (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL, number TEXT NOT NULL, number_year INTEGER,
+        number_seq INTEGER, draft_seq INTEGER NOT NULL, alias TEXT NOT NULL, title TEXT NOT NULL,
+        ledger_uid TEXT NOT NULL, ledger TEXT NOT NULL, source TEXT NOT NULL, state TEXT NOT NULL,
+        stage TEXT NOT NULL, due TEXT, due_text TEXT NOT NULL, due_kind TEXT NOT NULL,
+        liaison TEXT NOT NULL, responsible TEXT NOT NULL, lead_unit TEXT NOT NULL,
+        lead_order INTEGER NOT NULL, leader_order INTEGER NOT NULL, co_units TEXT NOT NULL,
+        persons TEXT NOT NULL, progress REAL, updated TEXT NOT NULL, batch TEXT NOT NULL,
+        light_fixed TEXT, light_why TEXT NOT NULL, green_from TEXT, yellow_from TEXT,
+        yellow_why TEXT NOT NULL, orange_from TEXT, red_from TEXT
+    ) STRICT""",
+    "CREATE UNIQUE INDEX ix_ledger_row_uid ON ledger_row (uid)",
+    "CREATE INDEX ix_ledger_row_number ON ledger_row (number_year, number_seq)",
+    "CREATE INDEX ix_ledger_row_due ON ledger_row (due)",
+    "CREATE INDEX ix_ledger_row_lead ON ledger_row (lead_order)",
+    "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
+    "CREATE INDEX ix_ledger_row_counts ON ledger_row"
+    " (stage, state, ledger_uid, light_fixed, green_from, yellow_from, orange_from, red_from)",
+    "CREATE VIRTUAL TABLE search USING fts5"
+    "(words, initials, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1')",
+)

@@ -1,0 +1,65 @@
+"""Bringing a database to this program's schema, in one transaction, after a verified backup."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from ducha_desktop.domain.errors import NewerVersionError
+from ducha_desktop.storage.connection import APPLICATION_ID, Connection
+from ducha_desktop.storage.derived import DERIVED_DDL
+
+SCHEMA = 1
+"""The schema this program writes; kept in `PRAGMA user_version`."""
+
+
+def schema_of(connection: Connection) -> int:
+    """The database's schema number, 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_newer(schema: int) -> None:
+    """Raise NewerVersionError for a database of a newer program."""
+    if schema > SCHEMA:
+        raise NewerVersionError(
+            f"这个台账由更新的程序建立（数据版本 {schema}，本程序支持到 {SCHEMA}），没有改动任何数据。请先升级程序。"
+        )
+
+
+def migrate(engine: Engine, *, backup: Callable[[], object] | None = None) -> bool:
+    """Upgrade to `SCHEMA`; return whether anything was done.
+
+    Args:
+        engine: the writer's engine.
+        backup: makes and verifies a backup; called before the first statement of an upgrade.
+
+    Raises:
+        NewerVersionError: the database is newer than the program.
+    """
+    with engine.connect() as link:
+        present = int(link.exec_driver_sql("PRAGMA user_version").scalar_one())
+        link.rollback()
+    refuse_newer(present)
+    if present == SCHEMA:
+        return False
+    if present and backup is not None:
+        backup()
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    script = ScriptDirectory.from_config(config)
+
+    def steps(revision: object, _context: object) -> list[object]:
+        return script._upgrade_revs("head", revision)  # type: ignore[arg-type,return-value]  # noqa: SLF001
+
+    with engine.begin() as link, EnvironmentContext(config, script, fn=steps) as environment:
+        environment.configure(connection=link, transactional_ddl=True)
+        environment.run_migrations()
+        if not present:
+            for statement in DERIVED_DDL:
+                link.exec_driver_sql(statement)
+        link.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+        link.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    return True

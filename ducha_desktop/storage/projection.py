@@ -1,0 +1,247 @@
+"""The ledger's rows and search index, kept in step with the business tables in the same transaction."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ducha_desktop.domain.lights import LightFacts, LightRules, schedule
+from ducha_desktop.domain.numbering import draft_number
+from ducha_desktop.domain.recurrence import read_recurrence
+from ducha_desktop.domain.states import State, stage_of
+from ducha_desktop.domain.vocabulary import DueKind, ReportCycle
+from ducha_desktop.domain.workdays import Calendar
+from ducha_desktop.storage.calendar_store import load_calendar, load_rules
+from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.derived import LEDGER_ROW_COLUMNS
+from ducha_desktop.storage.search_index import indexed
+
+CHUNK = 900
+SEPARATOR = "\n"
+LAST_IN_ORDER = 1 << 30
+
+_CHILDREN = frozenset({"assignment", "milestone", "report", "event", "attachment"})
+_NAMED = {
+    "unit": "SELECT DISTINCT matter_uid FROM assignment WHERE unit_uid IN ({marks})",
+    "person": "SELECT DISTINCT matter_uid FROM assignment WHERE person_uid IN ({marks})",
+    "ledger": "SELECT uid FROM matter WHERE ledger_uid IN ({marks})",
+}
+_EVERYTHING = frozenset({"holiday", "setting"})
+
+_MATTER = """SELECT m.id, m.uid, m.number, m.number_year, m.number_seq, m.draft_seq, m.alias, m.title, m.ledger_uid,
+ l.name AS ledger, m.source, m.state, m.archived_from, m.due, m.due_text, m.due_kind, m.recurrence,
+ m.progress_percent, m.batch, m.start, m.report_cycle, m.approved_on, m.signed_on, m.last_report_on, m.claimed_on,
+ m.registered_on, m.closed_on, m.original_due, m.target, m.task, m.measures, m.requirement, m.progress_text, m.remarks, m.category,
+ m.source_ref, m.instruction
+ FROM matter m JOIN ledger l ON l.uid = m.ledger_uid WHERE m.deleted_at IS NULL AND m.uid IN ({marks})"""
+
+_PEOPLE = """SELECT a.matter_uid, a.role, coalesce(p.name, u.name), coalesce(p.official_order, u.official_order, 0)
+ FROM assignment a LEFT JOIN person p ON p.uid = a.person_uid LEFT JOIN unit u ON u.uid = a.unit_uid
+ WHERE a.deleted_at IS NULL AND a.matter_uid IN ({marks})
+ ORDER BY a.role, CASE a.role WHEN 'person' THEN 0 ELSE coalesce(p.official_order, u.official_order, 0) END,
+ a.official_order, a.id"""
+
+_UPDATED = """SELECT c.row_uid, max(e.business_date) FROM change c JOIN entry e ON e.seq = c.entry
+ WHERE c.row_uid IN ({marks}) GROUP BY c.row_uid"""
+
+_INSERT = f"""INSERT OR REPLACE INTO ledger_row ({",".join(LEDGER_ROW_COLUMNS)})
+ VALUES ({",".join("?" * len(LEDGER_ROW_COLUMNS))})"""  # noqa: S608 - columns are constants
+
+
+@dataclass(slots=True)
+class Holders:
+    """Names by role, in official order, and the places of the first leader and lead unit in it."""
+
+    names: dict[str, list[str]] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
+
+    def text(self, role: str) -> str:
+        """The names of a role, one a line."""
+        return SEPARATOR.join(self.names.get(role, ()))
+
+
+def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) -> set[str]:
+    """The matters whose ledger row the journal lines may have changed."""
+    by_table: dict[str, set[str]] = {}
+    for table, row_uid, _kind, _fields in lines:
+        by_table.setdefault(table, set()).add(row_uid)
+    if by_table.keys() & _EVERYTHING:
+        return {uid for (uid,) in connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL")}
+    found = by_table.pop("matter", set())
+    for table, uids in by_table.items():
+        statement = _NAMED.get(table)
+        if table in _CHILDREN:
+            statement = f"SELECT DISTINCT matter_uid FROM {table} WHERE uid IN ({{marks}})"  # noqa: S608
+        if statement:
+            found |= {row[0] for row in _in_chunks(connection, statement, uids)}
+    return found
+
+
+def refresh(connection: Connection, uids: Iterable[str], *, updated: date | None = None) -> None:
+    """Recompute the derived rows of these matters.
+
+    Args:
+        connection: the writer, inside its transaction.
+        uids: matters; deleted ones leave the ledger.
+        updated: business date of the change; None reads the last one from the journal (rebuild).
+    """
+    wanted = list(uids)
+    if not wanted:
+        return
+    rules, calendar = load_rules(connection), load_calendar(connection)
+    for start in range(0, len(wanted), CHUNK):
+        _refresh_chunk(connection, wanted[start : start + CHUNK], rules, calendar, updated)
+
+
+def rebuild(connection: Connection) -> int:
+    """Make both derived tables anew from the business tables; return the number of rows."""
+    connection.execute("DELETE FROM ledger_row")
+    connection.execute("DELETE FROM search")
+    uids = [
+        uid for (uid,) in connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL ORDER BY id")
+    ]
+    refresh(connection, uids)
+    return len(uids)
+
+
+def _refresh_chunk(
+    connection: Connection, uids: list[str], rules: LightRules, calendar: Calendar, updated: date | None
+) -> None:
+    marks = ",".join("?" * len(uids))
+    holders = holders_of(connection, uids)
+    cursor = connection.execute(_MATTER.format(marks=marks), uids)
+    names = [column[0] for column in cursor.description]
+    matters = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    dates = {} if updated else dict(connection.execute(_UPDATED.format(marks=marks), uids).fetchall())
+    stamp = updated.isoformat() if updated else ""
+    rows, words = [], []
+    for matter in matters:
+        who = holders.get(matter["uid"], Holders())
+        rows.append(ledger_row(matter, who, rules, calendar, updated=stamp or dates.get(matter["uid"], "")))
+        words.append((matter["id"], *_search_words(matter, who)))
+    gone = set(uids) - {matter["uid"] for matter in matters}
+    if gone:
+        _forget(connection, list(gone))
+    connection.executemany(_INSERT, rows)
+    connection.executemany("INSERT OR REPLACE INTO search (rowid, words, initials) VALUES (?,?,?)", words)
+
+
+def _forget(connection: Connection, uids: list[str]) -> None:
+    for (row_id,) in list(_in_chunks(connection, "SELECT id FROM matter WHERE uid IN ({marks})", uids)):
+        connection.execute("DELETE FROM ledger_row WHERE id=?", (row_id,))
+        connection.execute("DELETE FROM search WHERE rowid=?", (row_id,))
+
+
+def holders_of(connection: Connection, uids: Sequence[str]) -> dict[str, Holders]:
+    """Who has which part in these matters (at most `CHUNK` of them)."""
+    found: dict[str, Holders] = {}
+    marks = ",".join("?" * len(uids))
+    for matter_uid, role, name, order in connection.execute(_PEOPLE.format(marks=marks), tuple(uids)):
+        holders = found.setdefault(matter_uid, Holders())
+        if name is not None:
+            holders.names.setdefault(role, []).append(name)
+            holders.order.setdefault(role, order)
+    return found
+
+
+def ledger_row(
+    matter: dict[str, Any], who: Holders, rules: LightRules, calendar: Calendar, *, updated: str
+) -> tuple[Any, ...]:
+    """One derived row, in the order of `LEDGER_ROW_COLUMNS`, from a matter's stored columns."""
+    state = State(matter["state"])
+    light = schedule(light_facts(matter, state), rules, calendar)
+    co_units = SEPARATOR.join([*who.names.get("co", ()), *who.names.get("township", ())])
+    return (
+        matter["id"],
+        matter["uid"],
+        matter["number"] or draft_number(matter["draft_seq"]),
+        matter["number_year"],
+        matter["number_seq"],
+        matter["draft_seq"],
+        matter["alias"],
+        matter["title"],
+        matter["ledger_uid"],
+        matter["ledger"],
+        matter["source"],
+        state.value,
+        stage_of(state, matter["archived_from"] != State.CANCELLED.value).value,
+        matter["due"],
+        matter["due_text"],
+        matter["due_kind"],
+        who.text("liaison"),
+        who.text("responsible"),
+        who.text("lead"),
+        who.order.get("lead", LAST_IN_ORDER),
+        who.order.get("responsible", LAST_IN_ORDER),
+        co_units,
+        who.text("person"),
+        matter["progress_percent"],
+        updated,
+        matter["batch"],
+        light.fixed.value if light.fixed else None,
+        light.why,
+        _iso(light.green_from),
+        _iso(light.yellow_from),
+        light.yellow_why,
+        _iso(light.orange_from),
+        _iso(light.red_from),
+    )
+
+
+def light_facts(matter: dict[str, Any], state: State) -> LightFacts:
+    """What the light rules need to know of a matter's stored columns."""
+    registered = _day(matter["registered_on"]) or date.min
+    approved, signed, start = _day(matter["approved_on"]), _day(matter["signed_on"]), _day(matter["start"])
+    return LightFacts(
+        state=state,
+        due_kind=DueKind(matter["due_kind"] or "none"),
+        since=signed or approved or start or registered,
+        due=_day(matter["due"]),
+        recurrence=read_recurrence(matter["recurrence"]),
+        in_force_from=start,
+        last_report=_day(matter["last_report_on"]),
+        report_cycle=ReportCycle(matter["report_cycle"] or "none"),
+        applied_on=_day(matter["claimed_on"]),
+        closed_on=_day(matter["closed_on"]),
+        closed_from_x=matter["archived_from"] != State.CANCELLED.value,
+    )
+
+
+def _search_words(matter: dict[str, Any], who: Holders) -> tuple[str, str]:
+    people = [name for names in who.names.values() for name in names]
+    texts = [
+        matter[key] or ""
+        for key in (
+            "number",
+            "alias",
+            "title",
+            "ledger",
+            "source",
+            "source_ref",
+            "category",
+            "target",
+            "task",
+            "measures",
+            "requirement",
+            "instruction",
+            "progress_text",
+            "remarks",
+            "due_text",
+        )
+    ]
+    return indexed([*texts, *people], [matter["title"], *people])
+
+
+def _in_chunks(connection: Connection, statement: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    wanted = list(values)
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        yield from connection.execute(statement.format(marks=",".join("?" * len(part))), part).fetchall()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,173 @@
+"""The ledger as rows: filters, order, pages and counts in plain SQL (`performance.md` §4b, §5b)."""
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
+from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.search_index import match_expression
+
+ROW_COLUMNS = (
+    "id",
+    "uid",
+    "number",
+    "title",
+    "ledger",
+    "source",
+    "state",
+    "stage",
+    "due",
+    "due_text",
+    "liaison",
+    "responsible",
+    "lead_unit",
+    "co_units",
+    "persons",
+    "progress",
+    "updated",
+    "light_fixed",
+    "light_why",
+    "green_from",
+    "yellow_from",
+    "yellow_why",
+    "orange_from",
+    "red_from",
+)
+
+LIGHT = (
+    "CASE WHEN light_fixed IS NOT NULL THEN light_fixed WHEN green_from > :today THEN 'grey'"
+    " WHEN red_from <= :today THEN 'red' WHEN orange_from <= :today THEN 'orange'"
+    " WHEN yellow_from <= :today THEN 'yellow' ELSE 'green' END"
+)
+
+_GRAVITY = f"CASE {LIGHT} WHEN 'red' THEN 0 WHEN 'orange' THEN 1 WHEN 'yellow' THEN 2 WHEN 'green' THEN 3 WHEN 'grey' THEN 4 ELSE 5 END"
+_STATE_ORDER = "instr('DALJQFYGBVWXZC', state)"
+
+_ORDER: dict[SortKey, tuple[str, ...]] = {
+    SortKey.ENTRY: ("id",),
+    SortKey.NUMBER: ("number_year", "number_seq", "draft_seq"),
+    SortKey.TITLE: ("title",),
+    SortKey.LEDGER: ("ledger",),
+    SortKey.STATE: (_STATE_ORDER,),
+    SortKey.LIGHT: (_GRAVITY, "due IS NULL", "due"),
+    SortKey.DUE: ("due IS NULL", "due"),
+    SortKey.LEAD_UNIT: ("lead_order", "lead_unit"),
+    SortKey.RESPONSIBLE: ("leader_order", "responsible"),
+    SortKey.LIAISON: ("liaison = ''", "liaison"),
+    SortKey.PROGRESS: ("progress IS NULL", "progress"),
+    SortKey.UPDATED: ("updated",),
+}
+
+_UNIT = (
+    "uid IN (SELECT a.matter_uid FROM assignment a JOIN unit u ON u.uid = a.unit_uid"
+    " WHERE a.deleted_at IS NULL AND (u.uid IN ({marks}) OR u.name IN ({marks})))"
+)
+_LEADER = (
+    "uid IN (SELECT a.matter_uid FROM assignment a JOIN person p ON p.uid = a.person_uid"
+    " WHERE a.deleted_at IS NULL AND a.role IN ('liaison','responsible')"
+    " AND (p.uid IN ({marks}) OR p.name IN ({marks})))"
+)
+
+Table = str
+LIVE: Table = "ledger_row"
+
+
+class Where:
+    """The conditions of a query and their parameters."""
+
+    def __init__(self, query: LedgerQuery, today: date) -> None:
+        """Translate the filters; `today` is the day the lights are judged on."""
+        self.parameters: dict[str, Any] = {"today": today.isoformat()}
+        self.conditions: list[str] = []
+        self._any("ledger", query.ledgers, "ledger IN ({marks}) OR ledger_uid IN ({marks})")
+        self._any("state", query.states, "state IN ({marks})")
+        self._any("stage", query.stages, "stage IN ({marks})")
+        self._any("light", query.lights, f"{LIGHT} IN ({{marks}})")
+        self._any("source", query.sources, "source IN ({marks})")
+        self._any("unit", query.units, _UNIT)
+        self._any("leader", query.leaders, _LEADER)
+        self._any("batch", (query.batch,) if query.batch else (), "batch IN ({marks})")
+        self._day("due_before", query.due_before, "due <=")
+        self._day("due_after", query.due_after, "due >=")
+        expression = match_expression(query.search) if query.search else ""
+        if expression:
+            self.parameters["match"] = expression
+            self.conditions.append("id IN (SELECT rowid FROM search WHERE search MATCH :match)")
+        elif query.search.strip():
+            self.conditions.append("0")
+
+    def _any(self, name: str, values: Sequence[str], condition: str) -> None:
+        if values:
+            keys = [f"{name}{i}" for i in range(len(values))]
+            self.parameters.update(zip(keys, values, strict=True))
+            self.conditions.append("(" + condition.format(marks=",".join(f":{key}" for key in keys)) + ")")
+
+    def _day(self, name: str, day: date | None, condition: str) -> None:
+        if day is not None:
+            self.parameters[name] = day.isoformat()
+            self.conditions.append(f"{condition} :{name}")
+
+    @property
+    def sql(self) -> str:
+        """The WHERE clause, empty without conditions."""
+        return " WHERE " + " AND ".join(self.conditions) if self.conditions else ""
+
+
+def order_by(query: LedgerQuery) -> str:
+    """The ORDER BY clause; equal rows stand in the order of entry."""
+    terms = list(_ORDER[query.sort])
+    # Rows without a date or percent stand last in both directions.
+    turn = [t for t in terms if not t.endswith(("IS NULL", "= ''"))]
+    parts = [f"{t} DESC" if query.descending and t in turn else t for t in terms]
+    tie = [] if query.sort is SortKey.ENTRY else ["id"]
+    return " ORDER BY " + ", ".join([*parts, *tie])
+
+
+def count(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> int:
+    """How many matters satisfy the filters."""
+    where = Where(query, today)
+    return int(connection.execute(f"SELECT count(*) FROM {table}{where.sql}", where.parameters).fetchone()[0])  # noqa: S608
+
+
+def page(
+    connection: Connection, query: LedgerQuery, today: date, *, offset: int, limit: int, table: Table = LIVE
+) -> list[tuple[Any, ...]]:
+    """Rows `offset` to `offset + limit` in the columns `ROW_COLUMNS`; only their ids are sorted."""
+    where = Where(query, today)
+    columns = ",".join(ROW_COLUMNS)
+    inner = f"SELECT id FROM {table}{where.sql}{order_by(query)} LIMIT :limit OFFSET :offset"  # noqa: S608
+    ids = [
+        row[0] for row in connection.execute(inner, {**where.parameters, "limit": limit, "offset": offset})
+    ]
+    return rows_of(connection, ids, table=table, columns=columns)
+
+
+def rows_of(
+    connection: Connection, ids: Sequence[int], *, table: Table = LIVE, columns: str = ",".join(ROW_COLUMNS)
+) -> list[tuple[Any, ...]]:
+    """The rows with these ids, in the order of the ids."""
+    found: dict[int, tuple[Any, ...]] = {}
+    for start in range(0, len(ids), 900):
+        part = list(ids[start : start + 900])
+        marks = ",".join("?" * len(part))
+        for row in connection.execute(f"SELECT {columns} FROM {table} WHERE id IN ({marks})", part):  # noqa: S608
+            found[row[0]] = row
+    return [found[i] for i in ids if i in found]
+
+
+def ids(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> "array[int]":
+    """All ids in order: 8 bytes a row, so that a window over a million rows costs 8 MB."""
+    where = Where(query, today)
+    statement = f"SELECT id FROM {table}{where.sql}{order_by(query)}"  # noqa: S608
+    return array("q", (row[0] for row in connection.execute(statement, where.parameters)))
+
+
+def tallies(
+    connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE
+) -> list[tuple[str, str, str, int]]:
+    """(stage, state, light, count) over the filtered ledger."""
+    where = Where(query, today)
+    statement = f"SELECT stage, state, {LIGHT} AS light, count(*) FROM {table}{where.sql} GROUP BY 1, 2, 3"  # noqa: S608
+    return list(connection.execute(statement, where.parameters).fetchall())

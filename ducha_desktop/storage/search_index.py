@@ -1,0 +1,48 @@
+"""Chinese full-text search: overlapping pairs of characters, so that two characters find at once.
+
+SQLite's own trigram index cannot answer two-character words, the usual Chinese query
+(`performance.md` §4c); pairs serve every length, and a single character by prefix.
+"""
+
+import re
+from collections.abc import Iterable
+
+from ducha_desktop.domain.pinyin import initials
+
+_RUN = re.compile(r"[^\W_]+", re.UNICODE)
+
+
+def pairs(text: str) -> str:
+    """Index words of a text: every pair of neighbours in each run, and each run's last character."""
+    words: list[str] = []
+    for run in _RUN.findall(text.lower()):
+        words.extend([run[i : i + 2] for i in range(len(run) - 1)])
+        words.append(run[-1])
+    return " ".join(words)
+
+
+def indexed(texts: Iterable[str], named: Iterable[str]) -> tuple[str, str]:
+    """The two columns of the index: words of all texts, and pinyin initials of what is called by name."""
+    return pairs(" ".join(text for text in texts if text)), pairs(
+        " ".join(initials(text) for text in named if text)
+    )
+
+
+def match_expression(query: str) -> str:
+    """The FTS5 expression for what a clerk typed; empty when it holds nothing to search.
+
+    Words apart by blanks must all occur. Latin letters also match pinyin initials.
+    """
+    parts = []
+    for run in _RUN.findall(query.lower()):
+        phrase = _phrase(run)
+        parts.append(
+            f"({{words}} : {phrase} OR {{initials}} : {phrase})" if run.isascii() else f"{{words}} : {phrase}"
+        )
+    return " AND ".join(parts)
+
+
+def _phrase(run: str) -> str:
+    if len(run) == 1:
+        return f'"{run}" *'
+    return '"' + " ".join(run[i : i + 2] for i in range(len(run) - 1)) + '"'

@@ -1,0 +1,303 @@
+"""The unit of work: one transaction, its journal entries, and the derived tables kept in step.
+
+Every write of the program goes through here. Single rows are SQLModel objects whose changes are
+read from the session; masses go through `bulk_insert` and `bulk_update`. Nothing is written
+without a journal line, and nothing is kept unless the whole transaction commits.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, event, inspect
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.orm import Session as AlchemySession
+from sqlmodel import Session, select
+
+from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.errors import NotFoundError
+from ducha_desktop.domain.identity import RandomBits, Uid, uuid7
+from ducha_desktop.domain.stamps import tick
+from ducha_desktop.models.base import Row
+from ducha_desktop.models.catalogue import JOURNALLED
+from ducha_desktop.storage import journal, projection
+from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.wall import WallClock
+
+R = TypeVar("R", bound=Row)
+CHUNK = 500
+_DIALECT = dialect()  # type: ignore[no-untyped-call]
+MANY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes, where and by which clock.
+
+    Attributes:
+        chain_key: key of the journal's chain.
+        station: uid of this installation; `incarnation` changes with every restore.
+        clock: wall time in milliseconds.
+        today: the business date that entries get unless they name another.
+        bits: randomness for uids; seeded in demos.
+    """
+
+    chain_key: bytes
+    station: str
+    incarnation: str
+    user: str
+    role: str
+    clock: WallClock
+    today: date
+    bits: RandomBits
+
+
+class UnitOfWork:
+    """One transaction of the writer; use `entry` around what a clerk does, then `commit`."""
+
+    def __init__(self, engine: Engine, writer: Writer) -> None:
+        """Begin nothing yet; the transaction starts with `open`."""
+        self.writer = writer
+        self.session = Session(engine, expire_on_commit=False, autoflush=True)
+        self.raw: Connection = None
+        self._pending: journal.Pending | None = None
+        self._head = journal.Head(0, None, journal.GENESIS)
+        self._tables: set[str] = set()
+        self._matters: set[str] = set()
+        self._words = ""
+        self._written = 0
+        self.changes = Changes()
+        event.listen(self.session, "before_flush", self._record)
+
+    def open(self) -> None:
+        """Take the write lock and read the end of the chain."""
+        self.raw = self.session.connection().connection.dbapi_connection
+        self._head = journal.head(self.raw)
+
+    def commit(self) -> Changes:
+        """Make everything durable; return what changed."""
+        self.session.commit()
+        changes = Changes(
+            entry=self._head.seq if self._written else 0,
+            words=self._words,
+            tables=frozenset(self._tables),
+            matters=frozenset(self._matters) if len(self._matters) <= MANY else frozenset(),
+            many=len(self._matters) > MANY,
+        )
+        self._tables.clear()
+        self._matters.clear()
+        return changes
+
+    def close(self) -> None:
+        """Roll back whatever was not committed."""
+        self.session.rollback()
+        self.session.close()
+
+    @contextmanager
+    def entry(  # noqa: PLR0913 - the columns of an entry
+        self,
+        action: str,
+        *,
+        words: str,
+        on: date | None = None,
+        reason: str = "",
+        basis: str = "",
+        kind: str = "do",
+        target: int | None = None,
+        success: bool = True,
+    ) -> Iterator[journal.Pending]:
+        """One journal entry around the writes of the block.
+
+        Args:
+            action: stable code, e.g. `matter.add`.
+            words: the act in the clerk's words, shown in undo and history.
+            on: business date, the writer's today by default.
+            reason: why.
+            basis: paper, file or rule it rests on.
+            kind: `do` can be undone, `fixed` cannot, `undo` and `redo` name their `target`.
+            target: entry undone or redone.
+            success: false for a refusal that is recorded.
+        """
+        self._pending = journal.Pending()
+        try:
+            yield self._pending
+            self.session.flush()
+            self._close_entry(
+                action,
+                words=words,
+                on=on,
+                reason=reason,
+                basis=basis,
+                kind=kind,
+                target=target,
+                success=success,
+            )
+        finally:
+            self._pending = None
+
+    def _close_entry(self, action: str, *, on: date | None, **said: Any) -> None:
+        pending, writer = self._pending, self.writer
+        if pending is None or not (pending.lines or said["kind"] == "fixed"):
+            return
+        milliseconds = writer.clock()
+        facts = journal.EntryFacts(
+            uid=uuid7(milliseconds, writer.bits),
+            stamp=tick(self._head.stamp, milliseconds, writer.station),
+            business_date=on or writer.today,
+            user=writer.user,
+            role=writer.role,
+            station=writer.station,
+            incarnation=writer.incarnation,
+            action=action,
+            **said,
+        )
+        self._head = journal.append(self.raw, writer.chain_key, self._head, facts, pending)
+        self._written += 1
+        self._words = facts.words
+        self._tables.update(line[0] for line in pending.lines)
+        touched = projection.touched(self.raw, pending.lines)
+        projection.refresh(self.raw, touched, updated=facts.business_date)
+        self._matters |= touched
+
+    @property
+    def next_entry(self) -> int:
+        """Sequence number that the entry being written will get."""
+        return self._head.seq + 1
+
+    def uid(self) -> Uid:
+        """A new identity."""
+        return uuid7(self.writer.clock(), self.writer.bits)
+
+    def add(self, row: R) -> R:
+        """Add a new row; it gets its uid here unless it brings one."""
+        if not getattr(row, "uid", ""):
+            row.uid = self.uid()
+        self.session.add(row)
+        return row
+
+    def find(self, model: type[R], uid: str) -> R:
+        """The living row with that uid; NotFoundError otherwise."""
+        row = self.session.exec(select(model).where(model.uid == uid)).one_or_none()
+        if row is None or row.deleted_at is not None:
+            raise NotFoundError("这条记录不存在，或者已经在回收站里。没有改动任何数据。")
+        return row
+
+    def all(self, model: type[R], *where: Any) -> list[R]:
+        """The living rows that satisfy the conditions, in order of entry."""
+        alive = model.deleted_at.is_(None)  # type: ignore[union-attr]
+        return list(self.session.exec(select(model).where(alive, *where).order_by(model.id)))  # type: ignore[arg-type]
+
+    def remove(self, row: Row) -> None:
+        """Put a row into the recycle bin."""
+        row.deleted_at = self.mark()
+        self.session.add(row)
+
+    def mark(self) -> str:
+        """The stamp a deletion carries: that of the entry being written."""
+        return str(tick(self._head.stamp, self.writer.clock(), self.writer.station))
+
+    def _record(self, session: AlchemySession, _context: Any, _instances: Any) -> None:
+        for row in [*session.new, *session.dirty]:
+            if not isinstance(row, Row):
+                continue
+            pairs = list(_differences(row, new=row in session.new))
+            if not pairs:
+                continue
+            if self._pending is None:
+                raise RuntimeError("a write outside a journal entry")
+            table = str(type(row).__tablename__)
+            kind = "insert" if row in session.new else _kind(pairs)
+            self._pending.add(table, row.uid, kind, journal.fields_json(pairs))
+
+    def bulk_insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert many rows with their journal lines in two batches of statements.
+
+        Args:
+            table: name of a journalled table.
+            columns: names, `uid` first.
+            rows: stored values (text, numbers, None) in that order.
+        """
+        if not rows or self._pending is None:
+            return
+        self.session.flush()
+        base = journal.defaults(table)
+        missing = [name for name in base if name not in columns and base[name] is not None]
+        names = ",".join(f'"{name}"' for name in (*columns, *missing))
+        marks = ",".join("?" * (len(columns) + len(missing)))
+        rest = tuple(base[name] for name in missing)
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names from the catalogue
+        self.raw.executemany(statement, [(*row, *rest) for row in rows] if rest else rows)
+        order = sorted(range(len(columns)), key=lambda i: columns[i])
+        heads = [(i, f'"{columns[i]}":[null,', base.get(columns[i])) for i in order]
+        encode, add = journal.encode, self._pending.lines.append
+        for row in rows:
+            body = ",".join([f"{start}{encode(row[i])}]" for i, start, usual in heads if row[i] != usual])
+            add((table, row[0], "insert", "{" + body + "}"))
+
+    def bulk_update(self, table: str, changes: Mapping[str, Mapping[str, Any]]) -> int:
+        """Set stored values of many rows by uid; journal old and new; return how many rows differed."""
+        if self._pending is None:
+            raise RuntimeError("a write outside a journal entry")
+        self.session.flush()
+        self.session.expire_all()
+        changed = 0
+        uids = list(changes)
+        for start in range(0, len(uids), CHUNK):
+            changed += self._update_chunk(table, {uid: changes[uid] for uid in uids[start : start + CHUNK]})
+        return changed
+
+    def _update_chunk(self, table: str, changes: Mapping[str, Mapping[str, Any]]) -> int:
+        names = sorted({name for values in changes.values() for name in values})
+        columns = ",".join(f'"{name}"' for name in ("uid", *names))
+        marks = ",".join("?" * len(changes))
+        found = self.raw.execute(
+            f"SELECT {columns} FROM {table} WHERE uid IN ({marks})",  # noqa: S608 - names from the catalogue
+            tuple(changes),
+        ).fetchall()
+        statements: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for uid, *values in found:
+            old = dict(zip(names, values, strict=True))
+            pairs = [(n, old[n], v) for n, v in changes[uid].items() if old[n] != v]
+            if pairs:
+                statements.setdefault(tuple(n for n, _, _ in pairs), []).append(
+                    (*(v for _, _, v in pairs), uid)
+                )
+                self._pending.add(table, uid, _kind(pairs), journal.fields_json(pairs))  # type: ignore[union-attr]
+        for group, values in statements.items():
+            sets = ",".join(f'"{name}"=?' for name in group)
+            self.raw.executemany(f"UPDATE {table} SET {sets} WHERE uid=?", values)  # noqa: S608
+        return sum(len(values) for values in statements.values())
+
+
+def _kind(pairs: Sequence[tuple[str, Any, Any]]) -> str:
+    return "delete" if any(name == "deleted_at" and new is not None for name, _, new in pairs) else "update"
+
+
+def _differences(row: Row, *, new: bool) -> Iterator[tuple[str, Any, Any]]:
+    """(column, stored old, stored new) of what differs: from the defaults for a new row."""
+    base = journal.defaults(str(type(row).__tablename__))
+    for attribute in inspect(row).mapper.column_attrs:
+        name, column = attribute.key, attribute.columns[0]
+        if name == "id":
+            continue
+        bind = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+        if new:
+            value = _bound(bind, getattr(row, name))
+            if value != base.get(name):
+                yield name, None, value
+            continue
+        if inspect(row).attrs[name].history.has_changes():
+            history = inspect(row).attrs[name].load_history()
+            before = _bound(bind, history.deleted[0] if history.deleted else None)
+            after = _bound(bind, history.added[0] if history.added else None)
+            if before != after:
+                yield name, before, after
+
+
+def _bound(bind: Any, value: Any) -> Any:
+    return value if bind is None else bind(value)
+
+
+__all__ = ["JOURNALLED", "UnitOfWork", "Writer"]
