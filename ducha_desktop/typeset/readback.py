@@ -1,0 +1,134 @@
+"""Reads finished PDFs back: text, glyph boxes, fonts. What was printed must be what was meant."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ducha_desktop.typeset.raster import PDFIUM
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A drawn character with its box in points, origin at the page's lower left.
+
+    Attributes:
+        tight: box of the ink itself (left, bottom, right, top).
+        size: font size in points as drawn.
+    """
+
+    character: str
+    tight: tuple[float, float, float, float]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFont:
+    """A font of a page as the file declares it."""
+
+    name: str
+    embedded: bool
+
+    @property
+    def subset(self) -> bool:
+        """Whether the name carries a subset tag (ISO 32000-1, 9.6.4)."""
+        tag, plus, _ = self.name.partition("+")
+        return bool(plus) and len(tag) == 6 and tag.isupper()  # noqa: PLR2004
+
+
+def page_text(pdf: bytes, page: int) -> str:
+    """The text of a page in the order it was set."""
+    import pypdfium2
+
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            leaf = document[page]
+            text = leaf.get_textpage()
+            try:
+                return str(text.get_text_range())
+            finally:
+                text.close()
+                leaf.close()
+        finally:
+            document.close()
+
+
+def all_text(pdf: bytes) -> list[str]:
+    """The text of every page."""
+    import pypdfium2
+
+    texts = []
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            for leaf in document:
+                text = leaf.get_textpage()
+                texts.append(str(text.get_text_range()))
+                text.close()
+                leaf.close()
+        finally:
+            document.close()
+    return texts
+
+
+def glyphs(pdf: bytes, page: int) -> list[Glyph]:
+    """Every visible character of a page with its box; generated spaces are left out."""
+    import pypdfium2
+
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            leaf = document[page]
+            text = leaf.get_textpage()
+            try:
+                return _glyphs(text)
+            finally:
+                text.close()
+                leaf.close()
+        finally:
+            document.close()
+
+
+def _glyphs(text: Any) -> list[Glyph]:
+    import pypdfium2.raw as pdfium
+
+    found = []
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code <= 0x20 or pdfium.FPDFText_IsGenerated(text, index) == 1:  # noqa: PLR2004
+            continue
+        box = text.get_charbox(index)
+        size = pdfium.FPDFText_GetFontSize(text, index)
+        found.append(Glyph(chr(code), (float(box[0]), float(box[1]), float(box[2]), float(box[3])), float(size)))
+    return found
+
+
+def fonts(pdf: bytes, page: int) -> list[EmbeddedFont]:
+    """The fonts a page draws with, each once, forms included."""
+    import pypdfium2
+
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            leaf = document[page]
+            try:
+                return _fonts(leaf)
+            finally:
+                leaf.close()
+        finally:
+            document.close()
+
+
+def _fonts(leaf: Any) -> list[EmbeddedFont]:
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    found: dict[EmbeddedFont, None] = {}
+    for item in leaf.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=4):
+        font = pdfium.FPDFTextObj_GetFont(item.raw)
+        length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+        buffer = ctypes.create_string_buffer(length)
+        pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
+        name = buffer.value.decode("utf-8", "replace")
+        found[EmbeddedFont(name, pdfium.FPDFFont_GetIsEmbedded(font) == 1)] = None
+    return list(found)
