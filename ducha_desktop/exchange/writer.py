@@ -1,0 +1,187 @@
+"""The ledger as a workbook people want to keep: typeset heading, frozen panes, filter, lights, print set-up."""
+
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import BinaryIO
+
+from ducha_desktop.domain.errors import RefusedError
+from ducha_desktop.domain.states import State
+from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.exchange.xlsx_cells import CellKind, Value
+from ducha_desktop.exchange.xlsx_sheet import Sheet, SheetColumn
+from ducha_desktop.exchange.xlsx_stream import Written, write_workbook
+from ducha_desktop.services.ledger_columns import (
+    LEDGER_KEYS,
+    LedgerColumn,
+    LedgerRow,
+    LedgerTally,
+    Shape,
+    chosen_columns,
+    row_values,
+)
+
+_KINDS = {
+    Shape.LONG: CellKind.TEXT,
+    Shape.TEXT: CellKind.TEXT,
+    Shape.WORD: CellKind.WORD,
+    Shape.LIGHT: CellKind.WORD,
+    Shape.DATE: CellKind.DATE,
+    Shape.COUNT: CellKind.INTEGER,
+    Shape.PERCENT: CellKind.PERCENT,
+}
+_WIDTHS = {
+    "serial": 6,
+    "number": 18,
+    "title": 40,
+    "ledger": 14,
+    "source": 18,
+    "lead_unit": 18,
+    "co_units": 24,
+    "due_text": 13,
+    "light": 8,
+    "progress_percent": 10,
+    "light_reason": 26,
+}
+_SHAPE_WIDTHS = {Shape.LONG: 36, Shape.TEXT: 16, Shape.WORD: 12, Shape.DATE: 13, Shape.COUNT: 10}
+_FROZEN = {"serial", "number", "title"}
+_SIGN = "制表：                        审核：                        审签：                        "
+
+PlainRow = Sequence[Value]
+
+
+def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
+    target: Path | BinaryIO,
+    rows: Iterable[LedgerRow | PlainRow],
+    *,
+    title: str,
+    office: str,
+    today: date,
+    columns: Sequence[str] | None = None,
+    totals: LedgerTally | None = None,
+    paper: str = "A3",
+) -> Written:
+    """Write the filtered ledger and, behind it, a sheet of figures by ledger.
+
+    Args:
+        target: a path (replaced whole or not at all) or a binary stream.
+        rows: lines of the ledger, whole matters, or tuples in the order of `columns` without 序号.
+        title: the heading over the table, e.g. `云岭县重点工作督查台账`.
+        office: the unit that exports.
+        today: the business date: printed, and the time in the file.
+        columns: keys of `services.ledger_columns`; `LEDGER_KEYS` when None.
+        totals: the figures of the same query, where the caller knows them; they must come out equal.
+        paper: `A3` or `A4`.
+
+    Raises:
+        RefusedError: the rows do not add up to `totals`; nothing was written.
+        WrongUseError: a column that does not exist or that these rows do not have.
+        OSError: the target cannot be written; an older file of that name is as it was.
+    """
+    chosen = chosen_columns(LEDGER_KEYS if columns is None else columns)
+    tally = LedgerTally()
+    count = totals.rows if totals is not None else len(rows) if isinstance(rows, Sized) else None
+    words = f"{today.year}年{today.month}月{today.day}日"
+    sheet = Sheet(
+        name="台账",
+        columns=tuple(_sheet_column(each) for each in chosen),
+        rows=_values(rows, chosen, tally),
+        title=title,
+        notes=(f"单位：{office}", words if count is None else f"{words}    共 {count} 项"),
+        foot=lambda: _foot(tally, totals),
+        frozen_columns=_frozen(chosen),
+        paper=paper,
+        office=office,
+    )
+    when = datetime.combine(today, time())
+    return write_workbook(target, _sheets(sheet, tally, title=title), when=when, title=title, author=office)
+
+
+def _sheets(ledger: Sheet, tally: LedgerTally, *, title: str) -> Iterator[Sheet]:
+    yield ledger
+    if tally.total:
+        yield _figures(ledger, tally, title=title)
+
+
+def _sheet_column(column: LedgerColumn) -> SheetColumn:
+    shape = column.shape
+    return SheetColumn(
+        heading=column.label,
+        width=_WIDTHS.get(column.key) or _SHAPE_WIDTHS[shape],
+        kind=_KINDS[shape],
+        wrap=shape in (Shape.LONG, Shape.TEXT, Shape.WORD),
+        choices=tuple(state.word for state in State) if column.key == "status" else (),
+        lights=shape is Shape.LIGHT,
+    )
+
+
+def _frozen(chosen: Sequence[LedgerColumn]) -> int:
+    """The leading columns that tell which matter a line is."""
+    count = 0
+    while count < len(chosen) - 1 and chosen[count].key in _FROZEN:
+        count += 1
+    return count
+
+
+def _values(
+    rows: Iterable[LedgerRow | PlainRow], chosen: Sequence[LedgerColumn], tally: LedgerTally
+) -> Iterator[PlainRow]:
+    serial = next((i for i, each in enumerate(chosen) if each.key == "serial"), None)
+    for number, row in enumerate(rows, start=1):
+        if isinstance(row, Sequence):
+            tally.rows += 1
+            yield row if serial is None else (*row[:serial], number, *row[serial:])
+            continue
+        tally.add(row)
+        values = row_values(row, chosen)
+        if serial is not None:
+            values[serial] = number
+        yield values
+
+
+def _foot(tally: LedgerTally, totals: LedgerTally | None) -> tuple[str, ...]:
+    if totals is not None and (tally.rows, tally.stages) != (totals.rows, totals.stages):
+        raise RefusedError(
+            f"台账明细 {tally.rows} 项与统计数 {totals.rows} 项对不上，导出已停止，没有生成文件。请刷新台账后重试。"
+        )
+    return (tally.sentence() if tally.total else f"共 {tally.rows} 项。", _SIGN)
+
+
+def _figures(ledger: Sheet, tally: LedgerTally, *, title: str) -> Sheet:
+    lights = [light for light in Light if light is not Light.NONE]
+    words = [
+        "完成",
+        "进入销号程序",
+        "在办",
+        *(f"其中{light.word}" for light in lights),
+        "办结率",
+        "另：拟办",
+        "另：撤销",
+    ]
+    kinds = [CellKind.PERCENT if word == "办结率" else CellKind.INTEGER for word in words]
+    columns = (
+        SheetColumn("台账名称", 24, CellKind.TEXT, wrap=True),
+        SheetColumn("总数", 10, CellKind.INTEGER),
+        *(SheetColumn(word, 12, kind) for word, kind in zip(words, kinds, strict=True)),
+    )
+    lines = [*tally.ledgers.items(), ("合计", tally)] if len(tally.ledgers) > 1 else [*tally.ledgers.items()]
+    return Sheet(
+        name="统计",
+        columns=columns,
+        rows=[_figure_row(name, each, lights) for name, each in lines],
+        title=f"{title}统计表",
+        notes=ledger.notes,
+        foot=lambda: ("注：总数 = 完成 + 进入销号程序 + 在办；亮灯只计在办事项。",),
+        frozen_columns=1,
+        paper="A4",
+        office=ledger.office,
+    )
+
+
+def _figure_row(name: str, tally: LedgerTally, lights: Sequence[Light]) -> PlainRow:
+    stages = tally.stages
+    return (
+        *(name, tally.total, stages[Stage.CLOSED], stages[Stage.CLOSING], stages[Stage.OPEN]),
+        *(tally.lights[light] for light in lights),
+        *(float(tally.rate) / 100, stages[Stage.DRAFT], stages[Stage.CANCELLED]),
+    )

@@ -1,0 +1,142 @@
+"""The bulk writer of workbooks: rows in as tuples, an `.xlsx` out, memory flat at any number of rows.
+
+Own code because exporting the ledger is what the program exists for and no library writes a framed
+sheet with true dates at this speed (`performance.md` §1, E1-E3). Everything around the rows is
+static XML; the same rows and the same time give the same bytes.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from ducha_desktop.exchange.xlsx_cells import ColumnEncoder, Value, line_counts
+from ducha_desktop.exchange.xlsx_frame import Part, sheet_name, write_frame
+from ducha_desktop.exchange.xlsx_sheet import MAX_ROWS, Extent, Sheet, closing, foot_rows, opening
+from ducha_desktop.exchange.zip_stream import ZipStream
+from ducha_desktop.runtime.atomic import replacing
+
+_BATCH = 500
+_FOOT_ROOM = 8
+_LINE_POINTS = 15
+_BASE_POINTS = 24
+_MAX_POINTS = 405
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a workbook holds.
+
+    Attributes:
+        counts: rows of data of each `Sheet` given.
+        sheets: worksheets in the file; more than given when one went past the row limit.
+        shortened: texts that were longer than a cell can be.
+    """
+
+    counts: tuple[int, ...]
+    sheets: int
+    shortened: int
+
+    @property
+    def rows(self) -> int:
+        """Rows of data of the first sheet."""
+        return self.counts[0]
+
+
+def write_workbook(
+    target: Path | BinaryIO, sheets: Iterable[Sheet], *, when: datetime, title: str = "", author: str = ""
+) -> Written:
+    """Write the sheets one after the other; a file is replaced whole or not at all.
+
+    Args:
+        target: a path, or a binary stream that takes the finished bytes.
+        sheets: read lazily, so that a later sheet may sum up an earlier one.
+        when: the time of making, in the properties and on every member.
+        title: the workbook's title property.
+        author: the office, in the properties.
+
+    Raises:
+        OSError: the target could not be written; an older file of that name is as it was.
+        TooLargeError: beyond 4 GB.
+    """
+    properties = (title, author)
+    if isinstance(target, Path):
+        with replacing(target) as file:
+            return _write(file, sheets, when=when, properties=properties)
+    with tempfile.TemporaryFile() as file:
+        written = _write(file, sheets, when=when, properties=properties)
+        file.seek(0)
+        shutil.copyfileobj(file, target, 1 << 20)
+    return written
+
+
+def _write(
+    file: BinaryIO, sheets: Iterable[Sheet], *, when: datetime, properties: tuple[str, str]
+) -> Written:
+    archive = ZipStream(file, when=when)
+    parts: list[Part] = []
+    counts: list[int] = []
+    shortened = 0
+    for sheet in sheets:
+        encoders = [ColumnEncoder(i, column.kind) for i, column in enumerate(sheet.columns)]
+        counts.append(_write_sheet(archive, sheet, parts, encoders=encoders))
+        shortened += sum(encoder.shortened for encoder in encoders)
+    write_frame(archive, parts, when=when, properties=properties)
+    archive.close()
+    return Written(tuple(counts), len(parts), shortened)
+
+
+def _write_sheet(
+    archive: ZipStream, sheet: Sheet, parts: list[Part], *, encoders: list[ColumnEncoder]
+) -> int:
+    source = iter(sheet.rows)
+    total, batch = 0, list(islice(source, _BATCH))
+    while True:
+        with archive.member(f"xl/worksheets/sheet{len(parts) + 1}.xml") as take:
+            head, heading = opening(sheet, first=not parts)
+            take(head.encode())
+            last = heading
+            while batch and last + len(batch) <= MAX_ROWS - _FOOT_ROOM:
+                take(_rows_xml(sheet, encoders, batch, first=last + 1))
+                last += len(batch)
+                total += len(batch)
+                batch = list(islice(source, _BATCH))
+            foot, end = ("", last) if batch else foot_rows(sheet, last)
+            extent = Extent(heading, last, end, len(sheet.columns))
+            take((foot + closing(sheet, extent)).encode())
+        parts.append(Part(sheet_name(sheet.name, [part.name for part in parts]), extent))
+        if not batch:
+            return total
+
+
+def _rows_xml(
+    sheet: Sheet, encoders: list[ColumnEncoder], batch: list[Sequence[Value]], *, first: int
+) -> bytes:
+    numbers = [str(n) for n in range(first, first + len(batch))]
+    columns = list(zip(*batch, strict=True))
+    parts: list[Iterable[str]] = [_row_openings(sheet, columns, numbers)]
+    parts += [encode(numbers, values) for encode, values in zip(encoders, columns, strict=True)]
+    return ("</row>".join(map("".join, zip(*parts, strict=True))) + "</row>").encode()
+
+
+def _row_openings(sheet: Sheet, columns: list[tuple[Value, ...]], numbers: list[str]) -> Iterable[str]:
+    wrapped = [
+        line_counts(values, width=column.width)
+        for column, values in zip(sheet.columns, columns, strict=True)
+        if column.wrap
+    ]
+    heights = (
+        map(max, zip(*wrapped, strict=True))
+        if len(wrapped) > 1
+        else wrapped[0]
+        if wrapped
+        else [1] * len(numbers)
+    )
+    return [
+        f'<row r="{n}" ht="{_BASE_POINTS if lines == 1 else min(lines * _LINE_POINTS + 9, _MAX_POINTS)}">'
+        for n, lines in zip(numbers, heights, strict=True)
+    ]

@@ -1,0 +1,184 @@
+"""What a printed or exported ledger shows, column by column, and the sums under it.
+
+One list for the workbook and the printed page; the labels are those of `domain.fields`, so that
+our own export is read back without mapping by hand.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from ducha_desktop.domain.errors import WrongUseError
+from ducha_desktop.domain.fields import BY_KEY, FieldKind
+from ducha_desktop.domain.states import State
+from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.services.views import MatterDetail, MatterRow
+
+Cell = str | float | date | None
+
+
+class Shape(StrEnum):
+    """How a column is set: long or short words, dates, counts, percent."""
+
+    LONG = "long"
+    TEXT = "text"
+    WORD = "word"
+    DATE = "date"
+    COUNT = "count"
+    PERCENT = "percent"
+    LIGHT = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerColumn:
+    """One column of the ledger.
+
+    Attributes:
+        key: key of `domain.fields`, or one of `serial due_text light light_reason days_left updated`.
+        take: the value from a row; percent as a fraction of 1.
+    """
+
+    key: str
+    label: str
+    shape: Shape
+    take: Callable[[MatterRow], Cell]
+
+
+def _joined(key: str) -> Callable[[MatterRow], Cell]:
+    return lambda row: "、".join(getattr(row, key))
+
+
+_STATE_WORDS = {state.value: state.word for state in State}
+
+
+def _state(row: MatterRow) -> Cell:
+    return _STATE_WORDS.get(row.state) or row.stage.word
+
+
+def _percent(row: MatterRow) -> Cell:
+    return None if row.progress_percent is None else row.progress_percent / 100
+
+
+def _light(row: MatterRow) -> Cell:
+    return "" if row.light is Light.NONE else row.light.word
+
+
+def _due(row: MatterRow) -> Cell:
+    return row.due or row.due_text
+
+
+def _column(key: str, shape: Shape, take: Callable[[MatterRow], Cell], *, label: str = "") -> LedgerColumn:
+    return LedgerColumn(key, label or BY_KEY[key].label, shape, take)
+
+
+SERIAL = _column("serial", Shape.COUNT, lambda _: None, label="序号")
+_KNOWN: tuple[LedgerColumn, ...] = (
+    SERIAL,
+    _column("number", Shape.WORD, lambda row: row.number),
+    _column("title", Shape.LONG, lambda row: row.title),
+    _column("ledger", Shape.TEXT, lambda row: row.ledger),
+    _column("source", Shape.TEXT, lambda row: row.source),
+    _column("liaison_leaders", Shape.WORD, _joined("liaison_leaders")),
+    _column("responsible_leaders", Shape.WORD, _joined("responsible_leaders")),
+    _column("lead_unit", Shape.TEXT, lambda row: row.lead_unit),
+    _column("co_units", Shape.TEXT, _joined("co_units")),
+    _column("persons", Shape.WORD, _joined("persons")),
+    _column("due", Shape.DATE, _due),
+    _column("due_text", Shape.TEXT, lambda row: row.due_text, label="时限原文"),
+    _column("status", Shape.WORD, _state),
+    _column("light", Shape.LIGHT, _light, label="亮灯"),
+    _column("light_reason", Shape.TEXT, lambda row: row.light_reason, label="亮灯说明"),
+    _column("days_left", Shape.COUNT, lambda row: row.days_left, label="剩余天数"),
+    _column("progress_percent", Shape.PERCENT, _percent),
+    _column("updated", Shape.WORD, lambda row: row.updated[:10], label="最近更新"),
+)
+_BY_KEY = {column.key: column for column in _KNOWN}
+_APART = {"light_reason", "updated"}
+LEDGER_KEYS: tuple[str, ...] = tuple(column.key for column in _KNOWN if column.key not in _APART)
+"""The columns of an export that names none."""
+DETAIL_KEYS: tuple[str, ...] = tuple(
+    key for key, spec in BY_KEY.items() if key not in _BY_KEY and spec.kind is not FieldKind.LEDGER
+)
+"""Further columns, which need `MatterDetail` rows."""
+
+LedgerRow = MatterRow | MatterDetail
+
+
+def chosen_columns(keys: Iterable[str]) -> tuple[LedgerColumn, ...]:
+    """The columns of these keys, in this order.
+
+    Raises:
+        WrongUseError: no such column.
+    """
+    return tuple(_BY_KEY.get(key) or _detail_column(key) for key in keys)
+
+
+def _detail_column(key: str) -> LedgerColumn:
+    spec = BY_KEY.get(key)
+    if spec is None:
+        raise WrongUseError(f"没有“{key}”这一列。没有生成文件；请在列设置中选择。")
+
+    def refuse(_: MatterRow) -> Cell:
+        raise WrongUseError(f"“{spec.label}”列需要事项的全部内容，本次只有台账行。没有生成文件。")
+
+    shape = Shape.LONG if spec.kind is FieldKind.LONG_TEXT else Shape.TEXT
+    return LedgerColumn(key, spec.label, shape, refuse)
+
+
+def row_values(row: LedgerRow, columns: Sequence[LedgerColumn]) -> list[Cell]:
+    """The values of one row, column by column; 序号 stays empty."""
+    if isinstance(row, MatterRow):
+        return [column.take(row) for column in columns]
+    line, fields = row.row, row.fields
+    return [column.take(line) if column.key in _BY_KEY else fields.get(column.key, "") for column in columns]
+
+
+@dataclass(slots=True)
+class LedgerTally:
+    """Counts of the rows that went through, as 七里河 2015 counts: 总数 = 完成 + 进入销号程序 + 在办."""
+
+    rows: int = 0
+    stages: Counter[Stage] = field(default_factory=Counter)
+    lights: Counter[Light] = field(default_factory=Counter)
+    ledgers: dict[str, "LedgerTally"] = field(default_factory=dict)
+
+    def add(self, row: LedgerRow) -> None:
+        """Count one row, here and in its ledger."""
+        line = row if isinstance(row, MatterRow) else row.row
+        self._count(line)
+        ledger = self.ledgers.get(line.ledger)
+        if ledger is None:
+            ledger = self.ledgers[line.ledger] = LedgerTally()
+        ledger._count(line)
+
+    def _count(self, line: MatterRow) -> None:
+        self.rows += 1
+        self.stages[line.stage] += 1
+        if line.stage is Stage.OPEN:
+            self.lights[line.light] += 1
+
+    @property
+    def total(self) -> int:
+        """完成 + 进入销号程序 + 在办."""
+        return self.stages[Stage.CLOSED] + self.stages[Stage.CLOSING] + self.stages[Stage.OPEN]
+
+    @property
+    def rate(self) -> Decimal:
+        """办结率 in percent, one decimal, rounded half up; 0 without matters."""
+        share = Decimal(100 * self.stages[Stage.CLOSED]) / self.total if self.total else Decimal(0)
+        return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+    def sentence(self) -> str:
+        """The line under the ledger; lights are those of the matters 在办 and sum to them."""
+        lights = "、".join(f"{light.word} {n}" for light in Light if (n := self.lights[light]))
+        words = (
+            f"合计 {self.total} 项：完成 {self.stages[Stage.CLOSED]} 项，进入销号程序 {self.stages[Stage.CLOSING]} 项，"
+            f"在办 {self.stages[Stage.OPEN]} 项{f'（{lights}）' if lights else ''}。办结率 {self.rate}%。"
+        )
+        apart = [
+            f"{stage.word} {n} 项" for stage in (Stage.DRAFT, Stage.CANCELLED) if (n := self.stages[stage])
+        ]
+        return words + (f"另有{'、'.join(apart)}，不计入合计。" if apart else "")
