@@ -14,7 +14,8 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = CHECKOUT / ".venv"
-LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock"}
+STAMP = "ducha-stamp.json"
+LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock", "build": "requirements-build.lock"}
 MACHINES = ("x86_64", "AMD64")
 
 
@@ -40,11 +41,12 @@ def program_environment(**extra: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", **extra}
 
 
-def prepare(kind: str) -> Path:
-    """Make the environment hold what the lock of `kind` names; return its Python.
+def prepare(kind: str, environment: Path = ENVIRONMENT) -> Path:
+    """Make `environment` hold what the lock of `kind` names; return its Python.
 
     Args:
-        kind: `runtime` or `dev`; `dev` holds everything of `runtime` too.
+        kind: `runtime`, or `dev` or `build`, which hold everything of `runtime` too.
+        environment: the folder; made, and made anew when it belongs to another Python.
 
     Raises:
         NotReadyError: a missing part of Python, another processor, or the packages could not be fetched.
@@ -54,17 +56,18 @@ def prepare(kind: str) -> Path:
             f"锁定的依赖只适用于 x86-64 处理器，本机为 {platform.machine()}。\n"
             f"  (The lock holds packages for x86-64; this processor is {platform.machine()}.)"
         )
-    wanted = _stamp(kind)
-    have = _read_stamp()
-    if have.get("python") == wanted["python"] and have.get(kind) == wanted[kind]:
-        return python_of(ENVIRONMENT)
-    if have.get("python") != wanted["python"] or not python_of(ENVIRONMENT).exists():
-        _make_environment()
+    stamp = environment / STAMP
+    wanted, have = _stamp(kind), _read_stamp(stamp)
+    if wanted.items() <= have.items():
+        return python_of(environment)
+    if have.get("python") != wanted["python"] or not python_of(environment).exists():
+        _make_environment(environment)
         have = {}
-    _install(LOCKS[kind])
+    stamp.unlink(missing_ok=True)
+    _install(LOCKS[kind], environment)
     kept = have if have.get("runtime") == wanted["runtime"] else {}
-    _stamp_file().write_text(json.dumps({**kept, **wanted}), encoding="utf-8")
-    return python_of(ENVIRONMENT)
+    stamp.write_text(json.dumps({**kept, **wanted}), encoding="utf-8")
+    return python_of(environment)
 
 
 def developer_python() -> Path:
@@ -77,45 +80,40 @@ def developer_python() -> Path:
 
 def _stamp(kind: str) -> dict[str, str]:
     """What a finished environment of `kind` says of itself: its Python and the digests of its locks."""
-    kinds = ("runtime",) if kind == "runtime" else ("runtime", "dev")
+    kinds = dict.fromkeys(("runtime", kind))
     digests = {each: hashlib.sha256((CHECKOUT / LOCKS[each]).read_bytes()).hexdigest() for each in kinds}
     return {"python": f"{sys.base_prefix} {platform.python_version()}", **digests}
 
 
-def _stamp_file() -> Path:
-    return ENVIRONMENT / "ducha-stamp.json"
-
-
-def _read_stamp() -> dict[str, str]:
+def _read_stamp(stamp: Path) -> dict[str, str]:
     """The stamp of the last finished setup; empty when there is none or it was interrupted."""
     try:
-        found = json.loads(_stamp_file().read_text(encoding="utf-8"))
+        found = json.loads(stamp.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
-def _make_environment() -> None:
-    """A new, empty environment in the checkout."""
+def _make_environment(environment: Path) -> None:
+    """A new, empty environment."""
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python3.{sys.version_info.minor}-venv"
         raise NotReadyError(
             f"这台电脑的 Python 缺少 venv。请执行：\n\n    sudo apt-get install -y {package}\n\n"
             "  (Python's venv module is missing; run the command above.)"
         )
-    say("正在建立运行环境……", "Creating the private environment in .venv")
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=False)
+    say("正在建立运行环境……", f"Creating a private environment in {environment}")
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(environment)], check=False)
     if made.returncode:
         raise NotReadyError(
-            f"无法在 {ENVIRONMENT} 建立运行环境。\n  (Could not create the environment there.)"
+            f"无法在 {environment} 建立运行环境。\n  (Could not create the environment there.)"
         )
 
 
-def _install(lock: str) -> None:
+def _install(lock: str, environment: Path) -> None:
     """Install exactly the wheels whose hashes the lock names; nothing is built."""
     say("正在安装依赖（首次约需几分钟）……", f"Installing the locked packages of {lock}; this happens once")
-    _stamp_file().unlink(missing_ok=True)
-    command = [str(python_of(ENVIRONMENT)), "-m", "pip", "install", "-qq", "--require-hashes"]
+    command = [str(python_of(environment)), "-m", "pip", "install", "-qq", "--require-hashes"]
     command += ["--only-binary=:all:", "--no-deps", "--no-input", "--disable-pip-version-check"]
     done = subprocess.run([*command, "-r", str(CHECKOUT / lock)], check=False, stdin=subprocess.DEVNULL)
     if done.returncode:
