@@ -177,7 +177,7 @@ def _merges(sheet: Sheet, extent: Extent) -> list[str]:
     if sheet.title:
         areas.append(extent.area(1, 1))
         half = _middle(count)
-        areas += [f"A2:{column_letters(half - 1)}2", f"{column_letters(half)}2:{column_letters(count - 1)}2"]
+        areas += [] if count == 1 else [f"A2:{column_letters(half - 1)}2", f"{column_letters(half)}2:{column_letters(count - 1)}2"]
     return [f'<mergeCell ref="{area}"/>' for area in areas if _is_wide(area)]
 
 
