@@ -1,0 +1,240 @@
+"""Excel out, measured: our streaming writer beside its references, in one run (`performance.md` E1-E3).
+
+Every measurement is a fresh process; the variants take turns; CPU seconds, median of the rounds.
+The rows are the same for all: 100,000 × 20, 12 texts (mostly Chinese), 3 dates, 1 time, 4 numbers,
+a thin border on every cell, true date formats. `ledger` starts from `MatterRow` objects and goes
+the way the service layer goes. `zlib-6` packs the XML of our own sheet.
+
+    python scripts/bench_excel.py [--rows 100000] [--rounds 3] [--json]
+"""
+# ruff: noqa: DTZ001 - the times of a spreadsheet have no zone
+
+import argparse
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+TODAY = date(2026, 11, 22)
+HEADINGS = [f"第{i}列" for i in range(1, 21)]
+_HAN = "督查事项落实情况重点工作项目建设推进老旧小区改造排水管网县委常委会议定青龙桥栈道环境整治"
+_UNITS = ["县发展和改革局", "县财政局", "县住房和城乡建设局", "县水利局", "县教育局", "县交通运输局"]
+Row = tuple[str | date | float, ...]
+
+
+def rows(count: int) -> Iterator[Row]:
+    """The test rows, one after the other, the same every time."""
+    chance = random.Random(20261122)  # noqa: S311 - test data
+    pool = ["".join(chance.choices(_HAN, k=30)) for _ in range(5000)]
+    for i in range(count):
+        words = pool[i * 7919 % 5000]
+        texts = (
+            *(
+                f"督办〔2026〕{i}号",
+                f"{words}{i}",
+                _UNITS[i % 6],
+                _UNITS[i // 6 % 6],
+                words[:8],
+                "016058492450",
+            ),
+            *(f"{words[3:20]}{i}", words[5:15], "承办中", "红灯", f"备注{i % 99}", f"{words[::-1]}{i}"),
+        )
+        days = tuple(date(2026, 1, 1) + timedelta(i % span) for span in (365, 300, 200))
+        moment = datetime(2026, 1, 1, 8) + timedelta(minutes=i)
+        yield (*texts, *days, moment, i * 1.37, (i % 100) / 100, i, i % 7)
+
+
+def own(path: Path, count: int) -> Callable[[], object]:
+    """Our writer over plain tuples that arrive one by one."""
+    from ducha_desktop.exchange.xlsx_cells import CellKind
+    from ducha_desktop.exchange.xlsx_sheet import Sheet, SheetColumn
+    from ducha_desktop.exchange.xlsx_stream import write_workbook
+
+    kinds = [CellKind.TEXT] * 12 + [CellKind.DATE] * 3 + [CellKind.DATETIME] + [CellKind.NUMBER] * 4
+    columns = tuple(
+        SheetColumn(heading, 20, kind, wrap=i in (1, 11))
+        for i, (heading, kind) in enumerate(zip(HEADINGS, kinds, strict=True))
+    )
+    data = list(rows(count))
+    sheet = Sheet("台账", columns, iter(data), title="台账", frozen_columns=2)
+    return lambda: write_workbook(path, [sheet], when=datetime(2026, 11, 22))
+
+
+def own_streamed(path: Path, count: int) -> Callable[[], object]:
+    """The same without the rows in memory: for the peak (E3)."""
+    from ducha_desktop.exchange.xlsx_cells import CellKind
+    from ducha_desktop.exchange.xlsx_sheet import Sheet, SheetColumn
+    from ducha_desktop.exchange.xlsx_stream import write_workbook
+
+    kinds = [CellKind.TEXT] * 12 + [CellKind.DATE] * 3 + [CellKind.DATETIME] + [CellKind.NUMBER] * 4
+    columns = tuple(SheetColumn(heading, 20, kind) for heading, kind in zip(HEADINGS, kinds, strict=True))
+    sheet = Sheet("台账", columns, rows(count), title="台账")
+    return lambda: write_workbook(path, [sheet], when=datetime(2026, 11, 22))
+
+
+def ledger(path: Path, count: int) -> Callable[[], object]:
+    """`write_ledger` over `MatterRow` objects, 16 columns, with the figures."""
+    from ducha_desktop.domain.vocabulary import Light, Stage
+    from ducha_desktop.exchange.writer import write_ledger
+    from ducha_desktop.services.views import MatterRow
+
+    def matters() -> Iterator[MatterRow]:
+        for i, row in enumerate(rows(count)):
+            yield MatterRow(
+                uid=str(i), number=str(row[0]), title=str(row[1]), ledger="年度重点工作", source=str(row[4]),
+                state="Q", stage=Stage.OPEN, light=Light.GREEN, light_reason="", due=TODAY, due_text="11月底前",
+                days_left=i % 90, workdays_left=None, liaison_leaders=("刘建国",), responsible_leaders=("陈立群",),
+                lead_unit=str(row[2]), co_units=(str(row[3]), str(row[2])), persons=("李国强",),
+                progress_percent=float(i % 101), updated="2026-11-05",
+            )  # fmt: skip
+
+    data = list(matters())
+    return lambda: write_ledger(path, iter(data), title="台账", office="督查室", today=TODAY)
+
+
+def rustpy(path: Path, count: int) -> Callable[[], object]:
+    """rustpy-xlsxwriter, rows already in memory, column formats with borders."""
+    from rustpy_xlsxwriter import Format, write_worksheet  # type: ignore[import-not-found, unused-ignore]
+
+    records = [dict(zip(HEADINGS, row, strict=True)) for row in rows(count)]
+    numbers = ["@"] * 12 + ["yyyy-mm-dd"] * 3 + ["yyyy-mm-dd hh:mm"] + ["General"] * 4
+    formats = {
+        heading: Format().set_border("thin").set_num_format(number)
+        for heading, number in zip(HEADINGS, numbers, strict=True)
+    }
+    return lambda: write_worksheet(records, str(path), column_formats=formats, datetime_format="yyyy-mm-dd")
+
+
+def xlsxwriter(path: Path, count: int) -> Callable[[], object]:
+    """The library xlsxwriter with constant_memory and one format per column."""
+    import xlsxwriter as library
+
+    data = list(rows(count))
+
+    def run() -> None:
+        with library.Workbook(str(path), {"constant_memory": True}) as book:
+            sheet = book.add_worksheet()
+            plain = book.add_format({"border": 1})
+            day = book.add_format({"border": 1, "num_format": "yyyy-mm-dd"})
+            moment = book.add_format({"border": 1, "num_format": "yyyy-mm-dd hh:mm"})
+            sheet.write_row(0, 0, HEADINGS, plain)
+            for r, row in enumerate(data, start=1):
+                for c in range(12):
+                    sheet.write_string(r, c, row[c], plain)
+                for c in range(12, 15):
+                    sheet.write_datetime(r, c, row[c], day)
+                sheet.write_datetime(r, 15, row[15], moment)
+                for c in range(16, 20):
+                    sheet.write_number(r, c, row[c], plain)
+
+    return run
+
+
+def zlib6(path: Path, count: int) -> Callable[[], object]:
+    """Packing the same XML at zlib's usual level: the physics of any writer."""
+    own(path, count)()
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml")
+    return lambda: zlib.compress(xml, 6)
+
+
+VARIANTS = {
+    "own": own,
+    "own-streamed": own_streamed,
+    "ledger": ledger,
+    "rustpy": rustpy,
+    "xlsxwriter": xlsxwriter,
+    "zlib-6": zlib6,
+}
+
+
+def measure_here(name: str, count: int) -> dict[str, float]:
+    """Run one variant in this process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "台账.xlsx"
+        run = VARIANTS[name](path, count)
+        idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        begin = time.process_time()
+        run()
+        cpu = time.process_time() - begin
+        peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle) / 1024
+        return {"cpu": cpu, "peak": peak, "size": path.stat().st_size / 1e6}
+
+
+def measure(name: str, count: int) -> dict[str, float] | None:
+    """Run one variant in a fresh process; None where its library is missing."""
+    command = [sys.executable, __file__, "--one", name, "--rows", str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = done.stderr.strip().splitlines()[-1:]
+        print(f"{name}: {' '.join(last)}", file=sys.stderr)
+        return None
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def bench(count: int, rounds: int) -> dict[str, dict[str, float]]:
+    """All variants, taking turns; medians."""
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in VARIANTS}
+    for _ in range(rounds):
+        for name, results in found.items():
+            result = measure(name, count)
+            if result is not None:
+                results.append(result)
+    return {
+        name: {key: statistics.median(result[key] for result in results) for key in ("cpu", "peak", "size")}
+        for name, results in found.items()
+        if results
+    }
+
+
+def goals(table: dict[str, dict[str, float]]) -> list[tuple[str, float, float]]:
+    """Goal, ratio found, bound."""
+    found = []
+    for goal, ours, reference, bound in (
+        ("E1 ledger / rustpy-xlsxwriter", "ledger", "rustpy", 0.85),
+        ("E1 ledger / xlsxwriter const-mem", "ledger", "xlsxwriter", 0.15),
+        ("E1 same rows / rustpy-xlsxwriter", "own", "rustpy", 0.85),
+        ("E1 same rows / xlsxwriter const-mem", "own", "xlsxwriter", 0.15),
+        ("E2 same rows / zlib-6 of the XML", "own", "zlib-6", 0.90),
+    ):
+        if ours in table and reference in table:
+            found.append((goal, table[ours]["cpu"] / table[reference]["cpu"], bound))
+    found.append(("E3 peak over idle, MiB", table["own-streamed"]["peak"], 32.0))
+    return found
+
+
+def main() -> None:
+    """Print the table, or one variant's figures for the parent process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--one", choices=VARIANTS)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(measure_here(options.one, options.rows)))
+        return
+    table = bench(options.rows, options.rounds)
+    results = goals(table)
+    if options.json:
+        print(json.dumps({"table": table, "goals": results}))
+        return
+    print(f"{'variant':14}{'CPU s':>8}{'peak MiB':>10}{'MB':>8}")
+    for name, line in table.items():
+        print(f"{name:14}{line['cpu']:8.2f}{line['peak']:10.1f}{line['size']:8.1f}")
+    for goal, value, bound in results:
+        print(f"{'ok  ' if value <= bound else 'MISS'} {goal}: {value:.2f} (<= {bound})")
+
+
+if __name__ == "__main__":
+    main()
