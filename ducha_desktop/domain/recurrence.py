@@ -33,8 +33,9 @@ class Recurrence:
 
     @property
     def words(self) -> str:
-        """What it means, for the preview: `每月25日前`, `每季度末月最后一日前`."""
-        return f"{self.cycle.word}{'、'.join(self._point_words(*point) for point in self.points)}前"
+        """What it means, for the preview: `每月25日前`, `每季度末前`, `每周五前`."""
+        every = "每" if self.cycle is ReportCycle.WEEKLY else self.cycle.word
+        return f"{every}{'、'.join(self._point_words(*point) for point in self.points)}前"
 
     def occurrences(self, day: date) -> tuple[date, ...]:
         """All due days of the cycle that holds `day`, in order."""
@@ -65,11 +66,13 @@ class Recurrence:
     def _point_words(self, month: int, day: int) -> str:
         if self.cycle is ReportCycle.WEEKLY:
             return f"周{_WEEKDAYS[day - 1]}"
-        number = "最后一日" if day == LAST_DAY else f"{day}日"
+        number = "底" if day == LAST_DAY else f"{day}日"
         if self.cycle is ReportCycle.MONTHLY:
             return number
         if self.cycle is ReportCycle.YEARLY:
             return f"{month}月{number}"
+        if (month, day) == (months_of(self.cycle), LAST_DAY):
+            return "末"
         return f"第{month}个月{number}"
 
 
