@@ -1,6 +1,8 @@
-"""Numbers of matters and cards: the office's own pattern, without gaps, one matter one number."""
+"""Numbers of matters and cards: the office's pattern, gap-free, and what users type instead."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,81 +10,144 @@ from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.vocabulary import CardLevel
 
 DEFAULT_PATTERN = "督办〔{year}〕{n}号"
-_PLACES = re.compile(r"\{(year|n)\}")
-_SHORT = re.compile(r"(\d{4})\s*[-－—/]\s*0*(\d+)")
-_DRAFT = re.compile(r"拟\s*[-－—]?\s*0*(\d+)")
-_UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]*")
-_CARD_WORD = {CardLevel.LIAISON: "联", CardLevel.RESPONSIBILITY: "责", CardLevel.SUPERVISION: "督"}
+DRAFT_MARK = "拟-"
+UID_PREFIX = 4
+_YEAR, _N = "{year}", "{n}"
+_CARD_MARKS = {CardLevel.LIAISON: "联", CardLevel.RESPONSIBILITY: "责", CardLevel.SUPERVISION: "督"}
+_BRACKETS = str.maketrans(dict.fromkeys("([【", "〔") | dict.fromkeys(")]】", "〕"))
+_SHORT = re.compile(r"((?:19|20)\d\d)\s*[-—–－/.]\s*0*([1-9]\d{0,6})")
+_DRAFT = re.compile(r"拟\s*[-—–－]?\s*0*([1-9]\d{0,8})")
+_UID = re.compile(r"[0-9a-f]{4,8}(?:-[0-9a-f-]{0,27})?|[0-9a-f]{4,32}")
+_CARD = re.compile(r"([联责督])\s*〔((?:19|20)\d\d)〕\s*([1-9]\d*)-([1-9]\d*)")
 
 
-def check_pattern(pattern: str) -> str:
-    """The pattern itself when it names the year and the running number once each.
+@dataclass(frozen=True, slots=True, order=True)
+class Number:
+    """A matter's number within its year."""
 
-    Raises:
-        WrongUseError: a place is missing or unknown.
-    """
-    if sorted(_PLACES.findall(pattern)) != ["n", "year"] or re.search(r"[{}]", _PLACES.sub("", pattern)):
-        raise WrongUseError(f"编号规则“{pattern}”须恰好含有 {{year}} 和 {{n}} 各一处，没有采用。")
-    return pattern
+    year: int
+    n: int
 
-
-def format_number(pattern: str, year: int, n: int) -> str:
-    """A full number; no zero padding (GB/T 9704-2012 7.2.5)."""
-    return check_pattern(pattern).format(year=year, n=n)
+    @property
+    def short(self) -> str:
+        """`2026-9`, as typed at the keyboard."""
+        return f"{self.year}-{self.n}"
 
 
-def parse_number(pattern: str, text: str) -> tuple[int, int] | None:
-    """(year, running number) of a full number of that pattern, None when it is none."""
-    parts = _PLACES.split(pattern)
-    expression = "".join(
-        re.escape(part) if i % 2 == 0 else (r"(?P<year>\d{4})" if part == "year" else r"0*(?P<n>\d+)")
-        for i, part in enumerate(parts)
-    )
-    found = re.fullmatch(expression, text.strip())
-    return (int(found["year"]), int(found["n"])) if found else None
+class Typed(StrEnum):
+    """What a user's words for a matter turned out to be."""
 
-
-def draft_number(seq: int) -> str:
-    """The number of a draft, never reused."""
-    return f"拟-{seq}"
-
-
-def short_number(year: int, n: int) -> str:
-    """The short form for typing, e.g. `2026-9`."""
-    return f"{year}-{n}"
-
-
-def card_number(level: CardLevel, year: int, n: int, holder: int) -> str:
-    """The number of a card, e.g. `联〔2026〕9-1`; `holder` counts the holders of the level."""
-    return f"{_CARD_WORD[level]}〔{year}〕{n}-{holder}"
-
-
-class NumberKind(StrEnum):
-    """What a user typed where a number is wanted."""
-
-    SHORT = "short"
+    NUMBER = "number"
     DRAFT = "draft"
     UID = "uid"
-    TEXT = "text"
+    ALIAS = "alias"
 
 
 @dataclass(frozen=True, slots=True)
 class TypedNumber:
-    """A number as typed: its kind and, where it has them, year and running number."""
+    """What a user typed for a matter.
 
-    kind: NumberKind
+    Attributes:
+        kind: how to look it up; a `UID` that finds nothing may still be an alias.
+        number: for `NUMBER`.
+        draft: for `DRAFT`, the N of `拟-N`.
+        text: the words, trimmed; for `UID` the prefix in lower case.
+    """
+
+    kind: Typed
     text: str
-    year: int = 0
-    n: int = 0
+    number: Number | None = None
+    draft: int = 0
 
 
-def read_number(text: str) -> TypedNumber:
-    """Classify what was typed: `2026-9`, `拟-12`, the beginning of a uid, else a full number or alias."""
-    typed = text.strip()
-    if found := _SHORT.fullmatch(typed):
-        return TypedNumber(NumberKind.SHORT, typed, int(found[1]), int(found[2]))
-    if found := _DRAFT.fullmatch(typed):
-        return TypedNumber(NumberKind.DRAFT, typed, n=int(found[1]))
-    if _UID.fullmatch(typed.lower()):
-        return TypedNumber(NumberKind.UID, typed.lower())
-    return TypedNumber(NumberKind.TEXT, typed)
+def check_pattern(pattern: str) -> None:
+    """Refuse a pattern that can't number: `{year}` and `{n}` each exactly once.
+
+    Raises:
+        WrongUseError: with the reason.
+    """
+    if pattern.count(_YEAR) != 1 or pattern.count(_N) != 1:
+        raise WrongUseError("编号格式须各含一个 {year} 和 {n}，例如 督办〔{year}〕{n}号；编号格式没有改动。")
+    between = pattern.split(_YEAR)
+    if (
+        any(char.isdigit() for char in (*between[0][-1:], *between[1][:1]))
+        or "{year}{n}" in pattern
+        or "{n}{year}" in pattern
+    ):
+        raise WrongUseError("编号格式中年份与序号之间须有文字或符号隔开；编号格式没有改动。")
+
+
+def format_number(number: Number, pattern: str = DEFAULT_PATTERN) -> str:
+    """The full number, e.g. `督办〔2026〕9号` (GB/T 9704-2012 7.2.5: full year, no padding)."""
+    return pattern.replace(_YEAR, str(number.year)).replace(_N, str(number.n))
+
+
+def parse_number(text: str, pattern: str = DEFAULT_PATTERN) -> Number | None:
+    """Read a full number back; brackets of any shape and blanks are forgiven."""
+    shape = re.escape(_folded(pattern))
+    shape = shape.replace(re.escape(_YEAR), r"(?P<year>(?:19|20)\d\d)").replace(
+        re.escape(_N), r"0*(?P<n>[1-9]\d{0,6})"
+    )
+    found = re.fullmatch(shape, _folded(text))
+    return Number(int(found["year"]), int(found["n"])) if found else None
+
+
+def next_number(year: int, used: Iterable[int]) -> Number:
+    """The next number of a year: one after the highest, for numbers are gap-free and never reused.
+
+    `used` are the numbers ever allotted in that year, those of cancelled matters included.
+    """
+    return Number(year, max(used, default=0) + 1)
+
+
+def gaps(used: Iterable[int]) -> tuple[int, ...]:
+    """Numbers missing below the highest one, for the check of the register."""
+    taken = set(used)
+    return tuple(n for n in range(1, max(taken, default=0)) if n not in taken)
+
+
+def draft_number(n: int) -> str:
+    """`拟-N`, the number of a draft, never reused."""
+    return f"{DRAFT_MARK}{n}"
+
+
+def card_number(level: CardLevel, number: Number, holder: int) -> str:
+    """`联〔2026〕9-1`: the matter's number and the holder's place among those of the level."""
+    return f"{_CARD_MARKS[level]}〔{number.year}〕{number.n}-{holder}"
+
+
+def draft_card_number(level: CardLevel, draft: int, holder: int) -> str:
+    """`联（拟-9）-1`, on the card of a draft."""
+    return f"{_CARD_MARKS[level]}（{draft_number(draft)}）-{holder}"
+
+
+def parse_card_number(text: str) -> tuple[CardLevel, Number, int] | None:
+    """Level, matter and holder of a card's number."""
+    found = _CARD.fullmatch(_folded(text))
+    if not found:
+        return None
+    level = next(level for level, mark in _CARD_MARKS.items() if mark == found[1])
+    return level, Number(int(found[2]), int(found[3])), int(found[4])
+
+
+def read_number(text: str, pattern: str = DEFAULT_PATTERN) -> TypedNumber:
+    """What the words a user typed for a matter are: number, draft, prefix of a uid, or an alias."""
+    folded = _folded(text)
+    number = parse_number(text, pattern)
+    short = _SHORT.fullmatch(folded)
+    if number is None and short:
+        number = Number(int(short[1]), int(short[2]))
+    if number is not None:
+        return TypedNumber(Typed.NUMBER, text.strip(), number=number)
+    draft = _DRAFT.fullmatch(folded)
+    if draft:
+        return TypedNumber(Typed.DRAFT, text.strip(), draft=int(draft[1]))
+    lower = folded.lower()
+    if _UID.fullmatch(lower):
+        return TypedNumber(Typed.UID, lower)
+    return TypedNumber(Typed.ALIAS, text.strip())
+
+
+def _folded(text: str) -> str:
+    """Half-width, one shape of brackets, no blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_BRACKETS).split())
