@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.exchange.template_words import EXAMPLE, HINTS, NOTES
-from ducha_desktop.exchange.xlsx_cells import clean_text, column_letters
+from ducha_desktop.exchange.xlsx_cells import clean_text, column_letters, line_counts
 from ducha_desktop.exchange.xlsx_styles import HEI, SONG, TITLE
 
 if TYPE_CHECKING:
@@ -36,13 +36,16 @@ REQUIRED = ("title", "lead_unit", "due")
 """The fields without which a matter is not clear (四清: 任务、责任、时限)."""
 
 _HEADING_ROW = 3
-_BLANK_ROWS = 300
+_BLANK_ROWS = 120
+_NOTE_WIDTH = 92
+_FIRST_PAGE = 14  # columns on the left-hand printed page
 _WIDE = {
     "title": 36,
     "target": 26,
     "task": 26,
     "measures": 26,
     "progress_text": 30,
+    "lead_unit": 18,
     "co_units": 22,
     "remarks": 18,
 }
@@ -58,29 +61,34 @@ def put(cell: "Cell", text: str) -> None:
 
 def fill_sheet(sheet: "Worksheet", office: str, lists: dict[str, str]) -> None:
     """Lay out the sheet to fill; `lists` has the range of choices by field key."""
+    from openpyxl.worksheet.pagebreak import Break
+
     last = _HEADING_ROW + 1 + _BLANK_ROWS
     width = len(TEMPLATE_KEYS) + 1
-    _head(sheet, office, width)
+    _head(sheet, office)
     _columns(sheet, last, lists)
     sheet.freeze_panes = sheet.cell(_HEADING_ROW + 1, 4)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_format.defaultRowHeight = 24
-    _print_set_up(sheet, f"A1:{column_letters(width - 1)}{last}", paper=8)
+    sheet.sheet_format.customHeight = True
+    _print_set_up(sheet, f"A1:{column_letters(width - 1)}{last}", paper=8, across=2, down=0)
+    sheet.print_title_cols = "A:C"
+    sheet.col_breaks.append(Break(id=_FIRST_PAGE))
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
 
 
-def _head(sheet: "Worksheet", office: str, width: int) -> None:
+def _head(sheet: "Worksheet", office: str) -> None:
     from openpyxl.styles import Alignment, Font
 
     put(sheet.cell(1, 1), f"{office}督查事项填报表")
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=_FIRST_PAGE)
     sheet["A1"].font = Font(name=TITLE, size=20)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
     put(
         sheet.cell(2, 1),
         "填报单位：                    填报人：              联系电话：                  填报日期：",
     )
-    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=width)
+    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=_FIRST_PAGE)
     sheet["A2"].font = Font(name=SONG, size=11)
     sheet["A2"].alignment = Alignment(vertical="center")
     sheet.row_dimensions[1].height = 36
@@ -178,22 +186,25 @@ def note_sheet(sheet: "Worksheet", office: str, today: date) -> None:
         sheet.cell(row, 2).font = Font(name=SONG, size=11)
         for column in (1, 2):
             sheet.cell(row, column).alignment = Alignment(vertical="top", wrap_text=True)
-        sheet.row_dimensions[row].height = 10 + 16 * sum(1 + len(part) // 42 for part in words.split("\n"))
+        sheet.row_dimensions[row].height = 8 + 15 * line_counts([words], width=_NOTE_WIDTH)[0]
     foot = len(NOTES) + 3
     put(sheet.cell(foot, 2), f"{office}    {today.year}年{today.month}月{today.day}日制发")
     sheet.cell(foot, 2).font = Font(name=SONG, size=11)
     sheet.cell(foot, 2).alignment = Alignment(horizontal="right")
     sheet.column_dimensions["A"].width = 14
-    sheet.column_dimensions["B"].width = 92
+    sheet.column_dimensions["B"].width = _NOTE_WIDTH
     sheet.sheet_view.showGridLines = False
-    _print_set_up(sheet, f"A1:B{foot}", paper=9)
+    _print_set_up(sheet, f"A1:B{foot}", paper=9, across=1, down=1)
 
 
-def _print_set_up(sheet: "Worksheet", area: str, *, paper: int) -> None:
+def _print_set_up(sheet: "Worksheet", area: str, *, paper: int, across: int, down: int) -> None:
     sheet.print_area = area
     sheet.page_setup.paperSize = paper
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, down
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.footer = 0.5, 0.6, 0.3
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页  共 &N 页"
