@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.light_words import explain
 from ducha_desktop.domain.lights import LightSchedule
@@ -71,6 +72,23 @@ def ids(reader: Reader, query: LedgerQuery) -> "array[int]":
 def rows_by_ids(reader: Reader, wanted: Sequence[int]) -> list[MatterRow]:
     """The rows with these ids, in their order; rows deleted since are left out."""
     return [_view(reader, row) for row in queries.rows_of(reader.connection, wanted, table=reader.table)]
+
+
+def row_by_uid(reader: Reader, uid: str) -> MatterRow:
+    """The ledger row of one matter; NotFoundError when it is not in the ledger (of that day)."""
+    found = reader.connection.execute(f"SELECT id FROM {reader.table} WHERE uid=?", (uid,)).fetchone()  # noqa: S608
+    if found is None:
+        raise NotFoundError("这个事项在所查的日期还没有登记，或者已经删除。")
+    return rows_by_ids(reader, [found[0]])[0]
+
+
+def position(reader: Reader, query: LedgerQuery, uid: str) -> int | None:
+    """Where a matter stands in the list, None when the filters leave it out."""
+    found = reader.connection.execute(f"SELECT id FROM {reader.table} WHERE uid=?", (uid,)).fetchone()  # noqa: S608
+    if found is None:
+        return None
+    order = ids(reader, query)
+    return order.index(found[0]) if found[0] in order else None
 
 
 def every(reader: Reader, query: LedgerQuery) -> Iterator[MatterRow]:

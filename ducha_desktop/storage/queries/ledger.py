@@ -70,6 +70,19 @@ _LEADER = (
     " AND (p.uid IN ({marks}) OR p.name IN ({marks})))"
 )
 
+_IN_NAMES = (
+    "EXISTS (SELECT 1 FROM {table} n WHERE (n.uid IN ({{marks}}) OR n.name IN ({{marks}})) AND ({places}))"
+)
+_PAST_UNIT = _IN_NAMES.format(
+    table="unit",
+    places="instr(char(10)||lead_unit||char(10)||co_units||char(10), char(10)||n.name||char(10))",
+)
+_PAST_LEADER = _IN_NAMES.format(
+    table="person",
+    places="instr(char(10)||liaison||char(10)||responsible||char(10), char(10)||n.name||char(10))",
+)
+_ROW_WORDS = "number||' '||alias||' '||title||' '||ledger||' '||source||' '||liaison||responsible||lead_unit||co_units||persons"
+
 Table = str
 LIVE: Table = "ledger_row"
 
@@ -77,8 +90,12 @@ LIVE: Table = "ledger_row"
 class Where:
     """The conditions of a query and their parameters."""
 
-    def __init__(self, query: LedgerQuery, today: date) -> None:
-        """Translate the filters; `today` is the day the lights are judged on."""
+    def __init__(self, query: LedgerQuery, today: date, *, table: Table = LIVE) -> None:
+        """Translate the filters; `today` is the day the lights are judged on.
+
+        The search index and the register know only the present; the rows of a past day are searched
+        by their own words and names.
+        """
         self.parameters: dict[str, Any] = {"today": today.isoformat()}
         self.conditions: list[str] = []
         self._any("ledger", query.ledgers, "ledger IN ({marks}) OR ledger_uid IN ({marks})")
@@ -86,13 +103,15 @@ class Where:
         self._any("stage", query.stages, "stage IN ({marks})")
         self._any("light", query.lights, f"{LIGHT} IN ({{marks}})")
         self._any("source", query.sources, "source IN ({marks})")
-        self._any("unit", query.units, _UNIT)
-        self._any("leader", query.leaders, _LEADER)
+        self._any("unit", query.units, _UNIT if table == LIVE else _PAST_UNIT)
+        self._any("leader", query.leaders, _LEADER if table == LIVE else _PAST_LEADER)
         self._any("batch", (query.batch,) if query.batch else (), "batch IN ({marks})")
         self._day("due_before", query.due_before, "due <=")
         self._day("due_after", query.due_after, "due >=")
         expression = match_expression(query.search) if query.search else ""
-        if expression:
+        if expression and table != LIVE:
+            self._words(query.search)
+        elif expression:
             self.parameters["match"] = expression
             self.conditions.append("id IN (SELECT rowid FROM search WHERE search MATCH :match)")
         elif query.search.strip():
@@ -103,6 +122,11 @@ class Where:
             keys = [f"{name}{i}" for i in range(len(values))]
             self.parameters.update(zip(keys, values, strict=True))
             self.conditions.append("(" + condition.format(marks=",".join(f":{key}" for key in keys)) + ")")
+
+    def _words(self, search: str) -> None:
+        for i, word in enumerate(search.split()):
+            self.parameters[f"word{i}"] = word
+            self.conditions.append(f"instr({_ROW_WORDS}, :word{i})")
 
     def _day(self, name: str, day: date | None, condition: str) -> None:
         if day is not None:
@@ -127,7 +151,7 @@ def order_by(query: LedgerQuery) -> str:
 
 def count(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> int:
     """How many matters satisfy the filters."""
-    where = Where(query, today)
+    where = Where(query, today, table=table)
     return int(connection.execute(f"SELECT count(*) FROM {table}{where.sql}", where.parameters).fetchone()[0])  # noqa: S608
 
 
@@ -135,7 +159,7 @@ def page(
     connection: Connection, query: LedgerQuery, today: date, *, offset: int, limit: int, table: Table = LIVE
 ) -> list[tuple[Any, ...]]:
     """Rows `offset` to `offset + limit` in the columns `ROW_COLUMNS`; only their ids are sorted."""
-    where = Where(query, today)
+    where = Where(query, today, table=table)
     columns = ",".join(ROW_COLUMNS)
     inner = f"SELECT id FROM {table}{where.sql}{order_by(query)} LIMIT :limit OFFSET :offset"  # noqa: S608
     ids = [
@@ -159,7 +183,7 @@ def rows_of(
 
 def ids(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> "array[int]":
     """All ids in order: 8 bytes a row, so that a window over a million rows costs 8 MB."""
-    where = Where(query, today)
+    where = Where(query, today, table=table)
     statement = f"SELECT id FROM {table}{where.sql}{order_by(query)}"  # noqa: S608
     return array("q", (row[0] for row in connection.execute(statement, where.parameters)))
 
@@ -168,6 +192,6 @@ def tallies(
     connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE
 ) -> list[tuple[str, str, str, int]]:
     """(stage, state, light, count) over the filtered ledger."""
-    where = Where(query, today)
+    where = Where(query, today, table=table)
     statement = f"SELECT stage, state, {LIGHT} AS light, count(*) FROM {table}{where.sql} GROUP BY 1, 2, 3"  # noqa: S608
     return list(connection.execute(statement, where.parameters).fetchall())

@@ -1,0 +1,158 @@
+"""The frame of every command: general options, output as JSON or text, refusals with their status."""
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ducha_desktop.domain.errors import AmbiguousError, DuchaError, WrongUseError
+from ducha_desktop.runtime.clock import Clock, FixedClock
+from ducha_desktop.runtime.paths import default_data_folder
+from ducha_desktop.services.ledger import as_of
+from ducha_desktop.services.office import Office, Reader, open_office
+
+Handler = Callable[["Call"], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses in Chinese, by exception instead of by exit."""
+
+    def error(self, message: str) -> NoReturn:
+        """Turn argparse's complaint into a refusal."""
+        raise WrongUseError(f"命令写法不对：{_chinese(message)}。用法见 {self.prog} --help。")
+
+
+_PHRASES = (
+    ("the following arguments are required:", "缺少"),
+    ("unrecognized arguments:", "不认识的参数"),
+    ("expected one argument", "后面要跟一个值"),
+    ("expected at least one argument", "后面至少要跟一个值"),
+    ("invalid choice:", "没有这个选项值："),
+    ("invalid int value:", "不是整数："),
+    ("invalid _day value:", "不是 2026-11-22 这样的日期："),
+    ("not allowed with argument", "不能同时使用"),
+    ("choose from", "可选"),
+    ("argument ", "参数 "),
+)
+
+
+def _chinese(message: str) -> str:
+    for english, chinese in _PHRASES:
+        message = message.replace(english, chinese)
+    return message
+
+
+def day(text: str) -> date:
+    """A day typed as `2026-11-22`."""
+    return date.fromisoformat(text)
+
+
+day.__name__ = "_day"
+
+
+def general() -> argparse.ArgumentParser:
+    """The general options, accepted before and after the command (`cli.md`, General)."""
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = parser.add_argument_group("通用选项")
+    group.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹")
+    group.add_argument("--json", action="store_true", help="标准输出只有一份 JSON")
+    group.add_argument("--today", type=day, metavar="日期", help="业务日期，如 2026-11-22")
+    group.add_argument("--user", metavar="姓名", help="经办人")
+    return parser
+
+
+@dataclass(slots=True)
+class Call:
+    """One command as called: its arguments, its office, its output."""
+
+    arguments: argparse.Namespace
+
+    def __getattr__(self, name: str) -> Any:
+        """An argument, None when it was not given."""
+        return getattr(self.arguments, name, None)
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self.arguments.data if hasattr(self.arguments, "data") else default_data_folder()
+
+    @property
+    def clock(self) -> Clock:
+        """The clock, its business date fixed by `--today`."""
+        fixed = getattr(self.arguments, "today", None)
+        return FixedClock(fixed) if fixed else Clock()
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether standard output is one JSON document."""
+        return getattr(self.arguments, "json", False)
+
+    @contextlib.contextmanager
+    def office(self) -> Iterator[Office]:
+        """The office in the data folder."""
+        user = getattr(self.arguments, "user", None) or "督查员"
+        with open_office(
+            self.folder, clock=self.clock, user=user, password=os.environ.get("DUCHA_PASSWORD")
+        ) as office:
+            yield office
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A reader, of a past day with `--as-of` or `--known`."""
+        with self.office() as office, office.read() as reader, as_of(reader, self.as_of, self.known) as past:
+            yield past
+
+    def say(self, document: Any, text: str | Callable[[], str]) -> None:
+        """Print the command's result: the document with `--json`, the text for people without."""
+        if self.wants_json:
+            sys.stdout.write(json.dumps(document, ensure_ascii=False, default=_plain) + "\n")
+        else:
+            words = text if isinstance(text, str) else text()
+            sys.stdout.write(words + ("" if words.endswith("\n") or not words else "\n"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"not for JSON: {value!r}")
+
+
+def note(text: str) -> None:
+    """A message for people, on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def refuse(error: DuchaError, *, as_json: bool) -> int:
+    """Print a refusal and return its exit status."""
+    document: dict[str, Any] = {"code": error.code, "message": error.message}
+    if isinstance(error, AmbiguousError):
+        document["candidates"] = list(error.candidates)
+    if as_json:
+        sys.stdout.write(json.dumps({"error": document}, ensure_ascii=False) + "\n")
+    else:
+        note(error.message)
+    return error.exit_status
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Columns for a terminal; Chinese characters count two places."""
+    if not rows:
+        return ""
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

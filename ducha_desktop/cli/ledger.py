@@ -1,0 +1,284 @@
+"""list, show, add, set, do, actions, stats: the ledger itself."""
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from ducha_desktop.cli.frame import Call, day, note, table
+from ducha_desktop.domain.errors import WrongUseError
+from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.states import TRANSITIONS, Action, State, read_action
+from ducha_desktop.domain.vocabulary import Light, Medium, Stage
+from ducha_desktop.services import ledger
+from ducha_desktop.services.detail import detail
+from ducha_desktop.services.lookup import find_matter
+from ducha_desktop.services.stats import GroupBy, statistics
+from ducha_desktop.services.views import MatterDetail, MatterRow
+
+
+def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
+    """Add the commands of this module."""
+    listing = commands.add_parser("list", parents=[shared, filters()], help="列出台账")
+    listing.add_argument("--limit", type=int, metavar="N", help="最多列多少行")
+    listing.add_argument("--offset", type=int, default=0, metavar="N", help="从第几行起")
+    listing.set_defaults(handler=list_matters)
+    show = commands.add_parser("show", parents=[shared, past()], help="一个事项的全部内容")
+    show.add_argument("number", metavar="编号")
+    show.set_defaults(handler=show_matter)
+    adding = commands.add_parser("add", parents=[shared], help="登记一个事项（拟办）")
+    adding.add_argument("fields", nargs="+", metavar="字段=值")
+    adding.set_defaults(handler=add_matter)
+    setting = commands.add_parser("set", parents=[shared], help="修改一个事项")
+    setting.add_argument("number", metavar="编号")
+    setting.add_argument("fields", nargs="+", metavar="字段=值")
+    setting.set_defaults(handler=set_fields)
+    doing = commands.add_parser("do", parents=[shared], help="办理：批准、交办、签收、报进展、销号……")
+    doing.add_argument("number", metavar="编号")
+    doing.add_argument("action", metavar="动作")
+    doing.add_argument("values", nargs="*", metavar="名=值")
+    doing.set_defaults(handler=do_action)
+    actions = commands.add_parser("actions", parents=[shared], help="列出全部动作")
+    actions.set_defaults(handler=list_actions)
+    stats = commands.add_parser("stats", parents=[shared, filters()], help="统计")
+    stats.add_argument("--by", choices=[str(by) for by in GroupBy], help="分组")
+    stats.set_defaults(handler=show_stats)
+
+
+def past() -> argparse.ArgumentParser:
+    """`--as-of` and `--known`."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--as-of", type=day, metavar="日期", help="截至该业务日期的台账")
+    parser.add_argument("--known", type=day, metavar="日期", help="截至该录入日期的台账")
+    return parser
+
+
+def filters() -> argparse.ArgumentParser:
+    """The filters that list, stats, export and cards share."""
+    parser = argparse.ArgumentParser(add_help=False, parents=[past()])
+    parser.add_argument("--ledger", action="append", default=[], metavar="台账")
+    parser.add_argument("--state", action="append", default=[], metavar="状态", help="状态代码或名称")
+    parser.add_argument(
+        "--stage", action="append", default=[], metavar="阶段", help="拟办、在办、进入销号程序、完成、撤销"
+    )
+    parser.add_argument("--light", action="append", default=[], metavar="灯")
+    parser.add_argument("--unit", action="append", default=[], metavar="单位")
+    parser.add_argument("--leader", action="append", default=[], metavar="领导")
+    parser.add_argument("--source", action="append", default=[], metavar="来源")
+    parser.add_argument("--due-before", type=day, metavar="日期", help="时限在该日或之前")
+    parser.add_argument("--search", default="", metavar="文字", help="文字、编号、拼音首字母")
+    return parser
+
+
+def query_of(call: Call) -> LedgerQuery:
+    """The filters of a call."""
+    return LedgerQuery(
+        ledgers=tuple(call.ledger or ()),
+        states=tuple(_code(State, text, "状态") for text in call.state or ()),
+        stages=tuple(_code(Stage, text, "阶段") for text in call.stage or ()),
+        lights=tuple(_code(Light, text, "灯") for text in call.light or ()),
+        units=tuple(call.unit or ()),
+        leaders=tuple(call.leader or ()),
+        sources=tuple(call.source or ()),
+        due_before=call.due_before,
+        search=call.search or "",
+    )
+
+
+def _code(words: Any, text: str, what: str) -> str:
+    for member in words:
+        if text in (member.value, member.word, member.word.removesuffix("灯")):
+            return str(member.value)
+    raise WrongUseError(
+        f"没有“{text}”这个{what}。可用的有：{'、'.join(f'{m.value}（{m.word}）' for m in words)}。"
+    )
+
+
+def pairs_of(words: list[str]) -> dict[str, str]:
+    """`字段=值` arguments as a mapping.
+
+    Raises:
+        WrongUseError: an argument without `=`.
+    """
+    found: dict[str, str] = {}
+    for word in words:
+        name, mark, value = word.partition("=")
+        if not mark or not name:
+            raise WrongUseError(f"“{word}”应写成 字段=值。没有改动任何数据。")
+        found[name.strip()] = value
+    return found
+
+
+def row_json(row: MatterRow) -> dict[str, Any]:
+    """A ledger row under the names of `cli.md`, and its uid."""
+    return asdict(row)
+
+
+def list_matters(call: Call) -> int:
+    """`ducha list`."""
+    query = query_of(call)
+    with call.reading() as reader:
+        total = ledger.count(reader, query)
+        rows = ledger.page(
+            reader, query, offset=call.offset, limit=total if call.limit is None else call.limit
+        )
+    document = {"total": total, "rows": [row_json(row) for row in rows]}
+    call.say(document, lambda: _listing(rows, total))
+    return 0
+
+
+def _listing(rows: list[MatterRow], total: int) -> str:
+    head = ("编号", "事项", "牵头单位", "时限", "状态", "灯", "进度")
+    lines = [
+        (
+            row.number,
+            row.title[:30],
+            row.lead_unit,
+            row.due_text or str(row.due or ""),
+            State(row.state).word,
+            row.light.word,
+            "" if row.progress_percent is None else f"{row.progress_percent:g}%",
+        )
+        for row in rows
+    ]
+    return f"{table([head, *lines])}\n共 {total} 项"
+
+
+def show_matter(call: Call) -> int:
+    """`ducha show`."""
+    with call.reading() as reader:
+        found = detail(reader, find_matter(reader.connection, call.number))
+    call.say(_detail_json(found), lambda: _detail_text(found))
+    return 0
+
+
+def _detail_json(found: MatterDetail) -> dict[str, Any]:
+    document = asdict(found)
+    return row_json(found.row) | {key: document[key] for key in document if key != "row"}
+
+
+def _detail_text(found: MatterDetail) -> str:
+    row = found.row
+    lines = [f"{row.number}　{row.title}", row.light_reason, ""]
+    lines += [f"{key}：{value}" for key, value in found.fields.items() if value]
+    lines += ["", "经过："]
+    lines += [f"{line.business_date}　{line.words}　{line.user}" for line in found.timeline]
+    return "\n".join(lines)
+
+
+def add_matter(call: Call) -> int:
+    """`ducha add`."""
+    from ducha_desktop.services.matters import add
+
+    with call.office() as office:
+        with office.write("matter.add", words="新增 1 项") as work:
+            uid = add(work, pairs_of(call.fields)).uid
+        with office.read() as reader:
+            row = ledger.row_by_uid(reader, uid)
+    call.say(row_json(row), f"已登记：{row.number}　{row.title}")
+    return 0
+
+
+def set_fields(call: Call) -> int:
+    """`ducha set`."""
+    from ducha_desktop.services.matters import edit
+
+    with call.office() as office:
+        with office.read() as reader:
+            uid = find_matter(reader.connection, call.number)
+            words = ledger.row_by_uid(reader, uid).number
+        with office.write("matter.edit", words=f"修改 {words}") as work:
+            reading = edit(work, uid, pairs_of(call.fields))
+        with office.read() as reader:
+            row = ledger.row_by_uid(reader, uid)
+    problems = [{"field": key, "value": value, "why": why} for key, value, why in reading.problems]
+    for problem in problems:
+        note(f"“{problem['value']}”：{problem['why']}")
+    call.say(row_json(row) | {"problems": problems}, f"已修改：{row.number}　{row.title}")
+    return 0
+
+
+def do_action(call: Call) -> int:
+    """`ducha do`."""
+    from ducha_desktop.services.matters import Doing, act
+
+    action = read_action(call.action)
+    values = pairs_of(call.values)
+    on = day(values.pop("on")) if "on" in values else None
+    medium = _code(Medium, values.pop("medium", "paper"), "方式")
+    doing = Doing(on=on, medium=Medium(medium), evidence=values.pop("evidence", ""), values=values)
+    with call.office() as office:
+        with office.read() as reader:
+            uid = find_matter(reader.connection, call.number)
+            number = ledger.row_by_uid(reader, uid).number
+        words = f"{action.word} {number}"
+        with office.write(
+            f"matter.{action.value}", words=words, on=on, reason=values.get("reason", "")
+        ) as work:
+            act(work, uid, action, doing)
+        with office.read() as reader:
+            row = ledger.row_by_uid(reader, uid)
+    call.say(row_json(row), f"{action.word}：{row.number}　{row.title}，现在是“{State(row.state).word}”")
+    return 0
+
+
+def list_actions(call: Call) -> int:
+    """`ducha actions`."""
+    lines = [
+        {
+            "action": line.action.value,
+            "word": line.word,
+            "from": [state.value for state in line.sources],
+            "to": line.target.value,
+            "needs": list(line.needs),
+        }
+        for line in TRANSITIONS
+    ]
+    words = {action.value: action.word for action in Action}
+    rows = [
+        (
+            line.action.value,
+            line.word,
+            "".join(s.value for s in line.sources),
+            line.target.value,
+            "、".join(line.needs),
+        )
+        for line in TRANSITIONS
+    ]
+    call.say(
+        {"actions": words, "transitions": lines},
+        lambda: table([("动作", "说法", "从", "到", "须给出"), *rows]),
+    )
+    return 0
+
+
+def show_stats(call: Call) -> int:
+    """`ducha stats`."""
+    with call.reading() as reader:
+        found = statistics(reader, query_of(call), by=GroupBy(call.by) if call.by else None)
+    document = found.whole.as_json() | {
+        "groups": [{"name": group.name, **group.as_json()} for group in found.groups],
+        "identities": [
+            {"name": identity.name, "holds": identity.holds, "left": identity.left, "right": identity.right}
+            for identity in found.identities
+        ],
+    }
+    call.say(document, lambda: _stats_text(document))
+    return 0 if all(identity.holds for identity in found.identities) else 1
+
+
+def _stats_text(document: dict[str, Any]) -> str:
+    head = ("", "总数", "完成", "销号中", "在办", "超期", "办结率")
+    rows = [
+        (
+            group.get("name", "合计"),
+            *(str(group[key]) for key in ("total", "closed", "closing", "open", "overdue")),
+            f"{group['rate_closed']:.1f}%",
+        )
+        for group in [document, *document["groups"]]
+    ]
+    failed = [
+        f"不平：{identity['name']}（{identity['left']} ≠ {identity['right']}）"
+        for identity in document["identities"]
+        if not identity["holds"]
+    ]
+    return "\n".join([table([head, *rows]), *failed])

@@ -1,0 +1,141 @@
+"""From words as typed or imported to stored columns: one way for the form, the cell and the import."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ducha_desktop.domain.amounts import read_amount
+from ducha_desktop.domain.cleaning import clean
+from ducha_desktop.domain.deadline import read_deadline
+from ducha_desktop.domain.fields import BY_KEY, FieldKind
+from ducha_desktop.domain.percent import read_percent
+from ducha_desktop.domain.vocabulary import DueKind, Priority, ReportCycle, Worded
+
+Columns = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Stored columns of a matter and what could not be read as meant.
+
+    Attributes:
+        columns: values by column of `matter`, as Python values (dates as dates).
+        milestones: (day, words) of the earlier dates of a deadline.
+        problems: (field key, value, why) of what is kept in its own words only.
+    """
+
+    columns: Columns = field(default_factory=dict)
+    milestones: tuple[tuple[date, str], ...] = ()
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def read_values(values: Mapping[str, str], *, today: date, year: int | None = None) -> Reading:
+    """Read the words of a matter's stored fields.
+
+    Args:
+        values: words by field key; keys that are not columns (units, people, ledger, status) are left to
+            others.
+        today: business date, for dates without a year.
+        year: year of the sheet or ledger.
+    """
+    reading = Reading()
+    for key, value in values.items():
+        spec = BY_KEY.get(key)
+        if spec is None or not spec.stored or key in ("number", "ledger", "status"):
+            continue
+        _READERS.get(spec.kind, _text)(reading, key, value, (today, year))
+    return reading
+
+
+Context = tuple[date, int | None]
+
+
+def _text(reading: Reading, key: str, value: str, _context: Context) -> None:
+    reading.columns[key] = value.strip()
+
+
+def _deadline(reading: Reading, _key: str, value: str, context: Context) -> None:
+    today, year = context
+    found = read_deadline(value, year=year, today=today)
+    reading.columns |= {
+        "due_kind": found.kind.value,
+        "due": found.due,
+        "due_text": value.strip(),
+        "due_approximate": found.approximate,
+        "recurrence": found.recurrence.code if found.recurrence else "",
+    }
+    reading.milestones = found.milestones
+    if found.problem:
+        reading.problems.append(("due", value, found.problem))
+    elif found.year_assumed:
+        reading.problems.append(
+            ("due", value, f"没有写年份，按{_year_of(found.due) or year or today.year}年理解")
+        )
+
+
+def _year_of(day: date | None) -> int | None:
+    return day.year if day else None
+
+
+def _day(reading: Reading, key: str, value: str, context: Context) -> None:
+    today, year = context
+    if not value.strip():
+        reading.columns[key] = None
+        return
+    found = read_deadline(value, year=year, today=today)
+    reading.columns[key] = found.due
+    if found.due is None or found.kind is not DueKind.DATE:
+        reading.problems.append((key, value, found.problem or "读不出日期"))
+
+
+def _percent(reading: Reading, key: str, value: str, _context: Context) -> None:
+    found = read_percent(value)
+    reading.columns |= {key: found.value, "progress_approximate": found.approximate}
+    if found.value is None and value.strip():
+        reading.columns.setdefault("progress_text", value.strip())
+        reading.problems.append((key, value, "读不出完成比例，已保留原文"))
+
+
+def _amount(reading: Reading, key: str, value: str, _context: Context) -> None:
+    found = read_amount(value)
+    reading.columns |= {
+        key: found.value,
+        "amount_text": value.strip(),
+        "amount_approximate": found.approximate,
+    }
+
+
+def _word(reading: Reading, key: str, value: str, _context: Context) -> None:
+    words: type[Worded] | None = {"report_cycle": ReportCycle, "priority": Priority}.get(key)
+    typed = clean(value)
+    if words is None or not typed:
+        reading.columns[key] = typed
+        return
+    found = next(
+        (member for member in words if typed in (member.value, member.word, *_SYNONYMS.get(member, ()))), None
+    )
+    if found is None:
+        reading.problems.append((key, value, f"不在可选范围（{'、'.join(member.word for member in words)}）"))
+        return
+    reading.columns[key] = found.value
+
+
+_SYNONYMS: dict[Worded, tuple[str, ...]] = {
+    ReportCycle.WEEKLY: ("周", "周报", "一周一报", "每周一报"),
+    ReportCycle.MONTHLY: ("月", "月报", "一月一报", "每月一报", "按月"),
+    ReportCycle.QUARTERLY: ("季", "季报", "季度", "每季", "按季"),
+    ReportCycle.HALF_YEARLY: ("半年", "半年报"),
+    ReportCycle.YEARLY: ("年", "年报", "年度"),
+    Priority.NORMAL: ("一般", "普通", "正常", "平急"),
+    Priority.URGENT: ("紧急", "急", "急件", "加急件"),
+    Priority.TOP: ("特急件",),
+}
+
+_READERS: dict[FieldKind, Callable[[Reading, str, str, Context], None]] = {
+    FieldKind.DEADLINE: _deadline,
+    FieldKind.DATE: _day,
+    FieldKind.PERCENT: _percent,
+    FieldKind.NUMBER: _amount,
+    FieldKind.ENUM: _word,
+}

@@ -1,0 +1,187 @@
+"""The figures of the office, with their identities checked (`cli.md`: stats)."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Any
+
+from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.services.office import Reader
+from ducha_desktop.storage.projection import SEPARATOR
+from ducha_desktop.storage.queries.ledger import LIGHT, Where
+
+
+class GroupBy(StrEnum):
+    """What the figures can be grouped by."""
+
+    UNIT = "unit"
+    LEADER = "leader"
+    LEDGER = "ledger"
+    SOURCE = "source"
+    MONTH = "month"
+    CLASS = "class"
+
+
+@dataclass(slots=True)
+class Figures:
+    """The counters of one group; drafts and cancelled matters stand apart from the total."""
+
+    name: str = ""
+    stages: Counter[str] = field(default_factory=Counter)
+    overdue: int = 0
+
+    def add(self, stage: str, light: str, number: int) -> None:
+        """Count matters of a stage and light."""
+        self.stages[stage] += number
+        if stage == Stage.OPEN and light == Light.RED:
+            self.overdue += number
+
+    @property
+    def total(self) -> int:
+        """总数 = 完成 + 进入销号程序 + 在办."""
+        return self.stages[Stage.CLOSED] + self.stages[Stage.CLOSING] + self.stages[Stage.OPEN]
+
+    def as_json(self) -> dict[str, Any]:
+        """The counters under the names of `cli.md`."""
+        return {
+            "total": self.total,
+            "closed": self.stages[Stage.CLOSED],
+            "closing": self.stages[Stage.CLOSING],
+            "open": self.stages[Stage.OPEN],
+            "cancelled": self.stages[Stage.CANCELLED],
+            "draft": self.stages[Stage.DRAFT],
+            "overdue": self.overdue,
+            "rate_closed": rate(self.stages[Stage.CLOSED], self.total),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An equation that the figures must satisfy."""
+
+    name: str
+    left: int
+    right: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether both sides are equal."""
+        return self.left == self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Whole ledger, groups and identities."""
+
+    whole: Figures
+    groups: tuple[Figures, ...]
+    identities: tuple[Identity, ...]
+
+
+def rate(part: int, whole: int) -> float:
+    """A rate in percent with one decimal, rounded half up; 0 of 0 is 0."""
+    if not whole:
+        return 0.0
+    return float((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+_KEYS = {
+    GroupBy.UNIT: "lead_unit",
+    GroupBy.LEADER: "responsible",
+    GroupBy.LEDGER: "ledger",
+    GroupBy.SOURCE: "source",
+    GroupBy.MONTH: "substr(due, 1, 7)",
+    GroupBy.CLASS: "lead_unit",
+}
+_EMPTY = {
+    GroupBy.UNIT: "（无牵头单位）",
+    GroupBy.LEADER: "（无责任领导）",
+    GroupBy.LEDGER: "（无台账）",
+    GroupBy.SOURCE: "（无来源）",
+    GroupBy.MONTH: "（无具体时限）",
+    GroupBy.CLASS: "（未分类）",
+}
+
+
+def statistics(reader: Reader, query: LedgerQuery, *, by: GroupBy | None = None) -> Statistics:
+    """Count the filtered ledger, whole and by group; groups stand in official order.
+
+    A matter with several responsible leaders counts for each, so that groups by leader may add up to
+    more than the whole; every other grouping must add up exactly, and an identity says so.
+    """
+    whole = Figures()
+    for _, stage, light, number in _counts(reader, query, "''"):
+        whole.add(stage, light, number)
+    groups = _groups(reader, query, by) if by else ()
+    return Statistics(
+        whole, groups, _identities(reader, query, whole, groups if by is not GroupBy.LEADER else ())
+    )
+
+
+def _counts(reader: Reader, query: LedgerQuery, key: str) -> list[tuple[str, str, str, int]]:
+    where = Where(query, reader.today, table=reader.table)
+    statement = (
+        f"SELECT {key}, stage, {LIGHT} AS light, count(*) FROM {reader.table}{where.sql} GROUP BY 1, 2, 3"  # noqa: S608
+    )
+    return list(reader.connection.execute(statement, where.parameters).fetchall())
+
+
+def _groups(reader: Reader, query: LedgerQuery, by: GroupBy) -> tuple[Figures, ...]:
+    found: dict[str, Figures] = {}
+    classes = _classes(reader) if by is GroupBy.CLASS else {}
+    for key, stage, light, number in _counts(reader, query, _KEYS[by]):
+        names = (key or "").split(SEPARATOR) if by is GroupBy.LEADER else [(key or "").split(SEPARATOR)[0]]
+        for name in names:
+            name = classes.get(name, "") if by is GroupBy.CLASS else name
+            name = name or _EMPTY[by]
+            found.setdefault(name, Figures(name)).add(stage, light, number)
+    order = _official_order(reader, by)
+    last = len(order)
+    return tuple(sorted(found.values(), key=lambda group: (order.get(group.name, last), group.name)))
+
+
+def _classes(reader: Reader) -> dict[str, str]:
+    return dict(
+        reader.connection.execute("SELECT name, rank_class FROM unit WHERE deleted_at IS NULL").fetchall()
+    )
+
+
+def _official_order(reader: Reader, by: GroupBy) -> dict[str, int]:
+    table = {GroupBy.UNIT: "unit", GroupBy.LEADER: "person", GroupBy.LEDGER: "ledger"}.get(by)
+    if table is None:
+        return {}
+    rows = reader.connection.execute(
+        f"SELECT name FROM {table} WHERE deleted_at IS NULL ORDER BY official_order, id"
+    )  # noqa: S608
+    order: dict[str, int] = {}
+    for (name,) in rows.fetchall():
+        order.setdefault(name, len(order))
+    return order
+
+
+def _identities(
+    reader: Reader, query: LedgerQuery, whole: Figures, groups: tuple[Figures, ...]
+) -> tuple[Identity, ...]:
+    where = Where(query, reader.today, table=reader.table)
+    rows = reader.connection.execute(
+        f"SELECT count(*) FROM {reader.table}{where.sql}", where.parameters
+    ).fetchone()[0]  # noqa: S608
+    apart = whole.stages[Stage.DRAFT] + whole.stages[Stage.CANCELLED]
+    by_state = dict(
+        reader.connection.execute(
+            f"SELECT state, count(*) FROM {reader.table}{where.sql} GROUP BY state",
+            where.parameters,  # noqa: S608
+        ).fetchall()
+    )
+    states = sum(number for state, number in by_state.items() if state not in "DAC")
+    archived_cancelled = whole.stages[Stage.CANCELLED] - by_state.get("C", 0)
+    identities = [
+        Identity("总数 = 完成 + 进入销号程序 + 在办", states - archived_cancelled, whole.total),
+        Identity("台账行数 = 总数 + 拟办 + 撤销", int(rows), whole.total + apart),
+        Identity("超期 ≤ 在办", min(whole.overdue, whole.stages[Stage.OPEN]), whole.overdue),
+    ]
+    if groups:
+        identities.append(Identity("各组总数之和 = 总数", sum(group.total for group in groups), whole.total))
+    return tuple(identities)

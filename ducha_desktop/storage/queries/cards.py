@@ -1,0 +1,132 @@
+"""What the three-level cards are drawn from, read for all matters at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ducha_desktop.storage.connection import Connection
+
+MATTER_COLUMNS = (
+    "uid",
+    "number",
+    "number_year",
+    "number_seq",
+    "draft_seq",
+    "title",
+    "ledger",
+    "source",
+    "priority",
+    "target",
+    "task",
+    "measures",
+    "duty",
+    "requirement",
+    "due",
+    "due_kind",
+    "due_text",
+    "state",
+    "stage",
+    "progress_percent",
+    "progress_text",
+    "problems",
+    "next_steps",
+    "watch",
+    "report_cycle",
+    "phone",
+    "light_fixed",
+    "light_why",
+    "green_from",
+    "yellow_from",
+    "yellow_why",
+    "orange_from",
+    "red_from",
+)
+
+_OWN = frozenset(
+    {
+        "ledger",
+        "stage",
+        "light_fixed",
+        "light_why",
+        "green_from",
+        "yellow_from",
+        "yellow_why",
+        "orange_from",
+        "red_from",
+    }
+)
+
+
+def matters(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The printed columns of these matters, in the order of the ids."""
+    columns = ",".join(f"r.{name}" if name in _OWN else f"m.{name}" for name in MATTER_COLUMNS)
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(ids), 900):
+        part = list(ids[start : start + 900])
+        marks = ",".join("?" * len(part))
+        rows = connection.execute(
+            f"SELECT m.id, {columns} FROM matter m JOIN ledger_row r ON r.id = m.id WHERE m.id IN ({marks})",  # noqa: S608
+            part,
+        )
+        for row in rows:
+            found[row[0]] = dict(zip(MATTER_COLUMNS, row[1:], strict=True))
+    return [found[i] for i in ids if i in found]
+
+
+def holders(
+    connection: Connection, uids: Sequence[str]
+) -> dict[str, list[tuple[str, str, str, int, str, str]]]:
+    """By matter: (role, uid, name, official order, phone, unit uid of a person)."""
+    found: dict[str, list[tuple[str, str, str, int, str, str]]] = {}
+    for start in range(0, len(uids), 900):
+        part = list(uids[start : start + 900])
+        marks = ",".join("?" * len(part))
+        for matter_uid, *rest in connection.execute(
+            "SELECT a.matter_uid, a.role, coalesce(p.uid, u.uid), coalesce(p.name, u.name),"  # noqa: S608
+            " coalesce(p.official_order, u.official_order), coalesce(p.phone, u.phone), coalesce(p.unit_uid, '')"
+            " FROM assignment a LEFT JOIN person p ON p.uid = a.person_uid LEFT JOIN unit u ON u.uid = a.unit_uid"
+            f" WHERE a.deleted_at IS NULL AND a.matter_uid IN ({marks}) ORDER BY a.role,"
+            " CASE a.role WHEN 'person' THEN 0 ELSE coalesce(p.official_order, u.official_order, 0) END,"
+            " a.official_order, a.id",
+            part,
+        ):
+            found.setdefault(matter_uid, []).append(tuple(rest))
+    return found
+
+
+def milestones(
+    connection: Connection, uids: Sequence[str]
+) -> dict[str, list[tuple[str, str | None, str | None, str]]]:
+    """By matter: (name, due, done on, words) in order of time."""
+    found: dict[str, list[tuple[str, str | None, str | None, str]]] = {}
+    for start in range(0, len(uids), 900):
+        part = list(uids[start : start + 900])
+        marks = ",".join("?" * len(part))
+        for matter_uid, *rest in connection.execute(
+            f"SELECT matter_uid, name, due, done_on, words FROM milestone WHERE deleted_at IS NULL AND matter_uid IN ({marks})"  # noqa: S608
+            " ORDER BY due IS NULL, due, official_order, id",
+            part,
+        ):
+            found.setdefault(matter_uid, []).append(tuple(rest))
+    return found
+
+
+def posts(connection: Connection, today: str) -> dict[str, str]:
+    """By person: the posts held on that day, in official order."""
+    found: dict[str, list[str]] = {}
+    rows = connection.execute(
+        "SELECT person_uid, title FROM post WHERE deleted_at IS NULL AND (since IS NULL OR since <= :today)"
+        " AND (until IS NULL OR until >= :today) ORDER BY official_order, id",
+        {"today": today},
+    )
+    for person, title in rows:
+        found.setdefault(person, []).append(title)
+    return {person: "、".join(dict.fromkeys(titles)) for person, titles in found.items()}
+
+
+def office(connection: Connection) -> tuple[str, str, str, str]:
+    """(name, county, level word, telephone) of this office."""
+    row = connection.execute(
+        "SELECT o.name, o.county, o.level, coalesce((SELECT s.value FROM setting s WHERE s.key='office_phone'"
+        " AND s.deleted_at IS NULL), '\"\"') FROM office o WHERE o.own=1 AND o.deleted_at IS NULL"
+    ).fetchone()
+    return row[0], row[1], row[2], row[3].strip('"')
