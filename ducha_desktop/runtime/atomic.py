@@ -33,9 +33,9 @@ def write_atomic(path: Path, data: bytes, *, mode: int = 0o666) -> None:
 def replacing(path: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
     """A binary file that takes the place of `path` when the block ends without an error."""
     temporary = temporary_beside(path)
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(temporary, flags, mode), "w+b") as file:
+        # The opener sets the permissions; Path.open has none.
+        with open(temporary, "x+b", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             yield file
             flush_to_disk(file)
         replace_patiently(temporary, path)

@@ -250,15 +250,20 @@ def open_office(
         NotFoundError: there is no ledger in that folder.
         SurroundingsError: network or removable drive, damaged or unreadable keys.
         NewerVersionError: made by a newer program.
+        DamagedError: the database and the -wal left by an unclean shutdown do not belong together.
     """
     from ducha_desktop.services.opening import bring_up_to_date
+    from ducha_desktop.services.restoring import recover
 
     folder = DataFolder(root)
+    recover(folder)
     if not folder.database.exists():
         raise NotFoundError(f"“{root}”里还没有督查台账。请先用 ducha init 建立，或用 ducha demo 打开示例县。")
     with translated():
         require_suitable(root)
-    office = Office(folder, _unlock(folder, password), clock=clock or Clock(), user=user)
+    key = _unlock(folder, password)
+    recover(folder, key)
+    office = Office(folder, key, clock=clock or Clock(), user=user)
     try:
         bring_up_to_date(office)
     except BaseException:

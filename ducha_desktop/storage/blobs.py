@@ -22,6 +22,12 @@ from ducha_desktop.vault.seal import blob_name, seal, unseal
 
 _SUFFIX = ".blob"
 
+NAMED_BLOBS = (
+    ("attachments", "SELECT DISTINCT sha256 FROM attachment WHERE sha256<>'' ORDER BY 1"),
+    ("papers", "SELECT DISTINCT sha256 FROM issued_paper WHERE sha256<>'' ORDER BY 1"),
+)
+"""The parts of the data folder and the statements that list the contents they must hold, deleted rows included."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredBlob:
