@@ -12,10 +12,18 @@ Entry = tuple[str, str, str]
 
 EXCLUDED_MODULES = (
     "tkinter", "unittest", "setuptools", "pkg_resources", "pip", "greenlet", "numpy", "lib2to3", "pydoc_data",
+    "readline", "PIL._avif", "PIL.AvifImagePlugin", "PIL._webp", "PIL.WebPImagePlugin", "PIL._imagingtk",
     "sqlite3", "_sqlite3", "ssl", "_ssl", "_bz2", "_lzma", "pytest", "hypothesis", "IPython",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
 )  # fmt: skip
 """`sqlite3` besides, so that nobody opens a ledger with a library other than sqlcipher3."""
+
+BARCODES = tuple(
+    f"reportlab.graphics.barcode.{name}"
+    for name in ("code128", "code39", "code93", "common", "dmtx", "eanbc", "ecc200datamatrix", "fourstate", "lto",
+                 "qr", "qrencoder", "usps", "usps4s", "widgets")
+)  # fmt: skip
+"""ReportLab imports all of its barcodes by name when one of them is asked for."""
 
 PLUGINS = frozenset({
     "platforms/libqxcb.so", "platforms/libqoffscreen.so", "platforms/libqminimal.so",
