@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ducha_desktop.domain.errors import DamagedError, SurroundingsError
-from ducha_desktop.runtime.atomic import TEMPORARY_SUFFIX, flush_to_disk, replace_patiently
 from ducha_desktop.models.catalogue import DIGESTED
+from ducha_desktop.runtime.atomic import TEMPORARY_SUFFIX, flush_to_disk, replace_patiently
 from ducha_desktop.storage import journal
 from ducha_desktop.storage.connection import Connection, DatabaseError, connect
 from ducha_desktop.vault.derive import DataKey
