@@ -1,0 +1,88 @@
+"""Comma- or tab-separated text, whatever its name says. Runs in the worker."""
+
+import csv
+import io
+from collections import Counter
+
+from ducha_desktop.domain.errors import RefusedError, TooLargeError
+from ducha_desktop.exchange.grid import Grid
+from ducha_desktop.exchange.sheetscan import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+
+_DELIMITERS = ("\t", ",", ";", "|", "，")
+_SAMPLE = 60
+_SHARE = 0.6
+_TOO_LARGE = "文本表格超出可读取的范围，没有导入任何内容。请分成几个文件再导入。"
+
+PROSE = "这是一份文字稿，不是表格。文字和 Word 材料的读取不在此处，没有导入任何内容。请整理成表格（.xlsx）再导入。"
+
+
+def decode(data: bytes) -> str | None:
+    """Text in UTF-8, UTF-16 or GB18030; None when it is none of them."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif _looks_utf16(data):
+        encodings = ("utf-16-le", "utf-16-be")
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not any(ord(letter) < 32 and letter not in "\t\r\n\f\x1a" for letter in set(text)):  # noqa: PLR2004
+            return text
+    return None
+
+
+def _looks_utf16(data: bytes) -> bool:
+    head = data[:512]
+    return len(head) > 8 and (head[1::2].count(0) > len(head) // 8 or head[::2].count(0) > len(head) // 8)  # noqa: PLR2004
+
+
+def delimiter_of(text: str) -> str:
+    """The mark that cuts most lines into the same number of cells; empty for prose."""
+    lines = [line for line in text[:200_000].splitlines() if line.strip()][:_SAMPLE]
+    best, mark = 0.0, ""
+    for candidate in _DELIMITERS:
+        counts = Counter(len(cells) for cells in csv.reader(lines, delimiter=candidate))
+        width, number = max(
+            counts.items(), key=lambda item: (item[1] * min(item[0], 6), item[0]), default=(1, 0)
+        )
+        share = sum(many for cells, many in counts.items() if cells >= max(width - 1, 2)) / max(len(lines), 1)
+        if width > 1 and share >= _SHARE and number * width > best:
+            best, mark = number * width, candidate
+    return mark
+
+
+def read_text(data: bytes) -> tuple[Grid, ...]:
+    """One sheet from delimited text; RefusedError for prose."""
+    text = decode(data)
+    if text is None:
+        raise RefusedError(
+            "文件的文字编码无法识别，没有导入任何内容。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
+        )
+    text = text.rstrip("\x1a")
+    mark = delimiter_of(text)
+    if not mark:
+        raise RefusedError(PROSE)
+    csv.field_size_limit(1 << 20)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as error:
+        raise RefusedError(
+            "文本表格的引号或分隔符有误，无法读取，没有导入任何内容。请另存为 .xlsx 再导入。"
+        ) from error
+    width = max(map(len, rows), default=0)
+    if len(rows) > MAX_ROWS or width > MAX_COLUMNS or len(rows) * width > 2 * MAX_CELLS:
+        raise TooLargeError(_TOO_LARGE)
+    for row in rows:
+        row += [""] * (width - len(row))
+    columns = tuple([_unquoted(cell) for cell in column] for column in zip(*rows, strict=True))
+    return (Grid("表格", "visible", len(rows), columns),)
+
+
+def _unquoted(cell: str) -> str:
+    """Undo the spreadsheet trick that keeps leading zeros: ``="0012"``, ``'0012``."""
+    if cell.startswith('="') and cell.endswith('"'):
+        return cell[2:-1]
+    return cell[1:] if cell[:1] == "'" and cell[1:2].isdigit() else cell

@@ -1,0 +1,64 @@
+"""Number formats that change what a reader sees: percent, leading zeros, fixed decimals of a year.month."""
+
+import re
+
+_XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
+_ID = re.compile(rb"""\bnumFmtId\s*=\s*["'](\d+)""")
+_CODE = re.compile(rb"""\bformatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]|&quot;.*?&quot;')
+_FIXED = re.compile(r"#?,?#*0\.(0+)(?:_ )?")
+
+BUILT_IN = {2: "0.00", 9: "0%", 10: "0.00%"}
+
+
+def meaningful(code: str) -> str:
+    """Reduce a number format to what matters: ``%``, ``000`` (leading zeros), ``.00`` (decimals), or nothing."""
+    first = _QUOTED.sub("", code.split(";")[0]).strip()
+    if first.endswith("%"):
+        return "%"
+    if re.fullmatch(r"0{2,}", first):
+        return first
+    fixed = _FIXED.fullmatch(first)
+    return "." + fixed[1] if fixed else ""
+
+
+def meaningful_styles(styles: bytes) -> dict[int, str]:
+    """Cell style indices of `styles.xml` whose number format matters, with the reduced format."""
+    codes = dict(BUILT_IN)
+    for found in _FORMAT.finditer(styles):
+        index, code = _ID.search(found[1]), _CODE.search(found[1])
+        if index and code:
+            codes[int(index[1])] = (
+                (code[1] or code[2] or b"").decode("utf-8", "replace").replace("&quot;", '"')
+            )
+    block = _XFS.search(styles)
+    meanings = {}
+    for index, found in enumerate(_XF.finditer(block[0]) if block else ()):
+        number = _ID.search(found[1])
+        meaning = meaningful(codes.get(int(number[1]), "")) if number else ""
+        if meaning:
+            meanings[index] = meaning
+    return meanings
+
+
+def plain(number: float) -> str:
+    """A number as an office writes it: ``3``, ``13812345678``, ``0.62``; never ``3.0`` or ``1e+11``."""
+    text = repr(number)
+    if text.endswith(".0"):
+        return text[:-2]
+    if len(text) > 17 or "e" in text:  # noqa: PLR2004 - beyond the 15 digits a workbook shows
+        text = format(number, ".15g")
+    return format(number, "f").rstrip("0").rstrip(".") if "e" in text else text
+
+
+def shown(number: float, meaning: str) -> str:
+    """The number as its format shows it."""
+    if meaning == "%":
+        return plain(round(number * 100, 10)) + "%"
+    if meaning[0] == "0":
+        return f"{int(number):0{len(meaning)}d}" if number == int(number) and number >= 0 else plain(number)
+    if 1990 < number < 2100 and number != int(number):  # noqa: PLR2004 - a year and month typed as a number
+        return f"{number:.{len(meaning) - 1}f}"
+    return plain(number)

@@ -1,0 +1,154 @@
+"""What a heading means: exact word, alias, tail of a longer word, similarity."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, FIELDS
+
+EXACT, ALIAS, TAIL, HEAD, RULE, SIMILAR = 100.0, 96.0, 80.0, 74.0, 72.0, 70.0
+RECOGNISED = 68.0
+MAX_LABEL = 24
+
+_BRACKETS = re.compile(r"[(\[{<【《〔「].*?[)\]}>】》〕」]")
+_OPEN_BRACKET = re.compile(r"[(\[【《〔].*$")
+_PUNCTUATION = re.compile(r"[\s:;,.。、·•*#_/\\|\"'“”‘’!?~^+=-]+")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.])")
+_YEAR = re.compile(
+    r"^(?:20\d\d|二[〇○零0]\S\S)?年度?(?=\S\S)|^20\d\d年?度?(?=\S\S)|^(?:本|全|今)年度?(?=\S\S)"
+)
+_PERIOD = re.compile(
+    r"(?:第?[一二三四1-4]季度?|[上下]半年|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|[12]?Q[1-4]|第[一二三四五六七八九十\d]+[周期阶]|"
+    r"前[一二三123]季度|[1-9]-\d{1,2}月)"
+)
+_BLOCKED = re.compile(
+    r"实际|上年|上月|去年|历史|累计|其中|同比|环比|占比|得分|分值|评分|权重|图片|照片|签字|签名|盖章|签收|审核|是否|次数|天数|职务|填报|填表|档案|附件|超期|逾期|数量"
+)
+_SERIAL = frozenset({"序号", "序", "顺序", "顺序号", "行号", "no", "号", "项次", "排序", "序列"})
+_TRAILING = re.compile(r"(?:姓名|名称|一览|情况)$")
+_UNIT_OF_MONEY = re.compile(r"(亿元|万元|千元|元)")
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in (
+        (
+            r"(?:联系|包联|包保|挂联|包抓|挂钩|包挂|挂包|包片|联席|联点|结对).*(?:领导|常委|书记)$",
+            "liaison_leaders",
+        ),
+        (r"县?委?常委$", "liaison_leaders"),
+        (r"(?:领导|县长|区长|市长|主任委员)$", "responsible_leaders"),
+        (r"(?:配合|协办|协助|参与|协同|会办|协作).{0,4}(?:单位|部门)?$", "co_units"),
+        (r"(?:牵头|主办|主责|责任|承办|负责|落实|整改|实施).{0,4}(?:单位|部门|科室|主体)$", "lead_unit"),
+        (r"(?:乡镇|街道|镇街|乡镇街)$", "townships"),
+        (r"(?:责任|负责|联系|承办|经办|联络|具体).{0,2}(?:人|员|人员)$", "persons"),
+        (r"(?:电话|手机|联系方式)", "phone"),
+        (r"(?:时限|期限)$|(?:完成|办结|整改|竣工|截止|销号).{0,3}(?:时间|日期|时点|时限)", "due"),
+        (r"(?:下|下一)步", "next_steps"),
+        (r"(?:困难|堵点|存在.{0,4}问题|主要问题)", "problems"),
+        (r"(?:进展|落实|办理|推进|整改|完成|推动|实施).{0,3}(?:情况|结果|成效|动态|进度)", "progress_text"),
+        (r"(?:完成率|百分比|比例)$", "progress_percent"),
+        (r"投资|概算", "amount"),
+        (r"(?:目标|指标)$", "target"),
+        (r"(?:措施|举措)$", "measures"),
+        (r"(?:建设|主要|工作|任务|具体|项目)(?:内容|任务)$", "task"),
+        (r"(?:来源|依据)$", "source"),
+        (r"(?:类别|类型|分类|领域)$", "category"),
+        (r"要求$", "requirement"),
+        (r"(?:事项|任务|工作|项目|问题)(?:名称|内容|描述)?$", "title"),
+        (r"备注", "remarks"),
+    )
+)
+
+
+def squash(text: str) -> str:
+    """A heading without blanks and in half-width letters, brackets kept."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def bare(text: str) -> str:
+    """A heading without brackets, units, numbering, punctuation and year."""
+    label = _NUMBERING.sub("", squash(text))
+    label = _OPEN_BRACKET.sub("", _BRACKETS.sub("", label))
+    label = _PUNCTUATION.sub("", label)
+    return _YEAR.sub("", label)
+
+
+def is_serial(text: str) -> bool:
+    """Whether the heading is that of a running number."""
+    return bare(text) in _SERIAL or squash(text) in _SERIAL
+
+
+def has_period(text: str) -> bool:
+    """Whether the heading speaks of one quarter, month or week."""
+    return _PERIOD.search(squash(text)) is not None
+
+
+def money_unit(text: str) -> str:
+    """The unit of money a heading names: ``万元`` of ``总投资（万元）``."""
+    found = _UNIT_OF_MONEY.search(text)
+    return found[1] if found else ""
+
+
+def field_key(text: str) -> str:
+    """The field a user names by key, label or alias; empty when there is none."""
+    name = text.strip()
+    if name in BY_KEY:
+        return name
+    if name in BY_LABEL:
+        return BY_LABEL[name].key
+    return _names().get(bare(name), ("", 0.0))[0]
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[str, float]]:
+    """Every label and alias → (field, score); an earlier alias counts a little more."""
+    names: dict[str, tuple[str, float]] = {}
+    for spec in FIELDS:
+        for place, alias in enumerate(spec.aliases):
+            names.setdefault(bare(alias), (spec.key, ALIAS - min(place, 40) * 0.05))
+    for spec in FIELDS:
+        names[bare(spec.label)] = (spec.key, EXACT)
+    return names
+
+
+@lru_cache(maxsize=4096)
+def meanings(text: str) -> tuple[tuple[str, float], ...]:
+    """Fields a heading may mean, best first, each with a score of 0 to 100."""
+    label = bare(text)
+    if not label or len(label) > MAX_LABEL or is_serial(text) or label.isdigit():
+        return ()
+    names = _names()
+    exact = names.get(label) or names.get(_TRAILING.sub("", label))
+    scores = dict([exact] if exact else [])
+    if has_period(label) or _BLOCKED.search(label):
+        return tuple(scores.items())
+    for name, (key, _) in names.items():
+        score = _likeness(label, name)
+        if score >= RECOGNISED and score > scores.get(key, 0.0):
+            scores[key] = score
+    for pattern, key in _RULES:
+        if pattern.search(label):
+            scores[key] = max(scores.get(key, 0.0), RULE)
+            break
+    return tuple(sorted(scores.items(), key=lambda item: -item[1]))
+
+
+def _likeness(label: str, name: str) -> float:
+    """How far a known name stands in for a longer or slightly different heading."""
+    if len(name) < 3 or len(label) < 3:  # noqa: PLR2004 - two characters are in everything
+        return 0.0
+    share = len(name) / len(label)
+    if label != name and label.endswith(name) and share > 0.35:  # noqa: PLR2004
+        return TAIL + 10 * share
+    if label != name and label.startswith(name) and share > 0.35:  # noqa: PLR2004
+        return HEAD + 10 * share
+    ratio = fuzz.ratio(label, name)
+    return SIMILAR + (ratio - 80) * 0.4 if ratio >= 80 else 0.0  # noqa: PLR2004
+
+
+def best(text: str) -> tuple[str, float]:
+    """The likeliest field of a heading and its score; (``""``, 0) for none."""
+    found = meanings(text)
+    return found[0] if found else ("", 0.0)

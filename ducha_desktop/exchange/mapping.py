@@ -1,0 +1,303 @@
+"""Which column becomes which field: proposals, the clerk's own choice, and remembered profiles."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ducha_desktop.domain.errors import WrongUseError
+from ducha_desktop.domain.fields import BY_KEY
+from ducha_desktop.exchange.grid import Grid
+from ducha_desktop.exchange.headings import Column, HeadingBlock
+from ducha_desktop.exchange.labels import (
+    ALIAS,
+    EXACT,
+    RECOGNISED,
+    bare,
+    field_key,
+    has_period,
+    is_serial,
+    meanings,
+    squash,
+)
+
+TITLE, CATEGORY, GROUP = "title", "category", "item_group"
+_SURE = 90.0
+_SAMPLE = 500
+_STAND_INS = ("task", "problems", "target", "instruction", "requirement", "measures")
+_FINER = ("task", "measures", "target", "requirement")
+_SECOND_LEAD = ("责任", "承办", "主办", "落实", "实施")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a column is filled under the heading, as shares of its rows.
+
+    Attributes:
+        merged: rows that belong to a range merged downwards.
+        filled: rows with a value of their own.
+        distinct: different values among the filled.
+    """
+
+    merged: float
+    filled: float
+    distinct: float
+
+    @property
+    def coarse(self) -> bool:
+        """Whether the column groups rows rather than naming them."""
+        return self.merged > 0.2 or (self.filled > 0 and self.distinct < 0.5)  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Field of every column, with the certainty of the choice.
+
+    Attributes:
+        fields: column index → field key; columns without a field are left out.
+        scores: column index → 0 to 100; 100 for an exact word or the user's own choice.
+        serials: columns that merely number the rows.
+    """
+
+    fields: dict[int, str]
+    scores: dict[int, float]
+    serials: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A mapping remembered under a name, recognised again by its headings.
+
+    Attributes:
+        name: the user's name for it, e.g. the sending office.
+        mapping: heading → field key, an empty key for a heading left aside.
+        sheet: sheet name, empty for any; `heading_row` from 1, 0 to be found anew.
+    """
+
+    name: str
+    mapping: dict[str, str]
+    sheet: str = ""
+    heading_row: int = 0
+    _squashed: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def fits(self, headings: Iterable[str]) -> float:
+        """Share of the profile's headings that a file has, 0 to 1."""
+        own = {squash(heading) for heading in self.mapping}
+        return len(own & {squash(heading) for heading in headings}) / len(own) if own else 0.0
+
+    def to_json(self) -> str:
+        """Text form for the settings."""
+        return json.dumps(
+            {
+                "name": self.name,
+                "mapping": self.mapping,
+                "sheet": self.sheet,
+                "heading_row": self.heading_row,
+            },
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "Profile":
+        """Read the text form back; ValueError when it is none."""
+        facts = json.loads(text)
+        try:
+            mapping = {str(heading): str(key) for heading, key in facts["mapping"].items()}
+            return cls(
+                str(facts["name"]), mapping, str(facts.get("sheet", "")), int(facts.get("heading_row", 0))
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("not a profile") from error
+
+
+def shapes(grid: Grid, block: HeadingBlock) -> dict[int, Shape]:
+    """How each column is filled, judged on the first 500 rows under the heading."""
+    first, last = block.bottom + 1, min(grid.height, block.bottom + 1 + _SAMPLE)
+    rows = max(last - first, 1)
+    merged = dict.fromkeys(range(grid.width), 0)
+    for top, left, bottom, right in grid.merges:
+        if bottom > top and top >= first and left == right and top < last:
+            merged[left] += min(bottom, last - 1) - top + 1
+    found = {}
+    for index, cells in enumerate(grid.columns):
+        own = [cell for cell in cells[first:last] if cell]
+        distinct = len(set(own)) / len(own) if own else 0.0
+        found[index] = Shape(merged[index] / rows, len(own) / rows, distinct)
+    return found
+
+
+def propose(grid: Grid, block: HeadingBlock, chosen: Mapping[str, str] | None = None) -> Proposal:
+    """Propose a field for every column; `chosen` (heading → field, empty to leave aside) goes first.
+
+    Raises:
+        WrongUseError: `chosen` names a heading or field that does not exist, or a field twice.
+    """
+    fixed = _fixed(block.columns, chosen or {})
+    work = _Choice(block.columns, shapes(grid, block), fixed)
+    work.serials(grid, block)
+    work.titles()
+    work.others()
+    work.second_choices()
+    work.ensure_title()
+    return Proposal(dict(sorted(work.fields.items())), work.scores, frozenset(work.serial))
+
+
+def _fixed(columns: Sequence[Column], chosen: Mapping[str, str]) -> dict[int, str]:
+    fixed: dict[int, str] = {}
+    for heading, name in chosen.items():
+        key = field_key(name) if name else ""
+        if name and not key:
+            known = "、".join(spec.label for spec in BY_KEY.values())
+            raise WrongUseError(f"没有“{name}”这个字段。可用的字段有：{known}。")
+        column = _find(columns, heading)
+        if column is None:
+            continue
+        if key and key in fixed.values():
+            raise WrongUseError(f"字段“{BY_KEY[key].label}”对应了两列，请只选一列。")
+        fixed[column.index] = key
+    return fixed
+
+
+def _find(columns: Sequence[Column], heading: str) -> Column | None:
+    """The column a user means: by its name, its lowest word, or either without brackets."""
+    wanted = squash(heading)
+    for read in (
+        lambda column: squash(column.name),
+        lambda column: squash(column.leaf),
+        lambda column: bare(column.name),
+    ):
+        for column in columns:
+            if column.name and read(column) in (wanted, bare(heading)):
+                return column
+    return None
+
+
+def has_heading(columns: Sequence[Column], heading: str) -> bool:
+    """Whether the sheet has that heading."""
+    return _find(columns, heading) is not None
+
+
+class _Choice:
+    """The assignment under way."""
+
+    def __init__(self, columns: Sequence[Column], shape: dict[int, Shape], fixed: dict[int, str]) -> None:
+        self.columns = columns
+        self.shape = shape
+        self.fields = {index: key for index, key in fixed.items() if key}
+        self.scores = dict.fromkeys(self.fields, EXACT)
+        self.serial: set[int] = set()
+        self._fixed = fixed
+        self._open = [column for column in columns if column.name and column.index not in fixed]
+        self._means = {column.index: _meanings(column) for column in self._open}
+
+    def serials(self, grid: Grid, block: HeadingBlock) -> None:
+        """Set aside columns that only number the rows, also one headed 编号 with 1, 2, 3 … in it."""
+        for column in list(self._open):
+            if is_serial(column.leaf) or (
+                self._means[column.index][:1]
+                and self._means[column.index][0][0] == "number"
+                and _counts_up(grid.columns[column.index][block.bottom + 1 :])
+            ):
+                self.serial.add(column.index)
+                self._open.remove(column)
+
+    def titles(self) -> None:
+        """Choose the column that names the matter: the finest of the likely ones."""
+        if TITLE in self.fields.values():
+            return
+        likely = [
+            (column, score)
+            for column in self._open
+            for key, score in self._means[column.index]
+            if key == TITLE
+        ]
+        sure = [column for column, score in likely if score >= _SURE]
+        if not likely:
+            return
+        if not sure:
+            sure = [max(likely, key=lambda pair: (pair[1], -pair[0].index))[0]]
+        fine = [column for column in sure if not self.shape[column.index].coarse] or sure[-1:]
+        self._give(fine[0], TITLE)
+        for column in sure:
+            if column is not fine[0]:
+                group = self.shape[column.index].coarse and not self.shape[fine[0].index].coarse
+                wishes = (CATEGORY, GROUP) if group else ("task", "target")
+                self._means[column.index] = tuple((key, _SURE - rank) for rank, key in enumerate(wishes))
+
+    def others(self) -> None:
+        """Give every other field to its best column, the surest first."""
+        pairs = [
+            (score, -column.index, key, column)
+            for column in self._open
+            for key, score in self._means[column.index]
+            if score >= RECOGNISED and key != TITLE
+        ]
+        for score, _, key, column in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
+            if column.index not in self.fields and key not in self.fields.values():
+                self._give(column, key, score)
+
+    def second_choices(self) -> None:
+        """Beside 牵头单位, a column 责任单位 means the units that help."""
+        if "co_units" in self.fields.values() or "lead_unit" not in self.fields.values():
+            return
+        for column in self._open:
+            means = self._means[column.index]
+            helps = means and means[0][0] == "lead_unit" and bare(column.leaf).startswith(_SECOND_LEAD)
+            if column.index not in self.fields and helps:
+                self._give(column, "co_units", RECOGNISED)
+                return
+
+    def ensure_title(self) -> None:
+        """Without a title column the next best words name the matter; a merged title yields to a finer column."""
+        by_key = {key: index for index, key in self.fields.items()}
+        if TITLE not in by_key:
+            for key in _STAND_INS:
+                if key in by_key and by_key[key] not in self._fixed and self.shape[by_key[key]].filled > 0:
+                    self._rename(by_key[key], TITLE)
+                    return
+            return
+        title = by_key[TITLE]
+        if title in self._fixed or self.shape[title].merged <= 0.2:  # noqa: PLR2004
+            return
+        for key in _FINER:
+            finer = by_key.get(key)
+            if finer is None or finer in self._fixed:
+                continue
+            if self.shape[finer].merged < 0.1 and self.shape[finer].filled > 0.8:  # noqa: PLR2004
+                self._rename(finer, TITLE)
+                free = next((name for name in (CATEGORY, GROUP) if name not in by_key), "")
+                if free:
+                    self._rename(title, free)
+                else:
+                    del self.fields[title]
+                return
+
+    def _give(self, column: Column, key: str, score: float | None = None) -> None:
+        self.fields[column.index] = key
+        found = dict(self._means[column.index]).get(key, ALIAS)
+        self.scores[column.index] = score if score is not None else found
+
+    def _rename(self, index: int, key: str) -> None:
+        self.fields[index] = key
+
+
+def _meanings(column: Column) -> tuple[tuple[str, float], ...]:
+    """Meanings of a column: its lowest word, or the whole of it when a group word changes the sense."""
+    whole = "".join(column.parts)
+    if len(column.parts) > 1 and (
+        has_period(column.parts[0]) or any(has_period(part) for part in column.parts[:-1])
+    ):
+        return tuple(pair for pair in meanings(whole) if pair[1] >= _SURE)
+    merged = dict(meanings(whole)) if len(column.parts) > 1 else {}
+    for key, score in meanings(column.leaf):
+        merged[key] = max(score, merged.get(key, 0.0))
+    return tuple(sorted(merged.items(), key=lambda pair: -pair[1]))
+
+
+def _counts_up(cells: Sequence[str]) -> bool:
+    """Whether a column merely counts 1, 2, 3 …"""
+    numbers = [cell for cell in cells[:_SAMPLE] if cell]
+    return (
+        len(numbers) > 0
+        and all(cell.isdigit() for cell in numbers)
+        and numbers == [str(index) for index in range(1, len(numbers) + 1)]
+    )

@@ -1,0 +1,241 @@
+"""The process that parses foreign bytes: its own memory limit, its own clock, plain bytes back.
+
+A workbook that crashes its parser takes this process with it, never the window. The answer is JSON and
+text, so that even a captured worker can hand over nothing but data.
+"""
+
+import json
+import multiprocessing
+import multiprocessing.spawn as _spawn
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ducha_desktop.domain import errors
+from ducha_desktop.domain.errors import DamagedError, DuchaError, SurroundingsError, TooLargeError
+from ducha_desktop.exchange.grid import Book, dump_book, load_book
+from ducha_desktop.exchange.safety import MAX_FILE, check_size
+
+MEMORY_LIMIT = 512 * 1024 * 1024
+SECONDS = 30.0
+_NAME = "ducha-parser"
+_WATCH_EVERY = 0.2
+
+CRASHED = "读取文件的进程异常退出，文件可能已损坏或内容异常，没有导入任何内容。请在 Excel 或 WPS 中打开后另存为 .xlsx 再导入。"
+TOO_SLOW = f"读取文件超过 {SECONDS:.0f} 秒，已停止，没有导入任何内容。请删去无关的工作表和空白区域，或分成几个文件再导入。"
+TOO_MUCH = (
+    "读取文件所需内存超过上限，已停止，没有导入任何内容。请删去无关的工作表和空白区域，或分成几个文件再导入。"
+)
+
+_usual_preparation = _spawn.get_preparation_data
+
+
+def _preparation(name: str) -> dict[str, Any]:
+    """The spawned parser does not import the program's main module: no Qt, no window, a quick start."""
+    data: dict[str, Any] = _usual_preparation(name)
+    if name == _NAME:
+        data.pop("init_main_from_name", None)
+        data.pop("init_main_from_path", None)
+    return data
+
+
+_spawn.get_preparation_data = _preparation
+
+
+def _confine() -> None:
+    """Limit this process before it touches a foreign byte; on Windows the parent watches instead."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 2)
+    os.close(quiet)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def _serve(connection: Connection) -> None:
+    """Answer requests until the parent hangs up."""
+    _confine()
+    from ducha_desktop.exchange.parse import parse
+
+    while True:
+        try:
+            request = json.loads(connection.recv_bytes())
+        except (EOFError, OSError):
+            return
+        try:
+            book = parse(Path(request["path"]).read_bytes(), request["password"])
+        except BaseException as error:  # noqa: BLE001 - a panic of the Rust library is no Exception
+            connection.send_bytes(_refusal(error))
+        else:
+            dump_book(book, connection.send_bytes)
+            del book
+
+
+def _refusal(error: BaseException) -> bytes:
+    if isinstance(error, DuchaError):
+        name, message = type(error).__name__, error.message
+    elif isinstance(error, MemoryError):
+        name, message = TooLargeError.__name__, TOO_MUCH
+    elif isinstance(error, OSError):
+        name, message = SurroundingsError.__name__, f"文件无法读取：{error.strerror or error}。"
+    else:
+        name, message = DamagedError.__name__, CRASHED
+    return json.dumps({"error": name, "message": message}).encode()
+
+
+class Parser:
+    """A limited process that parses foreign files one after the other.
+
+    One parser may read many files; it is started anew after a crash. Use it as a context manager.
+    """
+
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        """Keep the time limit of one file, in seconds; nothing is started yet."""
+        self._seconds = seconds
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        """Nothing to do: the process starts with the first file."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the process."""
+        self.stop()
+
+    def start(self) -> None:
+        """Start the process ahead of the first file, if it is not running."""
+        if self._process is not None and self._process.is_alive():
+            return
+        self.stop()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs,), name=_NAME, daemon=True)
+        process.start()
+        theirs.close()
+        self._process, self._connection = process, ours
+
+    def stop(self) -> None:
+        """End the process and free its handles."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process = self._connection = None
+
+    def read(self, path: Path, password: str | None = None) -> Book:
+        """Parse one file.
+
+        Raises:
+            DuchaError: the file cannot be read, with the sentence that says why.
+        """
+        with self._lock:
+            _check_file(path)
+            self.start()
+            try:
+                return self._ask(json.dumps({"path": str(path), "password": password}).encode())
+            except (EOFError, OSError, ValueError) as error:
+                raise self._crashed() from error
+            except DuchaError:
+                raise
+            except BaseException:
+                self.stop()
+                raise
+
+    def _crashed(self) -> DuchaError:
+        """Clear up after a process that died; an abort is what a failed allocation ends in."""
+        process = self._process
+        if process is not None:
+            process.join(1)
+        aborted = process is not None and process.exitcode == -signal.SIGABRT
+        self.stop()
+        return TooLargeError(TOO_MUCH) if aborted else DamagedError(CRASHED)
+
+    def _ask(self, request: bytes) -> Book:
+        connection = self._connection
+        assert connection is not None
+        end = time.monotonic() + self._seconds
+        connection.send_bytes(request)
+        head = self._receive(end)
+        facts = json.loads(head)
+        if "error" in facts:
+            raise getattr(errors, facts["error"], DamagedError)(facts["message"])
+        return load_book(head, self._blocks(end))
+
+    def _blocks(self, end: float) -> Iterator[bytes]:
+        while True:
+            yield self._receive(end)
+
+    def _receive(self, end: float) -> bytes:
+        """The next block, while the process keeps within its limits."""
+        connection, process = self._connection, self._process
+        assert connection is not None
+        assert process is not None
+        while not connection.poll(
+            _WATCH_EVERY if sys.platform == "win32" else max(end - time.monotonic(), 0)
+        ):
+            if time.monotonic() >= end:
+                self.stop()
+                raise TooLargeError(TOO_SLOW)
+            if _memory_used(process.pid or 0) > MEMORY_LIMIT:
+                self.stop()
+                raise TooLargeError(TOO_MUCH)
+        return connection.recv_bytes()
+
+
+def _check_file(path: Path) -> None:
+    """Refuse what is no file of reasonable size before a process is started for it."""
+    try:
+        if not path.is_file():
+            raise SurroundingsError(f"找不到文件“{path.name}”，没有导入任何内容。")
+        size = path.stat().st_size
+    except OSError as error:
+        raise SurroundingsError(f"文件“{path.name}”无法读取：{error.strerror or error}。") from error
+    if size > MAX_FILE:
+        check_size(size)
+
+
+def _memory_used(pid: int) -> int:
+    """Bytes of memory of a process on Windows, 0 elsewhere (there the limit is set on the process itself)."""
+    if sys.platform != "win32":
+        return 0
+    import ctypes
+    from ctypes import wintypes
+
+    class _Counters(ctypes.Structure):
+        _fields_ = [
+            ("cb", wintypes.DWORD),
+            ("PageFaultCount", wintypes.DWORD),
+            *(
+                (name, ctypes.c_size_t)
+                for name in ("PeakWorkingSetSize", "WorkingSetSize", "a", "b", "c", "d")
+            ),
+            ("PagefileUsage", ctypes.c_size_t),
+            ("PeakPagefileUsage", ctypes.c_size_t),
+        ]
+
+    counters = _Counters()
+    counters.cb = ctypes.sizeof(counters)
+    handle = ctypes.windll.kernel32.OpenProcess(0x1000 | 0x0010, False, pid)
+    if not handle:
+        return 0
+    try:
+        ctypes.windll.psapi.GetProcessMemoryInfo(handle, ctypes.byref(counters), counters.cb)
+    finally:
+        ctypes.windll.kernel32.CloseHandle(handle)
+    return int(counters.PagefileUsage)
