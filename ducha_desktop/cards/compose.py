@@ -1,0 +1,234 @@
+"""Puts one card together: picks the density, flows long texts on to continuation cards, draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ducha_desktop.cards import liaison, look, responsibility, supervision
+from ducha_desktop.cards.chain import Chain
+from ducha_desktop.cards.hand import LEAST, draw_band, draw_code
+from ducha_desktop.cards.header import Head, Header
+from ducha_desktop.cards.kinds import Kind, Office
+from ducha_desktop.cards.masthead import Masthead, Place
+from ducha_desktop.cards.rows import Entry, Item, Pair, Row, set_rows, take_rows, total_height
+from ducha_desktop.cards.timeline import Timeline, in_words
+from ducha_desktop.cards.wording import day
+from ducha_desktop.domain.vocabulary import CardLevel
+from ducha_desktop.services.papers import CardPaper
+from ducha_desktop.typeset.ink import Ink
+from ducha_desktop.typeset.kinsoku import printable
+from ducha_desktop.typeset.lines import Line, break_lines
+from ducha_desktop.typeset.pdf_file import PdfFile
+
+KINDS: dict[CardLevel, Kind] = {
+    CardLevel.LIAISON: liaison.KIND,
+    CardLevel.RESPONSIBILITY: responsibility.KIND,
+    CardLevel.SUPERVISION: supervision.KIND,
+}
+
+_FLOWING = 2
+"""Index of the density used when a card needs continuation sheets."""
+
+AnyRow = Row | Timeline
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a card, half an A4 page, ready to be drawn.
+
+    Attributes:
+        header: of a first sheet; continuation sheets have only a masthead and `title`.
+        rows: with their upper edges found when drawn.
+        closing: height kept free below the rows for handwriting, 0 on continuation sheets.
+    """
+
+    card: CardPaper
+    kind: Kind
+    office: Office
+    header: Header | None
+    masthead: Masthead
+    right: float
+    rows: Sequence[AnyRow] = field(default_factory=tuple)
+    title: tuple[Line, ...] = ()
+    more: bool = False
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What belongs to the grid: sheets with equal keys share one."""
+        head = self.header.key if self.header else (self.masthead.key, len(self.title))
+        facts = len(self.kind.slip.facts(self.card)) if self.kind.slip and self.header else 0
+        return (self.card.level, head, facts, self.more, tuple(row.key for row in self.rows))
+
+    def draw(self, file: PdfFile) -> str:
+        """The content stream: the shared grid, then this card's values."""
+        operator = file.form(self.key)
+        if operator is None:
+            grid = Ink(file)
+            self._draw_grid(grid)
+            operator = file.add_form(self.key, grid.content(), look.CARD)
+        values = Ink(file)
+        self._draw_values(values)
+        return f"{operator}\n{values.content()}"
+
+    @property
+    def _rows_top(self) -> float:
+        if self.header:
+            return look.TOP - self.header.height
+        return look.TOP - self.masthead.height - _title_height(self.title)
+
+    @property
+    def _rows_bottom(self) -> float:
+        return self._rows_top - sum(row.height for row in self.rows)
+
+    def _draw_grid(self, ink: Ink) -> None:
+        floor = look.BOTTOM + foot_height(self.office, self.right - look.LEFT)
+        if self.header:
+            self.header.draw_grid(ink)
+        else:
+            self.masthead.draw_grid(ink, look.TOP)
+            edge = look.TOP - self.masthead.height - _title_height(self.title)
+            ink.rule(look.LEFT, edge, self.right, edge, width=0.35, colour=look.HAIR)
+        top = self._rows_top
+        for row in self.rows:
+            row.draw_grid(ink, top)
+            top -= row.height
+        if self.header:
+            draw_band(ink, self.kind.fields, look.LEFT, self.right, top, floor)
+            top = floor
+        body_top = look.TOP - self.masthead.height
+        ink.box(look.LEFT, top, self.right - look.LEFT, body_top - top, edge=look.EDGE, line=0.6)
+        _draw_foot(ink, self.office, self.right, more=self.more)
+        if self.kind.slip and self.header:
+            self.kind.slip.draw_grid(ink, len(self.kind.slip.facts(self.card)))
+
+    def _draw_values(self, ink: Ink) -> None:
+        if self.header:
+            self.header.draw_values(ink)
+        else:
+            self.masthead.draw_values(ink, look.TOP)
+            ink.block(look.LEFT + 6, look.TOP - self.masthead.height - 4, self.title, look.MATTER_LONG)
+        top = self._rows_top
+        for row in self.rows:
+            row.draw_values(ink, top)
+            top -= row.height
+        if self.header:
+            floor = look.BOTTOM + foot_height(self.office, self.right - look.LEFT)
+            draw_code(ink, self.card.qr, self.right, top, floor)
+            if self.kind.slip:
+                self.kind.slip.draw_values(ink, self.card)
+
+
+def compose(card: CardPaper, place: Place, office: Office) -> list[Sheet]:
+    """The sheets of one card: one, or more when its texts need them.
+
+    Args:
+        card: what to print.
+        place: its number among its holder's cards.
+        office: issuer, telephone, paper date.
+    """
+    kind = KINDS[card.level]
+    right = look.RIGHT - (kind.slip.width if kind.slip else 0.0)
+    chain, head = Chain(card, look.LEFT, right), Head(card, look.LEFT, right)
+    masthead = Masthead(card, place, look.LEFT, right)
+    header = Header(masthead, chain, head)
+    foot = foot_height(office, right - look.LEFT)
+    room = look.TOP - look.BOTTOM - foot - header.height - LEAST
+    rows = _fitting(card, kind, office, header, room)
+    if total_height(rows) <= room:
+        return [Sheet(card, kind, office, header, masthead, right, rows)]
+    first, rest = take_rows(rows, room)
+    return _with_continuations(card, place, kind, office, right, first, rest)
+
+
+def foot_height(office: Office, width: float) -> float:
+    """Height of the foot: one line, or two when issuer and date don't stand side by side."""
+    left, right = _foot_words(office)
+    measure = look.FOOT.typeface.width
+    wide = measure(left, look.FOOT.size) + measure(right, look.FOOT.size) + 20
+    return 15.0 if wide <= width else 27.0
+
+
+def _fitting(card: CardPaper, kind: Kind, office: Office, header: Header, room: float) -> list[AnyRow]:
+    """The card's rows in the first density that fits, or in the one for flowing text."""
+    width = header.head.right - look.LEFT
+    before, after = _extra(card, header) + kind.before(card, office), kind.after(card, office)
+    bar = Timeline(card.milestones, office.on, look.LEFT, width) if kind.bar and card.milestones else None
+    if kind.bar and (bar is None or not bar.fits):
+        after = [Entry("节点", in_words(card.milestones, office.on) or "未设节点"), *after]
+        bar = None
+    rows: list[AnyRow] = []
+    for density in (*look.DENSITIES, look.DENSITIES[_FLOWING]):
+        rows = [*set_rows(before, density, x=look.LEFT, width=width)]
+        if bar is not None:
+            rows.append(bar)
+        rows += set_rows(after, density, x=look.LEFT, width=width)
+        if total_height(rows) <= room:
+            break
+    return rows
+
+
+def _extra(card: CardPaper, header: Header) -> list[Item]:
+    """Rows for what the header had no room for."""
+    rows: list[Item] = []
+    if header.head.is_cut:
+        rows.append(Entry("事项", card.matter_title))
+    rows += [Entry(label, everybody) for label, everybody in header.chain.overflow]
+    if not header.head.due_lines and card.level is not CardLevel.RESPONSIBILITY:
+        rows.append(Entry("时限", card.due_text))
+    return rows
+
+
+def _with_continuations(card: CardPaper, place: Place, kind: Kind, office: Office, right: float,
+                        first: list[AnyRow], rest: list[AnyRow]) -> list[Sheet]:  # noqa: PLR0913  # fmt: skip
+    """The first sheet with `first`, then as many sheets as `rest` needs, over the full width."""
+    title = break_lines(
+        printable(card.matter_title).strip(), look.MATTER_LONG, look.RIGHT - look.LEFT - 12, justify=False
+    )
+    room = look.TOP - look.BOTTOM - foot_height(office, look.RIGHT - look.LEFT) - 50.0 - _title_height(title)
+    if kind.slip:
+        rest = set_rows(_unset(rest), look.DENSITIES[_FLOWING], x=look.LEFT, width=look.RIGHT - look.LEFT)
+    parts: list[list[AnyRow]] = []
+    while rest:
+        taken, rest = take_rows(rest, room)
+        parts.append(taken)
+    pages = 1 + len(parts)
+    place = Place(place.number, place.count, 1, pages)
+    masthead = Masthead(card, place, look.LEFT, right)
+    header = Header(masthead, Chain(card, look.LEFT, right), Head(card, look.LEFT, right))
+    sheets = [Sheet(card, kind, office, header, masthead, right, first, more=True)]
+    for page, part in enumerate(parts, 2):
+        masthead = Masthead(card, Place(place.number, place.count, page, pages), look.LEFT, look.RIGHT)
+        sheets.append(Sheet(card, kind, office, None, masthead, look.RIGHT, part, title, page < pages))
+    return sheets
+
+
+def _unset(rows: Sequence[AnyRow]) -> list[Item]:
+    """The entries of rows again, with the text that is still to be set."""
+    items: list[Item] = []
+    for row in rows:
+        if isinstance(row, Timeline):
+            continue
+        entries = [Entry(cell.label, cell.text[cell.lines[0].start :]) for cell in row.cells]
+        items.append(Pair(entries[0], entries[1]) if len(entries) > 1 else entries[0])
+    return items
+
+
+def _title_height(lines: tuple[Line, ...]) -> float:
+    return len(lines) * look.MATTER_LONG.leading + 8
+
+
+def _foot_words(office: Office) -> tuple[str, str]:
+    contact = f"　联系电话 {printable(office.contact)}" if office.contact else ""
+    return printable(office.issuer), f"{day(office.on)}印制{contact}"
+
+
+def _draw_foot(ink: Ink, office: Office, right: float, *, more: bool) -> None:
+    left_words, right_words = _foot_words(office)
+    y = look.BOTTOM + 2
+    if more:
+        right_words = f"转续卡　{right_words}"
+    if foot_height(office, right - look.LEFT) > 20:  # noqa: PLR2004 - two lines
+        ink.text(look.LEFT, y + look.FOOT.leading, left_words, look.FOOT)
+        ink.text(look.LEFT, y, right_words, look.FOOT)
+        return
+    ink.text(look.LEFT, y, left_words, look.FOOT)
+    ink.flush_right(right, y, right_words, look.FOOT)

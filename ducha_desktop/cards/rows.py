@@ -1,0 +1,164 @@
+"""Rows of a card: labelled cells that are measured, split between cards and drawn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ducha_desktop.cards.look import HAIR, LABEL, NOTHING, TINT, Density
+from ducha_desktop.typeset.ink import Ink
+from ducha_desktop.typeset.kinsoku import printable
+from ducha_desktop.typeset.lines import Line, break_lines
+
+LABEL_WIDTH = 50.0
+"""Width of the tinted label column."""
+
+INSET = 6.0
+"""White space beside a value."""
+
+_PAIRED_LINES = 3
+"""A pair stands side by side as long as neither half needs more lines."""
+
+_LABEL_EMS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label and its value as given."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entries that share a row when both are short."""
+
+    left: Entry
+    right: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value broken for its place: `x` and `width` of the whole cell, label column included."""
+
+    label: str
+    text: str
+    lines: tuple[Line, ...]
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    density: Density
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What of this row belongs to the grid: labels and places, not values."""
+        return (round(self.height, 1), tuple((cell.label, cell.x, cell.width) for cell in self.cells))
+
+    def split(self, room: float) -> tuple["Row | None", "Row | None"]:
+        """The part that fits into `room` points, and the rest, whose labels say 续."""
+        count = int((room - 2 * self.density.pad) / self.density.value.leading)
+        longest = max(len(cell.lines) for cell in self.cells)
+        if count >= longest:
+            return self, None
+        if count < min(2, longest):
+            return None, self
+        first = [_cut(cell, 0, count) for cell in self.cells]
+        rest = [_cut(cell, count, None) for cell in self.cells]
+        return _row(first, self.density), _row([cell for cell in rest if cell.lines], self.density)
+
+    def draw_grid(self, ink: Ink, top: float) -> None:
+        """Draw labels, tints and rules below `top`."""
+        bottom = top - self.height
+        for index, cell in enumerate(self.cells):
+            ink.box(cell.x, bottom, LABEL_WIDTH, self.height, fill=TINT)
+            ink.rule(cell.x + LABEL_WIDTH, bottom, cell.x + LABEL_WIDTH, top, width=0.35, colour=HAIR)
+            if index:
+                ink.rule(cell.x, bottom, cell.x, top, width=0.35, colour=HAIR)
+            draw_label(ink, cell.x, (top + bottom) / 2, cell.label)
+        end = self.cells[-1].x + self.cells[-1].width
+        ink.rule(self.cells[0].x, bottom, end, bottom, width=0.35, colour=HAIR)
+
+    def draw_values(self, ink: Ink, top: float) -> None:
+        """Set the values, each in the middle of its cell's height."""
+        style = self.density.value
+        for cell in self.cells:
+            free = self.height - len(cell.lines) * style.leading
+            ink.block(cell.x + LABEL_WIDTH + INSET, top - free / 2, cell.lines, style)
+
+
+Item = Entry | Pair
+
+
+def draw_label(ink: Ink, x: float, middle: float, label: str) -> None:
+    """Set a label in the middle of the label column, two and three characters spread to the width of four."""
+    shown, mark = (label[:-3], label[-3:]) if label.endswith("（续）") else (label, "")
+    size = LABEL.size
+    spread = (_LABEL_EMS - len(shown)) * size / (len(shown) - 1) if 1 < len(shown) < _LABEL_EMS else 0.0
+    y = middle + (LABEL.leading / 2 if mark else 0.0) - size * 0.36
+    ink.centred(x + LABEL_WIDTH / 2, y, shown, LABEL, spread=spread)
+    if mark:
+        ink.centred(x + LABEL_WIDTH / 2, y - LABEL.leading, mark, LABEL)
+
+
+def set_rows(items: Iterable[Item], density: Density, *, x: float, width: float) -> list[Row]:
+    """Break all values for a column of `width` points at `x`."""
+    rows: list[Row] = []
+    for item in items:
+        if isinstance(item, Entry):
+            rows.append(_row([_cell(item, density, x, width)], density))
+            continue
+        half = width / 2
+        cells = [_cell(item.left, density, x, half), _cell(item.right, density, x + half, half)]
+        if max(len(cell.lines) for cell in cells) <= _PAIRED_LINES:
+            rows.append(_row(cells, density))
+        else:
+            rows += [_row([_cell(entry, density, x, width)], density) for entry in (item.left, item.right)]
+    return rows
+
+
+def total_height(rows: Sequence[Row]) -> float:
+    """Points all rows need together."""
+    return sum(row.height for row in rows)
+
+
+def take_rows(rows: Sequence[Row], room: float) -> tuple[list[Row], list[Row]]:
+    """The rows that fit into `room` points, the last one split if need be, and the rest."""
+    taken: list[Row] = []
+    for index, row in enumerate(rows):
+        if row.height <= room + 0.01:
+            taken.append(row)
+            room -= row.height
+            continue
+        first, rest = row.split(room)
+        if first is not None:
+            taken.append(first)
+        return taken, [*([rest] if rest is not None else []), *rows[index + 1 :]]
+    return taken, []
+
+
+
+
+def _cell(entry: Entry, density: Density, x: float, width: float) -> Cell:
+    text = printable(entry.text).strip() or NOTHING
+    lines = break_lines(text, density.value, width - LABEL_WIDTH - 2 * INSET)
+    return Cell(entry.label, text, lines, x, width)
+
+
+def _row(cells: list[Cell], density: Density) -> Row:
+    longest = max(len(cell.lines) for cell in cells)
+    least = LABEL.leading * (2 if any(cell.label.endswith("（续）") for cell in cells) else 1)
+    height = max(longest * density.value.leading, least) + 2 * density.pad
+    return Row(tuple(cells), height, density)
+
+
+def _cut(cell: Cell, start: int, stop: int | None) -> Cell:
+    label = cell.label if start == 0 or cell.label.endswith("（续）") else f"{cell.label}（续）"
+    return Cell(label, cell.text, cell.lines[start:stop], cell.x, cell.width)
+
+

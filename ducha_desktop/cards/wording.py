@@ -1,0 +1,84 @@
+"""Words on the cards: dates, people, counts, the deadline in its own words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from ducha_desktop.cards.look import NOTHING
+from ducha_desktop.services.papers import CardPaper
+
+People = tuple[tuple[str, str], ...]
+
+
+def day(on: date) -> str:
+    """`2026年11月18日` (GB/T 9704-2012 7.3.5.4: Arabic digits, no leading zeros)."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def short_day(on: date, today: date) -> str:
+    """`11月18日`, with the year when it isn't this year's."""
+    return f"{on.month}月{on.day}日" if on.year == today.year else day(on)
+
+
+def percent(value: float | None) -> str:
+    """`62.5%`, `90%`, or a dash."""
+    if value is None:
+        return NOTHING
+    return f"{value:.1f}".removesuffix(".0") + "%"
+
+
+def people(pairs: People) -> str:
+    """`李国强（局长）、王芳（副局长）`."""
+    return "、".join(f"{name}（{post}）" if post else name for name, post in pairs)
+
+
+def units(names: Iterable[str]) -> str:
+    """Units joined by the enumeration comma."""
+    return "、".join(names)
+
+
+def facts(*parts: str) -> str:
+    """The parts that are not empty, joined by a middle dot."""
+    return "　·　".join(part for part in parts if part)
+
+
+def deadline(card: CardPaper) -> str:
+    """The deadline as a date when there is one, else in the words it was given in."""
+    if card.due is not None:
+        return day(card.due)
+    return card.due_text or NOTHING
+
+
+def deadline_words(card: CardPaper) -> str:
+    """The original words when they say more than the date, else empty."""
+    words = card.due_text.strip()
+    if not words or card.due is None:
+        return ""
+    plain = words.removesuffix("前").removesuffix("之").replace(" ", "")
+    same = {day(card.due), card.due.isoformat(), f"{card.due:%Y.%m.%d}", f"{card.due.month}月{card.due.day}日"}
+    return "" if plain in same else words
+
+
+def deadline_full(card: CardPaper) -> str:
+    """Date and words together, for 定时间."""
+    words = deadline_words(card)
+    return f"{deadline(card)}（{words}）" if words else deadline(card)
+
+
+def progress(card: CardPaper) -> str:
+    """`90%。设备安装已完成…`."""
+    share = "" if card.progress_percent is None else percent(card.progress_percent)
+    return "；".join(part for part in (share, card.progress_text.strip()) if part)
+
+
+def responsible_persons(card: CardPaper) -> str:
+    """Persons and their telephone."""
+    names = people(card.persons)
+    return "　".join(part for part in (names, f"电话 {card.phone}" if card.phone else "") if part)
+
+
+def co_units(card: CardPaper) -> str:
+    """Co-units, then the townships concerned."""
+    parts = [units(card.co_units)]
+    if card.townships:
+        parts.append("涉及乡镇：" + units(card.townships))
+    return "；".join(part for part in parts if part)
