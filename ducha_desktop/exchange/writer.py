@@ -12,6 +12,7 @@ from ducha_desktop.exchange.xlsx_cells import CellKind, Value
 from ducha_desktop.exchange.xlsx_sheet import Sheet, SheetColumn
 from ducha_desktop.exchange.xlsx_stream import Written, write_workbook
 from ducha_desktop.services.ledger_columns import (
+    BY_URGENCY,
     LEDGER_KEYS,
     LedgerColumn,
     LedgerRow,
@@ -148,7 +149,7 @@ def _foot(tally: LedgerTally, totals: LedgerTally | None) -> tuple[str, ...]:
 
 
 def _figures(ledger: Sheet, tally: LedgerTally, *, title: str) -> Sheet:
-    lights = [light for light in Light if light is not Light.NONE]
+    lights = [light for light in BY_URGENCY if light is not Light.NONE]
     words = [
         "完成",
         "进入销号程序",

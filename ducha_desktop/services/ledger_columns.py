@@ -66,6 +66,11 @@ def _light(row: MatterRow) -> Cell:
     return "" if row.light is Light.NONE else row.light.word
 
 
+def _days_left(row: MatterRow) -> Cell:
+    """Days still to go, or late: of no meaning once the matter is done."""
+    return None if row.stage in (Stage.CLOSED, Stage.CANCELLED) else row.days_left
+
+
 def _due(row: MatterRow) -> Cell:
     return row.due or row.due_text
 
@@ -91,7 +96,7 @@ _KNOWN: tuple[LedgerColumn, ...] = (
     _column("status", Shape.WORD, _state),
     _column("light", Shape.LIGHT, _light, label="亮灯"),
     _column("light_reason", Shape.TEXT, lambda row: row.light_reason, label="亮灯说明"),
-    _column("days_left", Shape.COUNT, lambda row: row.days_left, label="剩余天数"),
+    _column("days_left", Shape.COUNT, _days_left, label="剩余天数"),
     _column("progress_percent", Shape.PERCENT, _percent),
     _column("updated", Shape.WORD, lambda row: row.updated[:10], label="最近更新"),
 )
@@ -103,6 +108,9 @@ DETAIL_KEYS: tuple[str, ...] = tuple(
     key for key, spec in BY_KEY.items() if key not in _BY_KEY and spec.kind is not FieldKind.LEDGER
 )
 """Further columns, which need `MatterDetail` rows."""
+
+BY_URGENCY: tuple[Light, ...] = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
+"""The lights in the order figures name them."""
 
 LedgerRow = MatterRow | MatterDetail
 
@@ -173,7 +181,7 @@ class LedgerTally:
 
     def sentence(self) -> str:
         """The line under the ledger; lights are those of the matters 在办 and sum to them."""
-        lights = "、".join(f"{light.word} {n}" for light in Light if (n := self.lights[light]))
+        lights = "、".join(f"{light.word} {n}" for light in BY_URGENCY if (n := self.lights[light]))
         words = (
             f"合计 {self.total} 项：完成 {self.stages[Stage.CLOSED]} 项，进入销号程序 {self.stages[Stage.CLOSING]} 项，"
             f"在办 {self.stages[Stage.OPEN]} 项{f'（{lights}）' if lights else ''}。办结率 {self.rate}%。"

@@ -88,7 +88,8 @@ def test_every_cell_comes_back():
             == {"Q": "承办中", "X": "已销号", "B": "申请办结", "D": "拟办", "C": "已撤销"}[row.state]
         )
         assert cells["亮灯"] == ("" if row.light is Light.NONE else row.light.word)
-        assert cells["剩余天数"] == ("" if row.days_left is None else row.days_left)
+        over = row.stage in (Stage.CLOSED, Stage.CANCELLED)
+        assert cells["剩余天数"] == ("" if over or row.days_left is None else row.days_left)
         assert cells["完成比例"] == ("" if row.progress_percent is None else row.progress_percent / 100)
 
 

@@ -1,0 +1,88 @@
+"""The filtered ledger as a printable PDF: lying A3 or A4, heading on every page, sums and signatures at the end.
+
+One pass over the rows; the pages wait as finished streams for their number, because the foot says
+第 i 页 共 n 页. Equal rows and the same day give equal bytes.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from ducha_desktop.documents.ledger_press import LedgerPress
+from ducha_desktop.documents.look import SHEETS
+from ducha_desktop.services.ledger_columns import LedgerRow, LedgerTally, chosen_columns
+from ducha_desktop.services.views import MatterRow
+
+A4_KEYS: tuple[str, ...] = (
+    *(
+        "serial",
+        "number",
+        "title",
+        "lead_unit",
+        "co_units",
+        "liaison_leaders",
+        "responsible_leaders",
+        "persons",
+    ),
+    *("due", "status", "light", "days_left", "progress_percent"),
+)
+"""Columns of a ledger on A4 that names none."""
+
+
+def render_ledger(  # noqa: PLR0913 - the whole paper in one call
+    rows: Sequence[LedgerRow],
+    *,
+    title: str,
+    office: str,
+    today: date,
+    paper: Literal["A3", "A4"] = "A4",
+    columns: Sequence[str] | None = None,
+    grouped: bool = True,
+) -> bytes:
+    """Print the ledger.
+
+    Args:
+        rows: in the order they shall stand in, which is the official order unless the clerk chose another.
+        title: the words over the table.
+        office: the unit that prints.
+        today: the business date; also the file's date.
+        paper: sheet size, always lying.
+        columns: keys of `services.ledger_columns`; a fitting set when None.
+        grouped: a band with its count before each ledger, when there are several.
+
+    Returns:
+        The PDF.
+
+    Raises:
+        WrongUseError: a column that does not exist or that these rows do not have.
+    """
+    groups = _groups(rows) if grouped else [("", rows)]
+    chosen = chosen_columns(_keys(paper, banded=len(groups) > 1) if columns is None else columns)
+    press = LedgerPress(SHEETS[paper], chosen, title=title, office=office, today=today)
+    press.open(len(rows))
+    tally = LedgerTally()
+    for name, members in groups:
+        if len(groups) > 1:
+            press.band(name, len(members))
+        for row in members:
+            tally.add(row)
+            press.row(row)
+    press.close(tally.sentence())
+    return press.finish()
+
+
+def _keys(paper: str, *, banded: bool) -> tuple[str, ...]:
+    """A3 has room for the source, and for the ledger where no band names it."""
+    if paper == "A4":
+        return A4_KEYS
+    more = ("source",) if banded else ("ledger", "source")
+    return (*A4_KEYS[:3], *more, *A4_KEYS[3:])
+
+
+def _groups(rows: Sequence[LedgerRow]) -> list[tuple[str, Sequence[LedgerRow]]]:
+    """Rows by ledger, ledgers in the order they come in."""
+    found: dict[str, list[LedgerRow]] = {}
+    for row in rows:
+        line = row if isinstance(row, MatterRow) else row.row
+        found.setdefault(line.ledger, []).append(row)
+    return list(found.items())
