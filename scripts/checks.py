@@ -61,8 +61,8 @@ def _command(name: str, python: str) -> list[str]:
     scripts = sorted(str(path) for path in (CHECKOUT / "scripts").iterdir() if _is_python(path))
     tool = [python, "-m"]
     return {
-        "format": [*tool, "ruff", "format", "--check", "."],
-        "lint": [*tool, "ruff", "check", "."],
+        "format": [*tool, "ruff", "format", "--check", "--output-format", "concise", "."],
+        "lint": [*tool, "ruff", "check", "--output-format", "concise", "."],
         "types": [*tool, "mypy", "--scripts-are-modules", "-p", "ducha_desktop", *scripts],
         "contracts": [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
         "sizes": [python, str(CHECKOUT / "scripts" / "check_sizes.py")],

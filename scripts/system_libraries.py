@@ -85,11 +85,19 @@ def _may_install() -> bool:
 
 
 def _install(packages: list[str]) -> None:
+    """Ask apt-get; its many words are shown only when it failed."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        subprocess.run(
-            ["apt-get", *words], env=quiet, check=False, stdin=subprocess.DEVNULL, stdout=sys.stderr
+        done = subprocess.run(
+            ["apt-get", *words],
+            env=quiet,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
+        if done.returncode:
+            sys.stderr.buffer.write(done.stdout)
     importlib.invalidate_caches()
 
 
