@@ -1,27 +1,39 @@
-"""Pinyin initials for search: `乐亭县` answers to `ltx`, `仇` to `q` and `c`."""
+"""Pinyin initials for search: `lyx` finds 林业县 whatever reading a surname has."""
 
 from functools import lru_cache
+from itertools import islice, product
 
-
-@lru_cache(maxsize=32768)
-def _readings(character: str) -> tuple[str, ...]:
-    """Initial letters of a character, the usual reading first; itself when it has none."""
-    from pypinyin import Style, pinyin
-
-    if character.isascii():
-        return (character.lower(),)
-    found = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="default")[0]
-    return tuple(dict.fromkeys(letter.lower()[:1] for letter in found if letter)) or (character,)
+MOST_VARIANTS = 32
 
 
 def initials(text: str) -> str:
-    """The initials of every character in its usual reading; Latin letters and digits stay."""
-    return "".join(_readings(character)[0] for character in text)
+    """The usual initials of a text, small; letters and digits stay, all else is dropped.
+
+    >>> initials("乐亭县2号")
+    'ltx2h'
+    """
+    return "".join(letters[0] for char in text if (letters := _letters(char)))
 
 
-def initial_variants(name: str, *, limit: int = 16) -> tuple[str, ...]:
-    """All initials a name can be typed by, at most `limit`: characters with several readings count each."""
-    variants = [""]
-    for character in name:
-        variants = [start + letter for start in variants for letter in _readings(character)][:limit]
-    return tuple(dict.fromkeys(variants))
+def initial_variants(name: str) -> tuple[str, ...]:
+    """All initials a name may be searched by, the usual first: 仇 is read qiu and chou.
+
+    Every reading of every character counts, up to 32 combinations, those of the surname first.
+    """
+    readings = [letters for char in name if (letters := _letters(char))]
+    varying = product(*reversed(readings))
+    return tuple("".join(reversed(letters)) for letters in islice(varying, MOST_VARIANTS)) if readings else ()
+
+
+@lru_cache(maxsize=8192)
+def _letters(char: str) -> tuple[str, ...]:
+    """The initials of one character, the usual first; empty for what has none."""
+    if char.isascii():
+        return (char.lower(),) if char.isalnum() else ()
+    from pypinyin import Style, pinyin
+
+    usual = pinyin(char, style=Style.NORMAL, errors="ignore")
+    if not usual:
+        return ()
+    every = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")[0]
+    return tuple(dict.fromkeys(reading[0] for reading in (usual[0][0], *every) if reading))
