@@ -5,6 +5,7 @@ Standard library only, for this runs before anything is installed.
 
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import platform
@@ -27,6 +28,13 @@ def say(chinese: str, english: str) -> None:
     """Tell the person at the terminal, on standard error, what is being done."""
     sys.stderr.write(f"{chinese}\n  ({english})\n")
     sys.stderr.flush()
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal, so that no Chinese sentence ends in an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def python_of(environment: Path) -> Path:

@@ -15,6 +15,7 @@ STEPS = ("format", "lint", "types", "contracts", "sizes", "tests")
 
 def test(arguments: list[str]) -> int:
     """Set up, then run every step; with arguments, pytest alone with them."""
+    bootstrap.speak_utf8()
     try:
         system_libraries.ensure(window=True, virtual_screen=_may_use_virtual_screen())
         python = bootstrap.developer_python()
@@ -28,6 +29,7 @@ def test(arguments: list[str]) -> int:
 
 def main(names: list[str]) -> int:
     """Run the named steps, or all."""
+    bootstrap.speak_utf8()
     unknown = [name for name in names if name not in STEPS]
     if unknown:
         sys.stderr.write(f"unknown step {unknown[0]}; the steps are: {' '.join(STEPS)}\n")

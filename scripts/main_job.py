@@ -20,6 +20,7 @@ PROBE = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
 
 def main(arguments: list[str]) -> int:
     """Prepare, then open the demo county or make its papers; the exit status is the program's own."""
+    bootstrap.speak_utf8()
     options = _options(arguments)
     try:
         python, window = _prepare(wants_window=not options.no_window)
