@@ -9,7 +9,7 @@ from ducha_desktop.domain.card_code import CardCode, fields_digest, make_code, r
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.light_words import days_words, explain
 from ducha_desktop.domain.lights import LightSchedule
-from ducha_desktop.domain.numbering import card_number, draft_number
+from ducha_desktop.domain.numbering import Number, card_number, draft_card_number, draft_number
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import CardLevel, Light, Priority, ReportCycle, Stage
 from ducha_desktop.models.types import dump
@@ -257,8 +257,8 @@ def scan(reader: Reader, text: str) -> ScannedCard | None:
 
 def _card_number(level: CardLevel, matter: dict[str, Any], place: int) -> str:
     if matter["number_year"] is None:
-        return f"{draft_number(matter['draft_seq'])}-{place}"
-    return card_number(level, matter["number_year"], matter["number_seq"], place)
+        return draft_card_number(level, matter["draft_seq"], place)
+    return card_number(level, Number(matter["number_year"], matter["number_seq"]), place)
 
 
 def _line(reader: Reader, matter: dict[str, Any], lead: tuple[str, ...]) -> SummaryLine:

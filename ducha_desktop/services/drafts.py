@@ -1,5 +1,6 @@
 """Rows read from somebody's file, before they touch the ledger: the hand-over from exchange to services."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -69,6 +70,23 @@ class ReadLedger:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name out of a cell, as the register knows it.
+
+    Attributes:
+        name: the register's name, or the cell's own for a provisional entry (待确认).
+        uid: uid in the register; empty when it will be added as provisional.
+        role: `lead` or `co` when the cell says so.
+        problem: why the match is doubtful, in Chinese.
+    """
+
+    name: str
+    uid: str = ""
+    role: str = ""
+    problem: str = ""
+
+
 class OnDuplicate(StrEnum):
     """What to do with a row that is in the ledger already."""
 
@@ -97,7 +115,9 @@ class PlannedRow:
         values: stored columns of `matter`, already read (dates as dates, percent as number).
         liaison: names as matched in the register, likewise the others.
         why: reason of skip or refusal.
-        target_number: number of the matter to update.
+        target_number: number of the matter to update or skipped for; `target_uid` its identity.
+        named: the names with the register's uids, by field key.
+        milestones: (day, words) of the earlier dates of the deadline.
     """
 
     draft: DraftRow
@@ -111,6 +131,9 @@ class PlannedRow:
     persons: tuple[str, ...]
     why: str = ""
     target_number: str = ""
+    target_uid: str = ""
+    named: Mapping[str, Sequence[Named]] = field(default_factory=dict)
+    milestones: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which matter a typed number means (`cli.md`: NUMBER)."""
 
 from ducha_desktop.domain.errors import AmbiguousError, NotFoundError
-from ducha_desktop.domain.numbering import NumberKind, TypedNumber, draft_number, read_number
+from ducha_desktop.domain.numbering import Typed, TypedNumber, draft_number, read_number
 from ducha_desktop.storage.connection import Connection
 
 _SELECT = "SELECT uid, number, draft_seq, title FROM matter WHERE deleted_at IS NULL AND "
@@ -31,13 +31,13 @@ def find_matter(connection: Connection, text: str) -> str:
 
 
 def _by_kind(connection: Connection, typed: TypedNumber) -> list[tuple[str, str | None, int, str]]:
-    match typed.kind:
-        case NumberKind.SHORT:
-            condition, values = "number_year = ? AND number_seq = ?", (typed.year, typed.n)
-        case NumberKind.DRAFT:
-            condition, values = "number IS NULL AND draft_seq = ?", (typed.n,)
-        case NumberKind.UID:
-            condition, values = "uid LIKE ?", (typed.text + "%",)
-        case _:
-            return []
+    values: tuple[object, ...]
+    if typed.number is not None:
+        condition, values = "number_year = ? AND number_seq = ?", (typed.number.year, typed.number.n)
+    elif typed.kind is Typed.DRAFT:
+        condition, values = "number IS NULL AND draft_seq = ?", (typed.draft,)
+    elif typed.kind is Typed.UID:
+        condition, values = "substr(uid, 1, ?) = ?", (len(typed.text), typed.text)
+    else:
+        return []
     return list(connection.execute(_SELECT + condition, values).fetchall())

@@ -7,7 +7,7 @@ from typing import Any
 
 from ducha_desktop.domain.errors import NotFoundError, RefusedError, WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL
-from ducha_desktop.domain.numbering import DEFAULT_PATTERN, draft_number, format_number
+from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, draft_number, format_number
 from ducha_desktop.domain.states import Action, State, Transition, next_state
 from ducha_desktop.domain.vocabulary import AssignmentRole, Medium
 from ducha_desktop.models.matter import Assignment, Event, Ledger, Matter, Milestone, Report
@@ -208,7 +208,7 @@ def allot_number(work: UnitOfWork, matter: Matter, year: int) -> None:
         (year, DEFAULT_PATTERN, pattern),
     ).fetchone()
     matter.number_year, matter.number_seq = year, int(row[0])
-    matter.number = format_number(pattern, year, matter.number_seq)
+    matter.number = format_number(Number(year, matter.number_seq), pattern)
 
 
 def _pattern(work: UnitOfWork, ledger_uid: str) -> str:

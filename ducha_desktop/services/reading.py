@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.amounts import read_amount
-from ducha_desktop.domain.cleaning import clean
+from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.deadline import read_deadline
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.domain.percent import read_percent
@@ -94,7 +94,7 @@ def _percent(reading: Reading, key: str, value: str, _context: Context) -> None:
     reading.columns |= {key: found.value, "progress_approximate": found.approximate}
     if found.value is None and value.strip():
         reading.columns.setdefault("progress_text", value.strip())
-        reading.problems.append((key, value, "读不出完成比例，已保留原文"))
+        reading.problems.append((key, value, found.problem or "读不出完成比例，已保留原文"))
 
 
 def _amount(reading: Reading, key: str, value: str, _context: Context) -> None:
@@ -108,7 +108,7 @@ def _amount(reading: Reading, key: str, value: str, _context: Context) -> None:
 
 def _word(reading: Reading, key: str, value: str, _context: Context) -> None:
     words: type[Worded] | None = {"report_cycle": ReportCycle, "priority": Priority}.get(key)
-    typed = clean(value)
+    typed = clean_line(value)
     if words is None or not typed:
         reading.columns[key] = typed
         return

@@ -10,6 +10,8 @@ from ducha_desktop.models.register import LearnedAlias, Person, Post, Unit
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 PROVISIONAL_ORDER = 900_000
+NAME_BOOK = "name book"
+"""Where a unit of work keeps the register it has read; a new name throws it away."""
 
 
 def add_unit(  # noqa: PLR0913 - the columns of a unit
@@ -39,13 +41,14 @@ def add_unit(  # noqa: PLR0913 - the columns of a unit
         provisional: 待确认: came in by an import.
         origin: where it came from.
     """
+    work.memo.pop(NAME_BOOK, None)
     return work.add(
         Unit(
             name=name,
             kind=kind.value,
             rank_class=rank_class or kind.word,
             short_names=list(short_names),
-            initials=" ".join(initial_variants(name, limit=4)),
+            initials=" ".join(initial_variants(name)[:4]),
             phone=phone,
             parent_uid=parent_uid,
             official_order=_order(work, "unit", official_order, provisional=provisional),
@@ -66,6 +69,7 @@ def add_person(  # noqa: PLR0913 - the columns of a person
     provisional: bool = False,
 ) -> Person:
     """Register a person; same names are different people unless the clerk merges them."""
+    work.memo.pop(NAME_BOOK, None)
     return work.add(
         Person(
             name=name,
@@ -106,6 +110,7 @@ def add_post(  # noqa: PLR0913 - the columns of a post
 
 def learn_alias(work: UnitOfWork, words: str, *, kind: str, target_uid: str) -> LearnedAlias:
     """Remember how an office writes a unit (`unit`) or person (`person`)."""
+    work.memo.pop(NAME_BOOK, None)
     return work.add(LearnedAlias(words=words, kind=kind, target_uid=target_uid))
 
 

@@ -159,7 +159,14 @@ def test_the_chain_verifies_and_finds_the_first_bad_entry(office: Office) -> Non
 
 def test_a_rebuild_gives_the_same_ledger_rows(office: Office) -> None:
     for title in ("甲", "乙", "丙"):
-        add(office, title, lead_unit="县交通局", co_units="县财政局，县住建局", due="每月25日前", persons="陆 明")
+        add(
+            office,
+            title,
+            lead_unit="县交通局",
+            co_units="县财政局，县住建局",
+            due="每月25日前",
+            persons="陆 明",
+        )
     raw = office.engine.raw_connection().dbapi_connection
     assert raw is not None
     before = raw.execute("SELECT * FROM ledger_row ORDER BY id").fetchall()

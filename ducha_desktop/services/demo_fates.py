@@ -1,0 +1,191 @@
+"""How far each matter of the demo has come by the day it is seen: shares as in a real November."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from random import Random
+
+from ducha_desktop.domain.vocabulary import LedgerKind
+from ducha_desktop.services.demo_stock import Sketch
+
+
+class Fate(StrEnum):
+    """Where a matter stands at the end of its story, and what is special about the way there."""
+
+    DRAFT = "draft"
+    SENT_BACK = "sent_back"
+    APPROVAL = "approval"
+    APPROVED = "approved"
+    ASSIGNED = "assigned"
+    OBJECTED = "objected"
+    OPEN = "open"
+    EXTENDED = "extended"
+    REFUSED = "refused"
+    NEAR = "near"
+    OVERDUE = "overdue"
+    SILENT = "silent"
+    LATER = "later"
+    EXTENDING = "extending"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    CLAIMED = "claimed"
+    REVIEWED = "reviewed"
+    PRESENTED = "presented"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    LATE = "late"
+    CANCELLED = "cancelled"
+    CANCELLED_ARCHIVED = "cancelled_archived"
+    STILLBORN = "stillborn"
+
+
+CLOSING = (Fate.CLAIMED, Fate.REVIEWED, Fate.PRESENTED)
+FINISHED = (Fate.CLOSED, Fate.ARCHIVED, Fate.LATE)
+EARLY = (
+    Fate.DRAFT,
+    Fate.SENT_BACK,
+    Fate.APPROVAL,
+    Fate.APPROVED,
+    Fate.ASSIGNED,
+    Fate.OBJECTED,
+    Fate.STILLBORN,
+)
+
+_SHARES = {
+    Fate.DRAFT: 0.018,
+    Fate.SENT_BACK: 0.005,
+    Fate.APPROVAL: 0.012,
+    Fate.APPROVED: 0.009,
+    Fate.ASSIGNED: 0.012,
+    Fate.OBJECTED: 0.004,
+    Fate.STILLBORN: 0.004,
+    Fate.NEAR: 0.010,
+    Fate.OVERDUE: 0.008,
+    Fate.EXTENDING: 0.008,
+}
+"""Shares of the whole that matters free in time fill; what is left of them is closed, closing or open."""
+_CLOSED_SHARE, _CLOSING_SHARE = 0.33, 0.195
+_SPECIAL = {
+    Fate.SILENT: 0.015,
+    Fate.SUSPENDED: 0.009,
+    Fate.RESUMED: 0.006,
+    Fate.REFUSED: 0.005,
+    Fate.REOPENED: 0.003,
+    Fate.RETURNED: 0.009,
+    Fate.LATER: 0.005,
+    Fate.CANCELLED: 0.010,
+    Fate.CANCELLED_ARCHIVED: 0.004,
+}
+"""Shares of the whole taken out of those that would simply be open."""
+_STANDING = (LedgerKind.LIAISON,)
+_LONG = 90
+
+
+def settle(
+    sketches: Sequence[Sketch], dues: dict[int, date | None], *, today: date, rng: Random
+) -> dict[int, Fate]:
+    """The fate of every sketch by key.
+
+    Args:
+        sketches: in order of their coming.
+        dues: the day each is due; None where there is no single date or it is still free.
+        today: the day the demo is seen on.
+        rng: chance.
+    """
+    whole = len(sketches)
+    fates: dict[int, Fate] = {}
+    overdue = max(1, round(whole * 0.011))
+    near = max(1, round(whole * 0.010))
+    parents = {sketch.parent for sketch in sketches if sketch.parent}
+    for sketch in sketches:
+        if sketch.came_on is None:
+            continue
+        fate = Fate.OPEN if sketch.key in parents else _dated(sketch, dues[sketch.key], today=today, rng=rng)
+        if fate is Fate.OVERDUE:
+            overdue -= 1
+            fate = Fate.OVERDUE if overdue >= 0 else rng.choice((*CLOSING, Fate.CLOSED))
+        if fate is Fate.NEAR:
+            near -= 1
+            fate = Fate.NEAR if near >= 0 else rng.choice(CLOSING)
+        fates[sketch.key] = fate
+    _fill_free(sketches, fates, rng)
+    _take_special(sketches, fates, dues, today=today, parents=parents)
+    return fates
+
+
+def _dated(sketch: Sketch, due: date | None, *, today: date, rng: Random) -> Fate:
+    """The fate of a matter whose dates are given."""
+    if due is None:
+        return rng.choice(FINISHED[:2]) if "立" in sketch.due else Fate.OPEN
+    left = (due - today).days
+    draw = rng.random()
+    if left < -20:  # noqa: PLR2004 - three weeks after its day a matter is closed or prolonged
+        return _first(
+            draw, ((0.05, Fate.EXTENDED), (0.11, Fate.LATE), (0.42, Fate.CLOSED), (1, Fate.ARCHIVED))
+        )
+    if left < 0:
+        return _first(
+            draw, ((0.40, Fate.OVERDUE), (0.55, Fate.CLOSED), (0.62, Fate.EXTENDED), (1, rng.choice(CLOSING)))
+        )
+    if left <= 3:  # noqa: PLR2004 - the yellow days
+        return _first(draw, ((0.6, Fate.NEAR), (1, rng.choice(CLOSING))))
+    if left <= 40:  # noqa: PLR2004 - the next weeks
+        return _first(draw, ((0.22, rng.choice(CLOSING)), (0.30, Fate.CLOSED), (1, Fate.OPEN)))
+    return _first(draw, ((0.04, rng.choice(CLOSING)), (0.09, Fate.CLOSED), (1, Fate.OPEN)))
+
+
+def _first(draw: float, steps: Sequence[tuple[float, Fate]]) -> Fate:
+    return next(fate for limit, fate in steps if draw <= limit)
+
+
+def _fill_free(sketches: Sequence[Sketch], fates: dict[int, Fate], rng: Random) -> None:
+    """Give the matters that are free in time what the whole still lacks."""
+    whole = len(sketches)
+    free = [sketch.key for sketch in sketches if sketch.came_on is None]
+    have = Counter(fates.values())
+    wanted = [fate for fate, share in _SHARES.items() for _ in range(max(1, round(whole * share)))]
+    closing = round(whole * _CLOSING_SHARE) - sum(have[fate] for fate in CLOSING)
+    closed = round(whole * _CLOSED_SHARE) - sum(have[fate] for fate in FINISHED)
+    wanted += [CLOSING[number % 3] for number in range(max(3, closing))]
+    wanted += [rng.choice((Fate.CLOSED, Fate.ARCHIVED, Fate.ARCHIVED)) for _ in range(max(2, closed))]
+    wanted = wanted[: len(free)]
+    wanted += [Fate.OPEN] * (len(free) - len(wanted))
+    rng.shuffle(wanted)
+    fates.update(zip(free, wanted, strict=True))
+
+
+def _take_special(
+    sketches: Sequence[Sketch],
+    fates: dict[int, Fate],
+    dues: dict[int, date | None],
+    *,
+    today: date,
+    parents: set[int | None],
+) -> None:
+    """Turn some of the open and closed matters into the special cases an office knows."""
+    whole = len(sketches)
+    usual = [
+        sketch
+        for sketch in sketches
+        if fates[sketch.key] is Fate.OPEN and sketch.key not in parents and sketch.kind not in _STANDING
+    ]
+    far = [s for s in usual if (due := dues[s.key]) and s.came_on and (due - today).days > 10]  # noqa: PLR2004
+    # Spread over the list, so that every ledger has some.
+    far = far[::3] + far[1::3] + far[2::3]
+    for fate, share in _SPECIAL.items():
+        number = max(2, round(whole * share))
+        fitting = [s for s in far if fate is not Fate.SILENT or _long(s, dues[s.key], today)]
+        for sketch in fitting[:number]:
+            far.remove(sketch)
+            fates[sketch.key] = fate
+
+
+def _long(sketch: Sketch, due: date | None, today: date) -> bool:
+    """Whether its remaining share alone can turn the light: a long term, mostly gone."""
+    if due is None or sketch.came_on is None:
+        return False
+    term = (due - sketch.came_on).days
+    return term >= _LONG + 20 and (due - today).days * 100 <= term * 25

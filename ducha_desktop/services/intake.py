@@ -1,0 +1,250 @@
+"""An import judged row by row before anything is written: what the wizard previews (`exchange.md` §5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ducha_desktop.domain.cleaning import clean_line
+from ducha_desktop.domain.errors import NotFoundError
+from ducha_desktop.domain.states import State
+from ducha_desktop.domain.status_words import read_status
+from ducha_desktop.services.drafts import (
+    DraftRow,
+    IntakeOptions,
+    IntakePlan,
+    Named,
+    OnDuplicate,
+    PlannedRow,
+    ReadLedger,
+    RowProblem,
+)
+from ducha_desktop.services.namebook import NameBook
+from ducha_desktop.services.office import Reader
+from ducha_desktop.services.reading import Reading, read_values
+from ducha_desktop.storage.connection import Connection
+
+_UNREADABLE = frozenset({"due", "start", "source_date", "progress_percent"})
+FULL = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A matter of the ledger as the duplicate check sees it."""
+
+    uid: str
+    number: str
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges rows against the register and the ledger as they stand; writes nothing."""
+
+    book: NameBook
+    options: IntakeOptions
+    today: date
+    labels: Mapping[tuple[str, str], str]
+    by_number: dict[str, Standing]
+    by_title: dict[tuple[str, str], Standing]
+    problems: list[RowProblem] = field(default_factory=list)
+    seen: set[tuple[Any, ...]] = field(default_factory=set)
+    _readings: dict[tuple[str, str, int | None], Reading] = field(default_factory=dict)
+
+    def row(self, draft: DraftRow) -> PlannedRow:
+        """One row exactly as it will be stored, or why not."""
+        title = draft.fields.get("title", "").strip()
+        if not title:
+            return self._refused(draft, "没有事项内容")
+        before = len(self.problems)
+        values, milestones = self._read(draft)
+        named = {key: self._names(draft, key) for key in _NAME_FIELDS}
+        self._settle_lead(named)
+        if self.options.opening:
+            values["state"] = self._state(draft, values)
+        if self.options.strict and any(problem.refuses for problem in self._strict(before)):
+            return self._refused(draft, "有读不出的内容（严格模式）")
+        lead = named["lead_unit"][0].name if named["lead_unit"] else ""
+        verdict, why, target = self._verdict(draft, title, lead)
+        return PlannedRow(
+            draft=draft,
+            verdict=verdict,
+            values=values,
+            liaison=_words(named["liaison_leaders"]),
+            responsible=_words(named["responsible_leaders"]),
+            lead_unit=lead,
+            co_units=_words(named["co_units"]),
+            townships=_words(named["townships"]),
+            persons=_words(named["persons"]),
+            why=why,
+            target_number=target.number if target else "",
+            named=named,
+            milestones=milestones,
+            target_uid=target.uid if target else "",
+        )
+
+    def _read(self, draft: DraftRow) -> tuple[dict[str, Any], tuple[tuple[date, str], ...]]:
+        """Stored columns; equal words are read once for the whole file."""
+        columns: dict[str, Any] = {}
+        milestones: tuple[tuple[date, str], ...] = ()
+        for key, value in draft.fields.items():
+            if not value:
+                continue
+            found = self._readings.get((key, value, draft.year))
+            if found is None:
+                found = read_values({key: value}, today=self.today, year=draft.year)
+                self._readings[(key, value, draft.year)] = found
+            columns.update(found.columns)
+            if key == "due":
+                milestones = found.milestones
+            for field_key, words, why in found.problems:
+                self._note(draft, field_key, words, why, refuses=False)
+        return columns, milestones
+
+    def _names(self, draft: DraftRow, key: str) -> list[Named]:
+        words = draft.fields.get(key, "")
+        if not words:
+            return []
+        found = self.book.units(words) if key in _UNIT_FIELDS else self.book.people(words)
+        for name in found:
+            if name.problem:
+                self._note(draft, key, name.name, name.problem, refuses=False)
+        return list(found)
+
+    def _settle_lead(self, named: dict[str, list[Named]]) -> None:
+        """Of several responsible units the first leads, unless one is marked 牵头 (`exchange.md` §5)."""
+        leads = named["lead_unit"]
+        if len(leads) > 1:
+            marked = [name for name in leads if name.role == "lead"]
+            lead = marked[0] if marked else leads[0]
+            rest = [name for name in leads if name is not lead]
+            named["lead_unit"] = [lead]
+            named["co_units"] = _unique([*rest, *named["co_units"]], without=lead)
+        elif leads:
+            named["co_units"] = _unique(named["co_units"], without=leads[0])
+
+    def _state(self, draft: DraftRow, values: Mapping[str, Any]) -> str:
+        words = draft.fields.get("status") or draft.fields.get("progress_text", "")
+        said = read_status(words)
+        if said is None and values.get("progress_percent") == FULL:
+            said = State.CLOSED
+        return _OPENING.get(said, State.SIGNED).value if said else State.SIGNED.value
+
+    def _strict(self, before: int) -> list[RowProblem]:
+        fresh = self.problems[before:]
+        return [RowProblem(p.sheet, p.row, p.column, p.value, p.why, refuses=True) for p in fresh]
+
+    def _verdict(self, draft: DraftRow, title: str, lead: str) -> tuple[str, str, Standing | None]:
+        signature = (title, lead, tuple(sorted(draft.fields.items())))
+        if signature in self.seen:
+            return "skip", "文件里有完全相同的一行", None
+        self.seen.add(signature)
+        number = draft.fields.get("number", "").strip()
+        standing = self.by_number.get(number) if number else None
+        standing = standing or self.by_title.get((clean_line(title), lead))
+        if standing is None or self.options.on_duplicate is OnDuplicate.ADD:
+            return "add", "", None
+        if self.options.on_duplicate is OnDuplicate.UPDATE:
+            return "update", "", standing
+        return "skip", f"台账里已有：{standing.number}", standing
+
+    def _refused(self, draft: DraftRow, why: str) -> PlannedRow:
+        self.problems.append(RowProblem(draft.sheet, draft.row, "", "", why, refuses=True))
+        return PlannedRow(
+            draft=draft,
+            verdict="refuse",
+            values={},
+            liaison=(),
+            responsible=(),
+            lead_unit="",
+            co_units=(),
+            townships=(),
+            persons=(),
+            why=why,
+        )
+
+    def _note(self, draft: DraftRow, key: str, value: str, why: str, *, refuses: bool) -> None:
+        column = self.labels.get((draft.sheet, key)) or self.labels.get(("", key), key)
+        self.problems.append(RowProblem(draft.sheet, draft.row, column, value, why, refuses=refuses))
+
+
+_OPENING = {
+    State.CLOSED: State.CLOSED,
+    State.ARCHIVED: State.CLOSED,
+    State.CLAIMED: State.CLAIMED,
+    State.CANCELLED: State.CANCELLED,
+}
+"""What an opening entry takes over; everything else is under way (`exchange.md` §5)."""
+
+_UNIT_FIELDS = frozenset({"lead_unit", "co_units", "townships"})
+_NAME_FIELDS = ("liaison_leaders", "responsible_leaders", "lead_unit", "co_units", "townships", "persons")
+
+
+def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePlan:
+    """Judge every row of a file against the ledger; nothing is written.
+
+    Args:
+        reader: the ledger as it stands.
+        source: what the exchange room read.
+        options: how the import is to be carried out.
+
+    Raises:
+        NotFoundError: the ledger named in the options does not exist.
+    """
+    connection = reader.connection
+    _require_ledger(connection, options.ledger)
+    by_number, by_title = _standing(connection)
+    labels = {("", key): heading for heading, key in source.headings.items() if key}
+    judge = Judge(
+        book=NameBook(connection),
+        options=options,
+        today=reader.today,
+        labels=labels,
+        by_number=by_number,
+        by_title=by_title,
+    )
+    rows = tuple(judge.row(draft) for draft in source.rows)
+    units, people = judge.book.unmatched()
+    return IntakePlan(
+        source=source,
+        options=options,
+        rows=rows,
+        problems=(*source.problems, *judge.problems),
+        unmatched_units=units,
+        unmatched_people=people,
+    )
+
+
+def _require_ledger(connection: Connection, name: str) -> None:
+    rows = connection.execute(
+        "SELECT name, uid, kind FROM ledger WHERE deleted_at IS NULL ORDER BY official_order"
+    ).fetchall()
+    if name and not any(name in row for row in rows):
+        raise NotFoundError(
+            f"没有“{name}”这个台账。现有：{'、'.join(row[0] for row in rows)}。没有改动任何数据。"
+        )
+
+
+def _standing(connection: Connection) -> tuple[dict[str, Standing], dict[tuple[str, str], Standing]]:
+    by_number: dict[str, Standing] = {}
+    by_title: dict[tuple[str, str], Standing] = {}
+    for uid, number, alias, title, lead in connection.execute(
+        "SELECT uid, number, alias, title, lead_unit FROM ledger_row ORDER BY id DESC"
+    ):
+        standing = Standing(uid, number)
+        by_number[number] = standing
+        if alias:
+            by_number[alias] = standing
+        by_title[(clean_line(title), lead)] = standing
+    return by_number, by_title
+
+
+def _unique(names: list[Named], *, without: Named) -> list[Named]:
+    found: dict[str, Named] = {}
+    for name in names:
+        if name.name != without.name:
+            found.setdefault(name.name, name)
+    return list(found.values())
+
+
+def _words(names: list[Named]) -> tuple[str, ...]:
+    return tuple(name.name for name in names)
