@@ -28,15 +28,15 @@ _ALIGN = {
 _LEAST = {
     Shape.LONG: 9.0,
     Shape.TEXT: 6.0,
-    Shape.WORD: 4.2,
+    Shape.WORD: 4.05,
     Shape.DATE: 5.6,
-    Shape.COUNT: 3.0,
-    Shape.PERCENT: 3.8,
+    Shape.COUNT: 2.6,
+    Shape.PERCENT: 3.2,
     Shape.LIGHT: 3.8,
 }
 _LEAST_BY_KEY = {
     "serial": 2.2,
-    "number": 9.3,
+    "number": 9.0,
     "title": 13.0,
     "ledger": 5.0,
     "lead_unit": 9.2,
@@ -136,18 +136,20 @@ def _cell(value: Cell, column: TableColumn, number: int, *, sheet: Sheet) -> Set
 
 
 def _listed(text: str, column: TableColumn, style: Style) -> str:
-    """Lists break between their entries: people stand one to a line, units as many as fit."""
+    """Lists break between their entries, the line end standing for 、: people one to a line, units as fit."""
     if "、" not in text:
         return text
     if column.source.key in _PEOPLE:
         return text.replace("、", "\n")
     if column.source.key not in _UNITS:
         return text
-    lines = [""]
-    for entry in text.replace("、", "、\n").split("\n"):
-        if lines[-1] and style.typeface.width(lines[-1] + entry, style.size) > column.measure:
-            lines.append("")
-        lines[-1] += entry
+    lines: list[str] = []
+    for entry in text.split("、"):
+        longer = f"{lines[-1]}、{entry}" if lines else entry
+        if lines and style.typeface.width(longer, style.size) <= column.measure:
+            lines[-1] = longer
+        else:
+            lines.append(entry)
     return "\n".join(lines)
 
 

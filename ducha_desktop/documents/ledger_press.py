@@ -26,7 +26,7 @@ from ducha_desktop.typeset.pdf_file import Bookmark, PdfFile
 
 _NUMERALS = ("", *"一二三四五六七八九十")
 _SIGN = ("制表：", "审核：", "审签：", "日期：")
-_VERTICAL_PAD = 4.0
+_VERTICAL_PAD = 3.6
 _REPEATED = ("serial", "number")
 _LEAST_SPLIT = 3
 _NOTHING = "（没有符合条件的事项）"
@@ -72,10 +72,11 @@ class LedgerPress:
             ink.centred((sheet.left + sheet.right) / 2, y - baseline(sheet.title), line.text, sheet.title)
             y -= sheet.title.leading
         y -= 3
-        base = y - baseline(sheet.facts)
-        ink.text(sheet.left, base, f"单位：{self._office}", sheet.facts)
-        ink.flush_right(sheet.right, base, f"{self._day}　共 {count} 项", sheet.facts)
-        self._begin_table(ink, y - sheet.facts.leading - 2)
+        count_words = f"{self._day}　共 {count} 项"
+        ink.flush_right(sheet.right, y - baseline(sheet.facts), count_words, sheet.facts)
+        room = sheet.measure - sheet.facts.typeface.width(count_words, sheet.facts.size) - 20
+        lines = break_lines(f"单位：{self._office}", sheet.facts, room, justify=False)
+        self._begin_table(ink, ink.block(sheet.left, y, lines, sheet.facts) - 2)
         if not count:
             self._band_text(_NOTHING, centred=True)
 
@@ -121,7 +122,8 @@ class LedgerPress:
         for i, content in enumerate(self._done, start=1):
             foot = Ink(self._file)
             y = sheet.bottom - 20
-            foot.text(sheet.left, y, self._office, sheet.running)
+            if sheet.running.typeface.width(self._office, sheet.running.size) < sheet.measure / 2 - 60:
+                foot.text(sheet.left, y, self._office, sheet.running)
             foot.centred((sheet.left + sheet.right) / 2, y, f"第 {i} 页　共 {total} 页", sheet.running)
             foot.flush_right(sheet.right, y, f"{self._day}印制", sheet.running)
             self._file.add_page(f"{content}\n{foot.content()}", sheet.size)
@@ -150,9 +152,8 @@ class LedgerPress:
 
     def _running_head(self, ink: Ink) -> float:
         sheet = self._sheet
-        base = sheet.top - baseline(sheet.running)
-        ink.text(sheet.left, base, f"{self._title}（续）", sheet.running)
-        return sheet.top - sheet.running.leading - 3
+        lines = break_lines(f"{self._title}（续）", sheet.running, sheet.measure, justify=False)
+        return ink.block(sheet.left, sheet.top, lines, sheet.running) - 3
 
     def _end_page(self) -> None:
         self._end_table()
@@ -190,6 +191,7 @@ class LedgerPress:
         if cells is None:
             return
         lines, room = _lines(cells), self._room()
+        parted = False
         foot = math.ceil(with_foot / self._sheet.body.leading)
         fits = lines + foot <= room
         if not fits and (lines + foot <= self._fresh_room() // 2 or room < _LEAST_SPLIT):
@@ -199,14 +201,15 @@ class LedgerPress:
             part = room if lines > room else lines // 2 if lines + foot > self._fresh_room() else 0
             if part:
                 self._page.last = self._number
-                self._draw_row([SetCell(cell.lines[:part], cell.style) for cell in cells])
+                self._draw_row([SetCell(cell.lines[:part], cell.style) for cell in cells], parted=True)
+                parted = True
                 cells = tuple(
                     _rest(cell, column, part) for cell, column in zip(cells, self._columns, strict=True)
                 )
             self._turn_page()
             room = self._room()
         self._page.last = self._number
-        self._draw_row(cells)
+        self._draw_row(cells, parted=parted)
 
     def _band_text(self, words: str, *, centred: bool = False) -> None:
         page, sheet = self._page, self._sheet
@@ -222,12 +225,14 @@ class LedgerPress:
         page.rules_from = page.y
         page.ink.rule(sheet.left, page.y, sheet.right, page.y, width=HAIR_LINE, colour=HAIR)
 
-    def _draw_row(self, cells: Sequence[SetCell]) -> None:
+    def _draw_row(self, cells: Sequence[SetCell], *, parted: bool) -> None:
+        """Draw cells centred in their height, the parts of a parted row from its top."""
         page, sheet = self._page, self._sheet
         height = _lines(cells) * sheet.body.leading + 2 * _VERTICAL_PAD
         for cell, column in zip(cells, self._columns, strict=True):
             if cell.lines and cell.lines[0].text:
-                self._draw_cell(cell, column, page.y - (height - _height(cell)) / 2)
+                space = _VERTICAL_PAD if parted else (height - _height(cell)) / 2
+                self._draw_cell(cell, column, page.y - space)
         page.y -= height
         page.ink.rule(sheet.left, page.y, sheet.right, page.y, width=HAIR_LINE, colour=HAIR)
 
