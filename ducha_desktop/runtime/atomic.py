@@ -53,10 +53,12 @@ def temporary_beside(path: Path) -> Path:
 def sweep_temporaries(folder: Path) -> int:
     """Remove what killed writers left in one of the program's own folders; for the lock's holder.
 
+    A database that was being copied leaves its `-wal` and `-shm` too.
+
     Returns:
         How many files went.
     """
-    left = [path for path in folder.glob(f".*{TEMPORARY_SUFFIX}") if path.is_file()]
+    left = [path for path in folder.glob(f".*{TEMPORARY_SUFFIX}*") if path.is_file()]
     for path in left:
         unlink_patiently(path)
     return len(left)

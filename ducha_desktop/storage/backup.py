@@ -14,6 +14,7 @@ from pathlib import Path
 from ducha_desktop.runtime.atomic import TEMPORARY_SUFFIX, flush_to_disk, replacing, sweep_temporaries
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.runtime.volumes import require_free
+from ducha_desktop.storage.blobs import BlobStore
 from ducha_desktop.storage.container import open_container, write_container
 from ducha_desktop.storage.copies import Proof, copy_database, copy_proved
 from ducha_desktop.storage.shelf import BLOB_FOLDER, BLOBS, Backup, describe, next_place, one_at_a_time
@@ -82,7 +83,7 @@ def make_backup(
         copy = home / f".copy.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}"
         try:
             proof = copy_database(source.folder.database, copy, source.key)
-            blobs = copy_blobs(source.folder, target / BLOB_FOLDER)
+            blobs = copy_blobs(source, target / BLOB_FOLDER)
             return _write(source, target, copy, proof=proof, blobs=blobs, occasion=occasion, keys=travelling)
         finally:
             for rest in home.glob(f"{copy.name}*"):
@@ -132,15 +133,23 @@ def _write(  # noqa: PLR0913 - the parts of one container
     return describe(target / name)
 
 
-def copy_blobs(folder: DataFolder, target: Path) -> list[str]:
-    """Bring the sealed files the target lacks; they never change, so each is copied once."""
-    found = sorted(path for part in (folder.attachments, folder.papers) for path in part.glob("*.blob"))
+def copy_blobs(source: Source, target: Path) -> list[str]:
+    """Bring the sealed files the target lacks; they never change, so each is copied once.
+
+    A damaged one is left out: the copy an older backup brought may be the last good one.
+
+    Returns:
+        The folder and name of every sealed file that belongs to the backup.
+    """
+    parts = (source.folder.attachments, source.folder.papers)
+    found = sorted(path for part in parts for path in part.glob("*.blob"))
     missing = [path for path in found if not _same_size(path, target / path.name)]
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep_temporaries(target)
     require_free(target, size=sum(path.stat().st_size for path in missing))
     for path in missing:
-        copy_proved(path, target / path.name)
+        if BlobStore(path.parent, source.key).opens(path):
+            copy_proved(path, target / path.name)
     return [f"{path.parent.name}/{path.name}" for path in found]
 
 

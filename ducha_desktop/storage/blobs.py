@@ -115,6 +115,16 @@ class BlobStore:
             return False
         return True
 
+    def opens(self, path: Path) -> bool:
+        """Whether a sealed file, here or elsewhere, is whole, whatever content it holds."""
+        try:
+            with path.open("rb") as source:
+                for _ in unseal(self._seal_key, source):
+                    pass
+        except (SealDamagedError, NewerKeyFileError):
+            return False
+        return True
+
     def has(self, sha256: str) -> bool:
         """Whether a file for the content is here, without reading it."""
         return self.path_of(sha256).is_file()

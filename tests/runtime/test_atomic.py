@@ -118,7 +118,7 @@ def test_killed_writers_leave_a_whole_file(tmp_path):
 
 
 def test_only_rests_are_swept(tmp_path):
-    for name in (".a.12ab.tmp", "b.tmp", ".c", "keys.json"):
+    for name in (".a.12ab.tmp", ".a.12ab.tmp-wal", "b.tmp", ".c", "keys.json"):
         (tmp_path / name).write_bytes(b"")
-    assert atomic.sweep_temporaries(tmp_path) == 1
+    assert atomic.sweep_temporaries(tmp_path) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == [".c", "b.tmp", "keys.json"]
