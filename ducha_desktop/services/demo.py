@@ -12,6 +12,7 @@ from random import Random
 
 from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.runtime.clock import FixedClock
+from ducha_desktop.services.demo_combinations import sketches
 from ducha_desktop.services.demo_county import County
 from ducha_desktop.services.demo_diary import Step
 from ducha_desktop.services.demo_fates import settle
@@ -79,14 +80,14 @@ def _stories(
     county: County, rng: Random, *, scale: int, today: date, calendar: Calendar
 ) -> tuple[dict[int, Told], list[Step]]:
     """All matters with their words, and all acts in the order of their days."""
-    sketches = Stock(county, rng, today).sketches(scale)
-    dues = {sketch.key: first_due(sketch, today=today, calendar=calendar) for sketch in sketches}
-    fates = settle(sketches, dues, today=today, rng=rng)
+    sketched = sketches(Stock(county, rng, today), scale)
+    dues = {sketch.key: first_due(sketch, today=today, calendar=calendar) for sketch in sketched}
+    fates = settle(sketched, dues, today=today, rng=rng)
     writer = Writer(county, rng)
     teller = Teller(writer, calendar, today)
     told: dict[int, Told] = {}
     steps: list[Step] = []
-    for sketch in sketches:
+    for sketch in sketched:
         fate = fates[sketch.key]
         came, due = place(sketch, fate, dues[sketch.key], today=today, calendar=calendar, rng=rng)
         acts, nodes = teller.tell(sketch, fate, came=came, due=due)

@@ -163,7 +163,7 @@ def _take_special(
     dues: dict[int, date | None],
     *,
     today: date,
-    parents: set[int | None],
+    parents: set[int],
 ) -> None:
     """Turn some of the open and closed matters into the special cases an office knows."""
     whole = len(sketches)
