@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ducha_desktop.cards import look
+from ducha_desktop.cards.wording import people
 from ducha_desktop.domain.vocabulary import CardLevel
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
@@ -14,9 +15,11 @@ from ducha_desktop.typeset.lines import Style, break_lines
 _LABELS = ("联系领导", "责任领导", "承办单位")
 _LEVELS = (CardLevel.LIAISON, CardLevel.RESPONSIBILITY, CardLevel.SUPERVISION)
 _LABEL_WIDTH = 46.0
-_PAD = 5.0
+_INDENT = 7.0
+_NARROW = 160.0
+_PAD = 3.6
 _MOST_LINES = 4
-_ARROW = 3.2
+_ARROW = 3.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Chain:
     def overflow(self) -> tuple[tuple[str, str], ...]:
         """(label, everybody) of columns whose people find no room; they are listed in rows below."""
         return tuple(
-            (_LABELS[index], "、".join("　".join(filter(None, person)) for person in self._people(index)))
+            (_LABELS[index], people(self._people(index)))
             for index in range(3)
             if self._too_long(index)
         )
@@ -73,14 +76,14 @@ class Chain:
         for index, label in enumerate(_LABELS):
             x = self.x + index * width
             if index == self.own:
-                ink.box(x, bottom, width, self.height, fill=look.TINT)
+                ink.ground(x, bottom, width, self.height, look.TINT)
                 ink.box(x, bottom, 2.4, self.height, fill=look.RED)
             style = look.CHAIN_OWN_LABEL if index == self.own else look.CHAIN_LABEL
-            ink.text(x + 7, top - _PAD - 12, label, style)
+            ink.text(x + _INDENT, top - _PAD - (9 if self._stacked else 12), label, style)
             if index:
                 middle = (top + bottom) / 2
                 ink.polygon(
-                    [(x - _ARROW, middle + 5), (x + _ARROW - 2, middle), (x - _ARROW, middle - 5)],
+                    [(x - 9, middle + 5), (x - 9 + _ARROW, middle), (x - 9, middle - 5)],
                     edge=look.RED, line=0.9, closed=False,
                 )  # fmt: skip
         ink.rule(self.x, bottom, self.right, bottom, width=0.35, colour=look.HAIR)
@@ -88,7 +91,7 @@ class Chain:
     def draw_values(self, ink: Ink, top: float) -> None:
         """Set names and posts."""
         for index, column in enumerate(self.columns):
-            x = self.x + index * self._width + _LABEL_WIDTH
+            x = self.x + index * self._width + self._text_edge
             for mark in column:
                 ink.text(x + mark.x, top - _PAD - mark.y - 12, mark.text, mark.style)
 
@@ -97,8 +100,21 @@ class Chain:
         return (self.right - self.x) / 3
 
     @property
+    def _first_y(self) -> float:
+        return look.CHAIN_LABEL.leading if self._stacked else 0.0
+
+    @property
     def _measure(self) -> float:
-        return self._width - _LABEL_WIDTH - 8
+        return self._width - self._text_edge - 11
+
+    @property
+    def _stacked(self) -> bool:
+        """Whether labels stand above the names, because the card is narrow."""
+        return self._width < _NARROW
+
+    @property
+    def _text_edge(self) -> float:
+        return _INDENT if self._stacked else _LABEL_WIDTH
 
     def _people(self, index: int) -> Sequence[tuple[str, str]]:
         card = self.card
@@ -111,25 +127,26 @@ class Chain:
 
     def _units(self) -> Sequence[tuple[str, str]]:
         card = self.card
-        if self.own != 2 or card.holder == card.lead_unit:  # noqa: PLR2004
-            role = f"（{card.role}）" if self.own == 2 and card.role else ""  # noqa: PLR2004
-            return ((f"{card.lead_unit}{role}", ""),) if card.lead_unit else ()
-        return ((f"{card.holder}（{card.role or '配合'}）", ""), (f"{card.lead_unit}（牵头）" if card.lead_unit else "", ""))
+        if self.own != 2:  # noqa: PLR2004
+            return ((card.lead_unit, ""),)
+        if card.holder == card.lead_unit:
+            return ((card.holder, card.role),)
+        return ((card.holder, card.role or "配合"), (card.lead_unit, "牵头"))
 
     def _column(self, index: int) -> tuple[Mark, ...]:
-        people = [person for person in self._people(index) if person[0]]
-        if not people:
-            return (Mark(0, 0, look.NOTHING, look.CHAIN_NAME),)
+        named = [person for person in self._people(index) if person[0]]
+        if not named:
+            return (Mark(0, self._first_y, look.NOTHING, look.CHAIN_NAME),)
         if self._too_long(index):
-            marks = self._person(people[0], 0.0, own=index == self.own, short=True)
+            marks = self._person(named[0], self._first_y, own=index == self.own, short=True)
             y = marks[-1].y + marks[-1].style.leading
-            return (*marks, Mark(0, y, f"等 {len(people)} 位，见下栏", look.CHAIN_MORE))
-        return tuple(self._all(people, own=index == self.own))
+            return (*marks, Mark(0, y, f"等 {len(named)} 位，见下栏", look.CHAIN_MORE))
+        return tuple(self._all(named, own=index == self.own))
 
-    def _all(self, people: Sequence[tuple[str, str]], *, own: bool) -> list[Mark]:
+    def _all(self, named: Sequence[tuple[str, str]], *, own: bool) -> list[Mark]:
         marks: list[Mark] = []
-        for person in people:
-            y = marks[-1].y + marks[-1].style.leading if marks else 0.0
+        for person in named:
+            y = marks[-1].y + marks[-1].style.leading if marks else self._first_y
             marks += self._person(person, y, own=own and not marks, short=False)
         return marks
 
@@ -147,12 +164,12 @@ class Chain:
         if after + look.CHAIN_MORE.typeface.width(post, look.CHAIN_MORE.size) <= self._measure:
             marks.append(Mark(after, marks[-1].y, post, look.CHAIN_MORE))
             return marks
-        y = marks[-1].y + style.leading
+        y = marks[-1].y + style.leading - (1.5 if own else 0.0)
         lines = break_lines(post, look.CHAIN_MORE, self._measure, justify=False)
         marks += [Mark(0, y + row * look.CHAIN_MORE.leading, line.text, look.CHAIN_MORE) for row, line in enumerate(lines)]
         return marks
 
     def _too_long(self, index: int) -> bool:
-        people = [person for person in self._people(index) if person[0]]
-        marks = self._all(people, own=index == self.own)
+        named = [person for person in self._people(index) if person[0]]
+        marks = self._all(named, own=index == self.own)
         return len({mark.y for mark in marks}) > _MOST_LINES

@@ -8,7 +8,7 @@ from ducha_desktop.typeset.qr import QrTextTooLongError, encode
 
 QR_SIDE = 48.0
 QR_CELL = 64.0
-LEAST = 58.0
+LEAST = 54.0
 """Least height of the band: the code with its quiet zone, and two lines of handwriting."""
 
 

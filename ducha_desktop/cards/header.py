@@ -11,10 +11,10 @@ from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
-from ducha_desktop.typeset.lines import Line, Style, break_lines
+from ducha_desktop.typeset.lines import Line, Style, balanced, break_lines
 
 PANEL_WIDTH = 172.0
-_LEAST = 52.0
+_LEAST = 48.0
 _MOST_LINES = 5
 _ROOM = 10.0
 _SEE_BELOW = "（全文见下栏）"
@@ -35,7 +35,7 @@ class Head:
 
     @cached_property
     def _measure(self) -> float:
-        return self.right - self.x - self.panel_width - 2 * _ROOM
+        return self.right - self.x - self.panel_width - 7 - _ROOM
 
     @cached_property
     def style(self) -> Style:
@@ -47,7 +47,7 @@ class Head:
     def lines(self) -> tuple[Line, ...]:
         """The title's lines; a very long title is given in full in a row below."""
         text = printable(self.card.matter_title).strip() or look.NOTHING
-        lines = break_lines(text, self.style, self._measure, justify=False)
+        lines = balanced(text, self.style, self._measure)
         if len(lines) <= _MOST_LINES:
             return lines
         short = text[: lines[_MOST_LINES].start - len(_SEE_BELOW) - 1] + "…" + _SEE_BELOW
@@ -74,7 +74,7 @@ class Head:
     @cached_property
     def height(self) -> float:
         """Height of the whole part."""
-        words = len(self.lines) * self.style.leading + len(self.meta) * look.SMALL.leading + 12
+        words = len(self.lines) * self.style.leading + len(self.meta) * look.SMALL.leading + 10
         panel = _LEAST + max(0, len(self.due_lines) - 1) * look.PANEL.leading
         return max(words, panel)
 
@@ -86,39 +86,39 @@ class Head:
     def draw_grid(self, ink: Ink, top: float) -> None:
         """Draw the panel's ground and the words that never change."""
         left, bottom = self.right - self.panel_width, top - self.height
-        ink.box(left, bottom, self.panel_width, self.height, fill=look.TINT)
+        ink.ground(left, bottom, self.panel_width, self.height, look.TINT)
         ink.rule(left, bottom, left, top, width=0.35, colour=look.HAIR)
         ink.rule(self.x, bottom, self.right, bottom, width=0.35, colour=look.HAIR)
-        ink.text(left + _ROOM, top - 31, "时限", look.CHAIN_LABEL)
+        ink.text(left + _ROOM, top - 29, "时限", look.CHAIN_LABEL)
         ink.text(left + _ROOM, self._progress_line(top), "进度", look.CHAIN_LABEL)
 
     def draw_values(self, ink: Ink, top: float) -> None:
         """Set title, facts, light, deadline and progress."""
         free = self.height - len(self.lines) * self.style.leading - len(self.meta) * look.SMALL.leading - 2
-        y = ink.block(self.x + 3, top - free / 2, self.lines, self.style)
+        y = ink.block(self.x + 7, top - free / 2, self.lines, self.style)
         y = self._draw_priority(ink, y - 2)
         left = self.right - self.panel_width
         self._draw_light(ink, left + _ROOM, top)
         value_x = left + _ROOM + 28
         if self.due_lines:
             for index, line in enumerate(self.due_lines):
-                ink.text(value_x, top - 31 - index * look.PANEL.leading, line.text, look.PANEL)
+                ink.text(value_x, top - 29 - index * look.PANEL.leading, line.text, look.PANEL)
         else:
-            ink.text(value_x, top - 31, "见“时限”栏", look.PANEL)
+            ink.text(value_x, top - 29, "见“时限”栏", look.PANEL)
         self._draw_progress(ink, value_x, self._progress_line(top))
 
     def _draw_priority(self, ink: Ink, y: float) -> float:
-        x = self.x + 3
+        x = self.x + 7
         return ink.block(x, y, self.meta, look.SMALL)
 
     def _draw_light(self, ink: Ink, x: float, top: float) -> None:
         light = self.card.light
-        draw_light(ink, x + 6.5, top - 13, light)
-        ink.text(x + 18, top - 18, light.word, look.LIGHT_WORD)
+        draw_light(ink, x + 6.5, top - 12, light)
+        ink.text(x + 18, top - 17, light.word, look.LIGHT_WORD)
         days = printable(self.card.days_text)
         room = self.panel_width - 2 * _ROOM - 18 - 34
         style = look.DAYS if look.DAYS.typeface.width(days, look.DAYS.size) <= room else look.CHAIN_LABEL
-        ink.text(x + 52, top - 17, days, style)
+        ink.text(x + 52, top - 16, days, style)
 
     def _draw_progress(self, ink: Ink, x: float, y: float) -> None:
         share = self.card.progress_percent
@@ -130,7 +130,7 @@ class Head:
         ink.box(start, y + 1, (end - start) * min(max(share, 0.0), 100.0) / 100, 5, fill=look.EDGE)
 
     def _progress_line(self, top: float) -> float:
-        return top - 31 - max(1, len(self.due_lines)) * look.PANEL.leading - 2
+        return top - 29 - max(1, len(self.due_lines)) * look.PANEL.leading - 2
 
 
 def draw_light(ink: Ink, x: float, y: float, light: Light, radius: float = 6.2) -> None:

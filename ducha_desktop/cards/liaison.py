@@ -3,7 +3,8 @@
 from ducha_desktop.cards.hand import Field
 from ducha_desktop.cards.kinds import Kind, Office
 from ducha_desktop.cards.rows import Entry, Item, Pair
-from ducha_desktop.cards.wording import co_units, deadline_words, progress, responsible_persons
+from ducha_desktop.cards.shared import with_light_reason
+from ducha_desktop.cards.wording import deadline_words, progress, responsible_persons
 from ducha_desktop.services.papers import CardPaper
 
 
@@ -13,15 +14,13 @@ def _rows(card: CardPaper, office: Office) -> list[Item]:  # noqa: ARG001
         Entry("目标", card.target),
         Pair(Entry("任务", card.task), Entry("措施", card.measures)),
         Pair(Entry("责任", card.duty), Entry("责任人", responsible_persons(card))),
-        Entry("配合单位", co_units(card)),
         Entry("进展", progress(card)),
     ]
     if card.problems or card.next_steps:
         rows.append(Pair(Entry("问题", card.problems), Entry("下步", card.next_steps)))
     if deadline_words(card):
         rows.append(Entry("时限", deadline_words(card)))
-    if card.light_reason:
-        rows.append(Entry("亮灯说明", card.light_reason))
+    rows.append(with_light_reason(card))
     return rows
 
 

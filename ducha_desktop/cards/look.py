@@ -33,8 +33,8 @@ CARD = A5_LYING
 
 LEFT = 12 * MM
 RIGHT = CARD[0] - 12 * MM
-TOP = CARD[1] - 8 * MM
-BOTTOM = 7 * MM
+TOP = CARD[1] - 7 * MM
+BOTTOM = 6 * MM
 
 SMALLEST = 9.0
 """No text is smaller than this (`documents.md`)."""
@@ -67,8 +67,9 @@ class Density:
 
 
 DENSITIES = (
-    Density(Style(Role.FANG, 11, 15.4, INK), 3.6),
-    Density(Style(Role.FANG, 10.5, 14, INK), 2.6),
-    Density(Style(Role.FANG, 10, 12.9, INK), 2.0),
-    Density(Style(Role.FANG, 9.5, 12, INK), 1.6),
+    Density(Style(Role.KAI, 11, 15.4, INK), 3.6),
+    Density(Style(Role.KAI, 10.5, 14, INK), 2.6),
+    Density(Style(Role.KAI, 10, 12.9, INK), 2.0),
+    Density(Style(Role.KAI, 9.5, 12, INK), 1.7),
+    Density(Style(Role.KAI, 9, 11.2, INK), 1.4),
 )

@@ -44,7 +44,7 @@ class Masthead:
     def left_facts(self) -> tuple[str, str]:
         """Card number and matter number."""
         card = self.card
-        return (f"卡号　{printable(card.card_number)}", f"事项　{printable(card.matter_number)}")
+        return (f"卡号　{printable(card.card_number) or look.NOTHING}", f"事项　{printable(card.matter_number) or look.NOTHING}")
 
     @cached_property
     def right_facts(self) -> tuple[str, str]:
@@ -97,8 +97,8 @@ class Masthead:
         ink.centred(middle, top - 19, self.title, self.style, spread=spread)
         x = middle + self._title_width(self.style) / 2 + _GAP
         for mark in self.marks:
-            ink.box(x, top - 23, 32, 18, edge=look.RED, line=0.9)
-            ink.centred(x + 16, top - 18.6, mark, look.MARK)
+            ink.box(x, top - 21.5, 32, 18, edge=look.RED, line=0.9)
+            ink.centred(x + 16, top - 17.1, mark, look.MARK)
             x += _MARK_WIDTH
         bottom = top - self.height
         ink.rule(self.x, bottom + 5, self.right, bottom + 5, width=1.5, colour=look.RED)

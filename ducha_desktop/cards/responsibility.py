@@ -3,7 +3,8 @@
 from ducha_desktop.cards.hand import Field
 from ducha_desktop.cards.kinds import Kind, Office
 from ducha_desktop.cards.rows import Entry, Item, Pair
-from ducha_desktop.cards.wording import co_units, deadline_full, progress, responsible_persons
+from ducha_desktop.cards.shared import with_light_reason
+from ducha_desktop.cards.wording import deadline_full, progress, responsible_persons
 from ducha_desktop.services.papers import CardPaper
 
 
@@ -13,7 +14,7 @@ def _before(card: CardPaper, office: Office) -> list[Item]:  # noqa: ARG001
         Pair(Entry("定任务", card.task), Entry("定措施", card.measures)),
         Pair(Entry("定人员", responsible_persons(card)), Entry("定责任", card.duty)),
         Pair(Entry("定时间", deadline_full(card)), Entry("定进度", progress(card))),
-        Entry("配合单位", co_units(card)),
+        with_light_reason(card),
     ]
 
 
@@ -21,8 +22,6 @@ def _after(card: CardPaper, office: Office) -> list[Item]:  # noqa: ARG001
     rows: list[Item] = []
     if card.problems or card.next_steps:
         rows.append(Pair(Entry("问题", card.problems), Entry("下步", card.next_steps)))
-    if card.light_reason:
-        rows.append(Entry("亮灯说明", card.light_reason))
     return rows
 
 

@@ -14,10 +14,8 @@ LABEL_WIDTH = 50.0
 INSET = 6.0
 """White space beside a value."""
 
-_PAIRED_LINES = 3
-"""A pair stands side by side as long as neither half needs more lines."""
-
 _LABEL_EMS = 4
+_LABEL_LINE = 11.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two entries that share a row when both are short."""
+    """Two entries that share a row when that takes no more height than one below the other."""
 
     left: Entry
     right: Entry
@@ -76,7 +74,7 @@ class Row:
         """Draw labels, tints and rules below `top`."""
         bottom = top - self.height
         for index, cell in enumerate(self.cells):
-            ink.box(cell.x, bottom, LABEL_WIDTH, self.height, fill=TINT)
+            ink.ground(cell.x, bottom, LABEL_WIDTH, self.height, TINT)
             ink.rule(cell.x + LABEL_WIDTH, bottom, cell.x + LABEL_WIDTH, top, width=0.35, colour=HAIR)
             if index:
                 ink.rule(cell.x, bottom, cell.x, top, width=0.35, colour=HAIR)
@@ -100,10 +98,10 @@ def draw_label(ink: Ink, x: float, middle: float, label: str) -> None:
     shown, mark = (label[:-3], label[-3:]) if label.endswith("（续）") else (label, "")
     size = LABEL.size
     spread = (_LABEL_EMS - len(shown)) * size / (len(shown) - 1) if 1 < len(shown) < _LABEL_EMS else 0.0
-    y = middle + (LABEL.leading / 2 if mark else 0.0) - size * 0.36
+    y = middle + (_LABEL_LINE / 2 if mark else 0.0) - size * 0.36
     ink.centred(x + LABEL_WIDTH / 2, y, shown, LABEL, spread=spread)
     if mark:
-        ink.centred(x + LABEL_WIDTH / 2, y - LABEL.leading, mark, LABEL)
+        ink.centred(x + LABEL_WIDTH / 2, y - _LABEL_LINE, mark, LABEL)
 
 
 def set_rows(items: Iterable[Item], density: Density, *, x: float, width: float) -> list[Row]:
@@ -114,11 +112,12 @@ def set_rows(items: Iterable[Item], density: Density, *, x: float, width: float)
             rows.append(_row([_cell(item, density, x, width)], density))
             continue
         half = width / 2
-        cells = [_cell(item.left, density, x, half), _cell(item.right, density, x + half, half)]
-        if max(len(cell.lines) for cell in cells) <= _PAIRED_LINES:
-            rows.append(_row(cells, density))
-        else:
-            rows += [_row([_cell(entry, density, x, width)], density) for entry in (item.left, item.right)]
+        pair = _row([_cell(item.left, density, x, half), _cell(item.right, density, x + half, half)], density)
+        if all(len(cell.lines) == 1 for cell in pair.cells):
+            rows.append(pair)
+            continue
+        single = [_row([_cell(entry, density, x, width)], density) for entry in (item.left, item.right)]
+        rows += [pair] if pair.height <= total_height(single) else single
     return rows
 
 
@@ -152,7 +151,7 @@ def _cell(entry: Entry, density: Density, x: float, width: float) -> Cell:
 
 def _row(cells: list[Cell], density: Density) -> Row:
     longest = max(len(cell.lines) for cell in cells)
-    least = LABEL.leading * (2 if any(cell.label.endswith("（续）") for cell in cells) else 1)
+    least = _LABEL_LINE * (2 if any(cell.label.endswith("（续）") for cell in cells) else 1)
     height = max(longest * density.value.leading, least) + 2 * density.pad
     return Row(tuple(cells), height, density)
 

@@ -14,11 +14,11 @@ from ducha_desktop.services.papers import HolderSet, SummaryLine
 from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
-from ducha_desktop.typeset.lines import Line, Style, break_lines
+from ducha_desktop.typeset.lines import Line, Style, balanced, break_lines
 from ducha_desktop.typeset.paper import A4, MM
 from ducha_desktop.typeset.pdf_file import PdfFile
 
-_LEFT, _RIGHT = 16 * MM, A4[0] - 16 * MM
+_LEFT, _RIGHT = 14 * MM, A4[0] - 14 * MM
 _TOP, _BOTTOM = A4[1] - 18 * MM, 20 * MM
 
 _TITLE = Style(Role.TITLE, 20, 27, look.RED)
@@ -27,7 +27,7 @@ _POST = Style(Role.KAI, 11, 15, look.INK)
 _FACT = Style(Role.SONG, 10, 14, look.INK)
 _HEAD = Style(Role.HEI, 9.5, 13, look.INK)
 _CELL = Style(Role.SONG, 10, 13.2, look.INK)
-_MATTER = Style(Role.FANG, 11, 14.6, look.INK)
+_MATTER = Style(Role.KAI, 11, 14.6, look.INK)
 _NOTE = Style(Role.SONG, 9, 12, look.QUIET)
 _FIGURE = Style(Role.TITLE, 19, 22, look.INK)
 _CAPTION = Style(Role.HEI, 9, 12, look.QUIET)
@@ -47,8 +47,8 @@ class Column:
 
 
 def _columns() -> tuple[Column, ...]:
-    widths = (("序", 22.0), ("编号", 74.0), ("事项", 0.0), ("牵头单位", 84.0), ("时限", 68.0), ("进度", 38.0),
-              ("状态", 66.0))  # fmt: skip
+    widths = (("序", 22.0), ("编号", 72.0), ("事项", 0.0), ("牵头单位", 80.0), ("时限", 79.0), ("进度", 40.0),
+              ("状态", 65.0))  # fmt: skip
     rest = _RIGHT - _LEFT - sum(width for _, width in widths)
     columns, x = [], _LEFT
     for title, width in widths:
@@ -115,7 +115,7 @@ class _Row:
         self.number, self.line = number, line
         self.cells = [
             _broken(line.number, _CELL, COLUMNS[1]),
-            _broken(line.title, _MATTER, COLUMNS[2], justify=True),
+            _broken(line.title, _MATTER, COLUMNS[2], balance=True),
             _broken(line.lead_unit, _CELL, COLUMNS[3]),
             _broken(line.due_text, _CELL, COLUMNS[4]),
         ]
@@ -157,9 +157,10 @@ class _Row:
         ink.text(x, middle - 10.4, word, _NOTE)
 
 
-def _broken(text: str, style: Style, column: Column, *, justify: bool = False) -> tuple[Line, ...]:
+def _broken(text: str, style: Style, column: Column, *, balance: bool = False) -> tuple[Line, ...]:
     shown = printable(text).replace("\n", " ").strip() or look.NOTHING
-    return break_lines(shown, style, column.width - 2 * _PAD, justify=justify)
+    measure = column.width - 2 * _PAD
+    return balanced(shown, style, measure) if balance else break_lines(shown, style, measure, justify=False)
 
 
 def _centred(ink: Ink, column: Column, middle: float, text: str, style: Style) -> None:

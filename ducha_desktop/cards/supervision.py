@@ -13,17 +13,18 @@ from ducha_desktop.typeset.kinsoku import printable
 from ducha_desktop.typeset.lines import Line, Style, break_lines
 from ducha_desktop.typeset.paper import MM
 
-SLIP_WIDTH = 47 * MM
+SLIP_WIDTH = 43 * MM
 _SLIP_TITLE = Style(Role.TITLE, 15, 18, look.RED)
 _SLIP_LABEL = Style(Role.HEI, 9, 12, look.INK)
 _SLIP_TEXT = Style(Role.SONG, 9, 12.5, look.INK)
-_PAD = 11.0
+_CUT = 6.0
+_PAD = 12.0
 _LINE = 25.0
 _CODE = 44.0
 
 
 def _before(card: CardPaper, office: Office) -> list[Item]:
-    cycle = "，".join(part for part in (card.report_cycle, f"书面报{office.issuer}") if part)
+    cycle = f"{card.report_cycle}书面反馈" if card.report_cycle else "有进展即书面反馈"
     rows: list[Item] = [
         Entry("承办要求", card.requirement),
         Entry("目标", card.target),
@@ -35,9 +36,8 @@ def _before(card: CardPaper, office: Office) -> list[Item]:
     rows += [
         Entry("步骤", in_words(card.milestones, office.on)),
         Pair(Entry("责任人", responsible_persons(card)), Entry("责任", card.duty)),
-        Entry("配合单位", co_units(card)),
+        Pair(Entry("配合单位", co_units(card)), Entry("反馈", cycle)),
         Entry("进展", progress(card)),
-        Entry("反馈", cycle),
     ]
     if card.problems or card.next_steps:
         rows.append(Pair(Entry("问题", card.problems), Entry("下步", card.next_steps)))
@@ -64,7 +64,7 @@ def _facts(card: CardPaper) -> tuple[Line, ...]:
 def _draw_slip_grid(ink: Ink, facts: int) -> None:
     """Draw the slip below `facts` lines of facts."""
     left, right = _slip_edges()
-    cut = look.RIGHT - SLIP_WIDTH
+    cut = look.RIGHT - SLIP_WIDTH + _CUT
     ink.rule(cut, look.BOTTOM, cut, look.TOP, width=0.6, colour=look.QUIET, dash="3 2.4")
     ink.centred((left + right) / 2, look.TOP - 19, "回执", _SLIP_TITLE, spread=9)
     ink.rule(left, look.TOP - 31, right, look.TOP - 31, width=1.5, colour=look.RED)
@@ -78,7 +78,7 @@ def _draw_slip_grid(ink: Ink, facts: int) -> None:
     ink.text(left, y, "办理意见", _SLIP_LABEL)
     bottom = look.BOTTOM + _CODE + 12
     ink.box(left, bottom, right - left, y - 6 - bottom, edge=look.HAIR, line=0.4)
-    ink.text(left + 5, bottom + 6, "（盖章）　　年　　月　　日", look.SMALL)
+    ink.text(left + 5, bottom + 6, "（盖章）　　年　月　日", look.SMALL)
     for index, line in enumerate(("签收后沿虚线", "裁下，送回", "督查室。")):
         ink.text(left, look.BOTTOM + 31 - index * 12.5, line, look.SMALL)
 

@@ -15,7 +15,7 @@ from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
 from ducha_desktop.typeset.lines import Line, Style, break_lines
 
-PER_BAR = 6
+PER_BAR = 7
 MOST = 12
 """More milestones than this are listed in words instead."""
 
@@ -23,8 +23,9 @@ _NAME = Style(Role.SONG, 9, 11.5, look.INK)
 _DATE = Style(Role.SONG, 9, 11.5, look.QUIET)
 _LATE = Style(Role.HEI, 9, 11.5, look.RED)
 _MOST_NAME_LINES = 3
-_BAR = 13.0
-_PAD = 4.0
+_ABOVE, _BELOW = 9.5, 6.5
+_PAD = 3.0
+_GAP = 2.0
 _GREEN = Light.GREEN
 _RADIUS = 4.4
 
@@ -106,7 +107,7 @@ class Timeline:
     def draw_grid(self, ink: Ink, top: float) -> None:
         """Draw label, tint and rule."""
         bottom = top - self.height
-        ink.box(self.x, bottom, LABEL_WIDTH, self.height, fill=look.TINT)
+        ink.ground(self.x, bottom, LABEL_WIDTH, self.height, look.TINT)
         ink.rule(self.x + LABEL_WIDTH, bottom, self.x + LABEL_WIDTH, top, width=0.35, colour=look.HAIR)
         ink.rule(self.x, bottom, self.x + self.width, bottom, width=0.35, colour=look.HAIR)
         middle = (top + bottom) / 2
@@ -141,10 +142,10 @@ class Timeline:
         return tuple(nodes)
 
     def _bar_height(self, bar: Sequence[Node]) -> float:
-        return max(len(node.lines) for node in bar) * _NAME.leading + _BAR + _DATE.leading + 1
+        return max(len(node.lines) for node in bar) * _NAME.leading + _ABOVE + _BELOW + _DATE.leading + _GAP
 
     def _axis(self, bar: Sequence[Node], top: float) -> float:
-        return top - max(len(node.lines) for node in bar) * _NAME.leading - _BAR / 2
+        return top - max(len(node.lines) for node in bar) * _NAME.leading - _ABOVE
 
     def _draw_bar(self, ink: Ink, bar: Sequence[Node], top: float) -> float:
         axis = self._axis(bar, top)
@@ -155,11 +156,11 @@ class Timeline:
                 ink.rule(before.x, axis, after.x, axis, width=2.2, colour=green)
         for node in bar:
             _sign(ink, node, axis)
-            y = axis + _BAR / 2 + (len(node.lines) - 1) * _NAME.leading + 2.6
+            y = axis + _ABOVE + (len(node.lines) - 1) * _NAME.leading + 2.6
             for line in node.lines:
                 ink.centred(node.x, y, line.text, _NAME)
                 y -= _NAME.leading
-            ink.centred(node.x, axis - _BAR / 2 - 8.5, node.below, _LATE if node.late else _DATE)
+            ink.centred(node.x, axis - _BELOW - 8.5, node.below, _LATE if node.late else _DATE)
         return top - self._bar_height(bar)
 
     def _draw_today(self, ink: Ink, top: float) -> None:

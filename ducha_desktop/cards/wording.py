@@ -1,12 +1,12 @@
 """Words on the cards: dates, people, counts, the deadline in its own words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ducha_desktop.cards.look import NOTHING
 from ducha_desktop.services.papers import CardPaper
 
-People = tuple[tuple[str, str], ...]
+People = Sequence[tuple[str, str]]
 
 
 def day(on: date) -> str:

@@ -1,4 +1,4 @@
-"""Ink on one page or form: shapes first, then all text in one text object."""
+"""Ink on one page or form: tints and shapes first, then all text in one text object."""
 
 import math
 from collections.abc import Iterable
@@ -20,6 +20,7 @@ class Ink:
     def __init__(self, file: PdfFile) -> None:
         """Start an empty page or form of `file`."""
         self._file = file
+        self._grounds: list[str] = []
         self._shapes: list[str] = []
         self._marks: list[str] = []
         self._font: CidFont | None = None
@@ -94,6 +95,10 @@ class Ink:
         """Draw a rectangle from its lower left corner, filled, edged or both."""
         self._paint(f"{_at(x, y)} {_at(width, height)} re", fill, edge, line)
 
+    def ground(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:  # noqa: PLR0913
+        """Tint a rectangle below everything else, so that no rule is half covered."""
+        self._grounds.append(f"{_fill(colour)} {_at(x, y)} {_at(width, height)} re f")
+
     def disc(self, x: float, y: float, radius: float, *, fill: Colour | None = None, edge: Colour | None = None,
              line: float = 0.8) -> None:  # noqa: PLR0913  # fmt: skip
         """Draw a circle."""
@@ -119,10 +124,10 @@ class Ink:
         self._shapes.append(operators)
 
     def content(self) -> str:
-        """The content stream: shapes, then text."""
+        """The content stream: grounds, shapes, then text."""
         if not self._marks:
-            return "\n".join(self._shapes)
-        return "\n".join((*self._shapes, "BT 0 g", *self._marks, "ET"))
+            return "\n".join((*self._grounds, *self._shapes))
+        return "\n".join((*self._grounds, *self._shapes, "BT 0 g", *self._marks, "ET"))
 
     def _show(self, font: CidFont, size: float, text: str) -> None:
         if font is not self._font or size != self._size:

@@ -6,7 +6,7 @@ from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.kinsoku import clusters, printable
 from ducha_desktop.typeset.typeface import EM, Typeface, typeface
 
-LOOSEST = 0.30
+LOOSEST = 0.12
 """Most letter spacing, in ems, that a line is stretched by; looser lines stay ragged."""
 
 TIGHTEST = 0.035
@@ -78,6 +78,22 @@ def break_lines(
             cache.clear()
         found = cache[key] = _paragraphs(text, _Setting(face, style.size, measure, indent, justify))
     return found
+
+
+def balanced(text: str, style: Style, measure: float) -> tuple[Line, ...]:
+    """Ragged lines of about equal length, as few as `break_lines` needs: for titles."""
+    lines = break_lines(text, style, measure, justify=False)
+    if len(lines) == 1 or "\n" in text:
+        return lines
+    low, high = measure / len(lines), measure
+    while high - low > style.size / 2:
+        middle = (low + high) / 2
+        tried = break_lines(text, style, middle, justify=False)
+        if len(tried) > len(lines):
+            low = middle
+        else:
+            high, lines = middle, tried
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
