@@ -32,9 +32,9 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
 
 def open_window(call: Call) -> int:
     """`ducha gui`."""
-    from ducha_desktop.app import run_window
+    from ducha_desktop.app import run
 
-    return run_window(call.folder if call.data else None, clock=call.clock)
+    return run(call.folder if call.data else None, today=call.arguments.today if hasattr(call.arguments, "today") else None)
 
 
 def init_folder(call: Call) -> int:
