@@ -16,6 +16,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = CHECKOUT / ".venv"
 STAMP = "ducha-stamp.json"
+WHEELS = "wheels"
 LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock", "build": "requirements-build.lock"}
 MACHINES = ("x86_64", "AMD64")
 
@@ -71,10 +72,9 @@ def prepare(kind: str, environment: Path = ENVIRONMENT) -> Path:
     if have.get("python") != wanted["python"] or not python_of(environment).exists():
         _make_environment(environment)
         have = {}
-    stamp.unlink(missing_ok=True)
+    _write_stamp(stamp, {"python": wanted["python"]})
     _install(LOCKS[kind], environment)
-    kept = have if have.get("runtime") == wanted["runtime"] else {}
-    stamp.write_text(json.dumps({**kept, **wanted}), encoding="utf-8")
+    _write_stamp(stamp, {**(have if have.get("runtime") == wanted["runtime"] else {}), **wanted})
     return python_of(environment)
 
 
@@ -102,6 +102,10 @@ def _read_stamp(stamp: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
+def _write_stamp(stamp: Path, facts: dict[str, str]) -> None:
+    stamp.write_text(json.dumps(facts), encoding="utf-8")
+
+
 def _make_environment(environment: Path) -> None:
     """A new, empty environment."""
     if importlib.util.find_spec("ensurepip") is None:
@@ -123,10 +127,15 @@ def _install(lock: str, environment: Path) -> None:
     say("正在安装依赖（首次约需几分钟）……", f"Installing the locked packages of {lock}; this happens once")
     command = [str(python_of(environment)), "-m", "pip", "install", "-qq", "--require-hashes"]
     command += ["--only-binary=:all:", "--no-deps", "--no-input", "--disable-pip-version-check"]
+    wheels = CHECKOUT / WHEELS
+    if wheels.is_dir():
+        command += ["--no-index", "--find-links", str(wheels)]
     done = subprocess.run([*command, "-r", str(CHECKOUT / lock)], check=False, stdin=subprocess.DEVNULL)
     if done.returncode:
         raise NotReadyError(
-            "依赖没有装全。请检查网络后重新执行同一命令；不联网的电脑请先把安装包放进一个文件夹，再设置\n\n"
-            "    PIP_NO_INDEX=1  PIP_FIND_LINKS=文件夹\n\n"
-            "  (Packages are missing: check the network and repeat; offline, point pip at a folder of wheels.)"
+            "依赖没有装全。请检查网络后重新执行同一命令。不联网的电脑：在联网的同类电脑上执行\n\n"
+            f"    python3 -m pip download --no-deps --only-binary=:all: -r {lock} -d {WHEELS}\n\n"
+            f"再把 {WHEELS} 文件夹复制到本文件夹里重试。\n"
+            "  (Packages are missing: check the network and repeat; for a PC without one, run the command above on a\n"
+            f"  computer of the same kind that has one, and copy the folder {WHEELS} into this one.)"
         )

@@ -1,8 +1,11 @@
 """The private environment: made once from the lock, mended when interrupted, refused in plain words."""
 
 import ast
+import hashlib
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,20 +18,25 @@ import bootstrap  # noqa: E402
 import system_libraries  # noqa: E402
 
 
-@pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A checkout in a folder with Chinese and a space, whose locks name nothing."""
-    folder = tmp_path / "督查 台账"
+    folder = tmp_path_factory.mktemp("checkout") / "督查 台账"
     folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bootstrap, "CHECKOUT", folder)
+        patch.setattr(bootstrap.platform, "machine", lambda: "x86_64")
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def empty_locks(checkout: Path) -> None:
     for lock in bootstrap.LOCKS.values():
-        (folder / lock).write_text("# empty\n", encoding="utf-8")
-    monkeypatch.setattr(bootstrap, "CHECKOUT", folder)
-    monkeypatch.setattr(bootstrap.platform, "machine", lambda: "x86_64")
-    return folder
+        (checkout / lock).write_text("# empty\n", encoding="utf-8")
 
 
 def test_made_once_and_not_again(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    environment = checkout / ".venv"
+    environment = checkout / "once"
     python = bootstrap.prepare("runtime", environment)
     inside = subprocess.run(
         [python, "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=True
@@ -40,23 +48,37 @@ def test_made_once_and_not_again(checkout: Path, capfd: pytest.CaptureFixture[st
     bootstrap.prepare("runtime", environment)
     assert capfd.readouterr().err == ""
 
-    (environment / bootstrap.STAMP).unlink()
-    bootstrap.prepare("runtime", environment)
-    assert "正在安装依赖" in capfd.readouterr().err
-    assert (environment / "pyvenv.cfg").stat().st_mtime_ns != made
-
     (checkout / "requirements.lock").write_text("# changed\n", encoding="utf-8")
     bootstrap.prepare("dev", environment)
     assert "requirements-dev.lock" in capfd.readouterr().err
     bootstrap.prepare("runtime", environment)
     assert capfd.readouterr().err == ""
+    assert (environment / "pyvenv.cfg").stat().st_mtime_ns == made
 
 
-def test_a_package_without_its_hash_is_refused(checkout: Path) -> None:
-    (checkout / "requirements.lock").write_text("typing-extensions==4.16.0\n", encoding="utf-8")
+def test_refused_without_hashes_then_finished_from_a_folder_of_wheels(checkout: Path) -> None:
+    environment = checkout / "mended"
+    wheels = checkout / bootstrap.WHEELS
+    wheels.mkdir()
+    name = "tiny-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheels / name, "w") as wheel:
+        wheel.writestr("tiny.py", "WORD = '督'\n")
+        wheel.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
+        wheel.writestr(
+            "tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        wheel.writestr("tiny-1.0.dist-info/RECORD", "")
+
+    (checkout / "requirements.lock").write_text("tiny==1.0\n", encoding="utf-8")
     with pytest.raises(bootstrap.NotReadyError, match="依赖没有装全"):
-        bootstrap.prepare("runtime", checkout / ".venv")
-    assert not (checkout / ".venv" / bootstrap.STAMP).exists()
+        bootstrap.prepare("runtime", environment)
+    assert "runtime" not in (environment / bootstrap.STAMP).read_text(encoding="utf-8")
+
+    digest = hashlib.sha256((wheels / name).read_bytes()).hexdigest()
+    (checkout / "requirements.lock").write_text(f"tiny==1.0 --hash=sha256:{digest}\n", encoding="utf-8")
+    python = bootstrap.prepare("runtime", environment)
+    wheels.rename(checkout / "done")
+    subprocess.run([python, "-c", "import tiny"], check=True)
 
 
 def test_another_processor_is_named(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:

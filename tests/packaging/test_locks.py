@@ -1,6 +1,8 @@
 """The locks: complete, hashed, tied to no registry, and told of in docs/third-party.md."""
 
+import ast
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -66,3 +68,36 @@ def test_licences_are_told_for_every_font() -> None:
     ]
     assert fonts
     assert [name for name in fonts if name not in told] == []
+
+
+MODULES = {
+    "argon2-cffi": "argon2",
+    "fonttools": "fontTools",
+    "msoffcrypto-tool": "msoffcrypto",
+    "pyside6-essentials": "PySide6",
+}
+
+
+def test_declared_and_imported_are_the_same() -> None:
+    declared = {
+        MODULES.get(name := normal(line), name.replace("-", "_"))
+        for line in tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+            "dependencies"
+        ]
+    }
+    imported = {
+        module.split(".")[0]
+        for path in [*(CHECKOUT / "ducha_desktop").rglob("*.py"), CHECKOUT / "scripts" / "shots"]
+        if path.exists()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for module in imports(node)
+    }
+    foreign = imported - set(sys.stdlib_module_names) - {"ducha_desktop"}
+    assert declared - foreign == set(), "declared and never imported"
+    assert foreign - declared == set(), "imported and never declared"
+
+
+def imports(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and node.level == 0 else []
