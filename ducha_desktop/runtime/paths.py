@@ -7,12 +7,17 @@ from pathlib import Path
 
 import platformdirs
 
+from ducha_desktop.runtime.atomic import sync_folder, unlink_patiently, write_atomic
+
 APPLICATION = "ducha-desktop"
 PORTABLE_FOLDER = "ducha-data"
 PORTABLE_MARKER = "portable.txt"
 """A `ducha-data` folder beside the frozen program with this file in it makes the program portable."""
 
 LOCK_NAME = "ducha.lock"
+FOUNDING_MARKER = "founding"
+"""Stands in the folder while it is being founded; what it stands beside was never acknowledged."""
+
 _OWN_FOLDERS = ("attachments", "papers", "backups", "logs", "keys", "private")
 _PRIVATE_MODE = 0o700
 
@@ -109,9 +114,27 @@ class DataFolder:
         for name in _OWN_FOLDERS:
             (self.root / name).mkdir(mode=_PRIVATE_MODE, exist_ok=True)
 
+    @property
+    def is_founding(self) -> bool:
+        """Whether the foundation is under way or was cut off."""
+        return (self.root / FOUNDING_MARKER).exists()
+
+    def begin_founding(self) -> None:
+        """Mark an empty folder as being founded and clear what an earlier, cut-off try left."""
+        self.root.mkdir(mode=_PRIVATE_MODE, parents=True, exist_ok=True)
+        write_atomic(self.root / FOUNDING_MARKER, b"")
+        self.create()
+        for rest in (*self.keys.iterdir(), *self.root.glob(f"{self.database.name}*")):
+            unlink_patiently(rest)
+
+    def end_founding(self) -> None:
+        """The office is founded: from here on nothing in the folder is ever cleared."""
+        unlink_patiently(self.root / FOUNDING_MARKER)
+        sync_folder(self.root)
+
     def is_empty(self) -> bool:
         """Whether nothing is kept here yet (a log, the lock and empty parts do not count)."""
-        if not self.root.exists():
+        if not self.root.exists() or self.is_founding:
             return True
         return all(self._is_scaffolding(entry) for entry in self.root.iterdir())
 

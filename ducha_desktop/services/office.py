@@ -257,7 +257,7 @@ def open_office(
 
     folder = DataFolder(root)
     recover(folder)
-    if not folder.database.exists():
+    if folder.is_founding or not folder.database.exists():
         raise NotFoundError(f"“{root}”里还没有督查台账。请先用 ducha init 建立，或用 ducha demo 打开示例县。")
     with translated():
         require_suitable(root)

@@ -60,7 +60,7 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
     with translated():
         root.parent.mkdir(parents=True, exist_ok=True)
         require_suitable(root)
-        folder.create()
+        folder.begin_founding()
         key = create(folder.keys)
     made = Office(folder, key, clock=clock or Clock(), user=user)
     if bits is not None:
@@ -72,6 +72,7 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
         made.adopt(
             engine, _found_rows(made, engine, county=county, level=level, role=role, office=office, unit=unit)
         )
+        folder.end_founding()
     except BaseException:
         made.close()
         raise

@@ -80,3 +80,19 @@ def test_private_is_wiped(tmp_path):
     (folder.private / "deep" / "leak.pdf").write_text("x", encoding="utf-8")
     folder.wipe_private()
     assert list(folder.private.iterdir()) == []
+
+
+def test_a_foundation_cut_off_counts_as_empty_and_starts_clean(tmp_path):
+    folder = DataFolder(tmp_path / "台账")
+    folder.begin_founding()
+    (folder.keys / "keys.json").write_text("half", encoding="utf-8")
+    folder.database.write_text("half", encoding="utf-8")
+    assert folder.is_founding
+    assert folder.is_empty()
+    folder.begin_founding()
+    assert list(folder.keys.iterdir()) == []
+    assert not folder.database.exists()
+    folder.database.write_text("whole", encoding="utf-8")
+    folder.end_founding()
+    assert not folder.is_founding
+    assert not folder.is_empty()
