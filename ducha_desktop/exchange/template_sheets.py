@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.exchange.template_words import EXAMPLE, HINTS, NOTES
 from ducha_desktop.exchange.xlsx_cells import clean_text, column_letters, line_counts
+from ducha_desktop.exchange.xlsx_paging import PAPER_CODE, page_plan
 from ducha_desktop.exchange.xlsx_styles import HEI, SONG, TITLE
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ REQUIRED = ("title", "lead_unit", "due")
 _HEADING_ROW = 3
 _BLANK_ROWS = 120
 _NOTE_WIDTH = 92
-_FIRST_PAGE = 14  # columns on the left-hand printed page
+_REPEATED = 3
 _WIDE = {
     "title": 36,
     "target": 26,
@@ -65,30 +66,36 @@ def fill_sheet(sheet: "Worksheet", office: str, lists: dict[str, str]) -> None:
 
     last = _HEADING_ROW + 1 + _BLANK_ROWS
     width = len(TEMPLATE_KEYS) + 1
-    _head(sheet, office)
+    plan = page_plan(_widths(), repeated=_REPEATED, paper="A3")
+    _head(sheet, office, plan.first_page(width))
     _columns(sheet, last, lists)
     sheet.freeze_panes = sheet.cell(_HEADING_ROW + 1, 4)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_format.defaultRowHeight = 24
     sheet.sheet_format.customHeight = True
-    _print_set_up(sheet, f"A1:{column_letters(width - 1)}{last}", paper=8, across=2, down=0)
-    sheet.print_title_cols = "A:C"
-    sheet.col_breaks.append(Break(id=_FIRST_PAGE))
+    _print_set_up(sheet, f"A1:{column_letters(width - 1)}{last}", paper="A3", scale=plan.scale)
+    sheet.print_title_cols = f"A:{column_letters(_REPEATED - 1)}"
+    for column in plan.breaks:
+        sheet.col_breaks.append(Break(id=column))
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
 
 
-def _head(sheet: "Worksheet", office: str) -> None:
+def _widths() -> list[float]:
+    return [6.0, *(float(_WIDE.get(key) or _KIND_WIDTHS.get(BY_KEY[key].kind, 14)) for key in TEMPLATE_KEYS)]
+
+
+def _head(sheet: "Worksheet", office: str, across: int) -> None:
     from openpyxl.styles import Alignment, Font
 
     put(sheet.cell(1, 1), f"{office}督查事项填报表")
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=_FIRST_PAGE)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=across)
     sheet["A1"].font = Font(name=TITLE, size=20)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
     put(
         sheet.cell(2, 1),
         "填报单位：                    填报人：              联系电话：                  填报日期：",
     )
-    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=_FIRST_PAGE)
+    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=across)
     sheet["A2"].font = Font(name=SONG, size=11)
     sheet["A2"].alignment = Alignment(vertical="center")
     sheet.row_dimensions[1].height = 36
@@ -101,14 +108,14 @@ def _columns(sheet: "Worksheet", last: int, lists: dict[str, str]) -> None:
     from openpyxl.comments import Comment
 
     _column(sheet, 1, heading=SERIAL, example=EXAMPLE_MARK, last=last)
-    sheet.column_dimensions["A"].width = 6
+    for i, width in enumerate(_widths()):
+        sheet.column_dimensions[column_letters(i)].width = width
     for i, key in enumerate(TEMPLATE_KEYS, start=2):
         spec = BY_KEY[key]
         _column(
             sheet, i, heading=spec.label, example=EXAMPLE.get(key, ""), last=last, required=key in REQUIRED
         )
         letters = column_letters(i - 1)
-        sheet.column_dimensions[letters].width = _WIDE.get(key) or _KIND_WIDTHS.get(spec.kind, 14)
         if key in HINTS:
             comment = Comment(HINTS[key], "督查室", width=260, height=30 + 18 * (len(HINTS[key]) // 16 + 1))
             sheet.cell(_HEADING_ROW, i).comment = comment
@@ -194,17 +201,18 @@ def note_sheet(sheet: "Worksheet", office: str, today: date) -> None:
     sheet.column_dimensions["A"].width = 14
     sheet.column_dimensions["B"].width = _NOTE_WIDTH
     sheet.sheet_view.showGridLines = False
-    _print_set_up(sheet, f"A1:B{foot}", paper=9, across=1, down=1)
+    _print_set_up(sheet, f"A1:B{foot}", paper="A4", scale=None)
 
 
-def _print_set_up(sheet: "Worksheet", area: str, *, paper: int, across: int, down: int) -> None:
+def _print_set_up(sheet: "Worksheet", area: str, *, paper: str, scale: int | None) -> None:
+    """Lying; at a scale, or fitted to one page."""
     sheet.print_area = area
-    sheet.page_setup.paperSize = paper
+    sheet.page_setup.paperSize = PAPER_CODE[paper]
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, down
+    sheet.page_setup.scale = scale
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.5, 0.6, 0.3
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr.fitToPage = scale is None
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页  共 &N 页"

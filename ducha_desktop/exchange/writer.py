@@ -44,7 +44,7 @@ _WIDTHS = {
     "progress_percent": 10,
     "light_reason": 26,
 }
-_SHAPE_WIDTHS = {Shape.LONG: 36, Shape.TEXT: 16, Shape.WORD: 12, Shape.DATE: 13, Shape.COUNT: 10}
+_SHAPE_WIDTHS = {Shape.LONG: 32, Shape.TEXT: 16, Shape.WORD: 12, Shape.DATE: 13, Shape.COUNT: 10}
 _FROZEN = {"serial", "number", "title"}
 _SIGN = "制表：                        审核：                        审签：                        "
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from ducha_desktop.exchange.xlsx_cells import clean_text
+from ducha_desktop.exchange.xlsx_cells import clean_text, column_letters
 from ducha_desktop.exchange.xlsx_sheet import Extent
 from ducha_desktop.exchange.xlsx_styles import styles_xml
 from ducha_desktop.exchange.zip_stream import ZipStream
@@ -68,13 +68,19 @@ def _workbook(parts: Sequence[Part]) -> str:
                 "_xlnm._FilterDatabase", i, quoted + extent.absolute(extent.heading, extent.last), hidden=True
             ),
             _defined("_xlnm.Print_Area", i, quoted + extent.absolute(1, extent.end)),
-            _defined("_xlnm.Print_Titles", i, f"{quoted}${extent.heading}:${extent.heading}"),
+            _defined("_xlnm.Print_Titles", i, _titles(quoted, extent)),
         )
     return (
         f'{_DECLARATION}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr defaultThemeVersion="124226"/>'
         f'<bookViews><workbookView xWindow="0" yWindow="0" windowWidth="24000" windowHeight="12000"/></bookViews>'
         f"<sheets>{sheets}</sheets><definedNames>{''.join(names)}</definedNames></workbook>"
     )
+
+
+def _titles(sheet: str, extent: Extent) -> str:
+    rows = f"{sheet}${extent.heading}:${extent.heading}"
+    columns = f"{sheet}$A:${column_letters(extent.repeated - 1)}," if extent.repeated else ""
+    return columns + rows
 
 
 def _defined(name: str, sheet: int, area: str, *, hidden: bool = False) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from ducha_desktop.exchange.xlsx_cells import CellKind, Value, clean_text, column_letters
+from ducha_desktop.exchange.xlsx_paging import COLUMN_PADDING, PAPER_CODE, PagePlan, page_plan
 from ducha_desktop.exchange.xlsx_styles import LIGHT_COLOURS, Style
 
 MAX_ROWS = 1_048_576
@@ -12,7 +13,6 @@ _NS = (
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_PAPER = {"A4": 9, "A3": 8}
 _MAX_LIST = 255
 _NO_FOOT: Callable[[], Sequence[str]] = tuple
 
@@ -48,7 +48,7 @@ class Sheet:
         notes: left and right end of the line under the title.
         foot: lines under the table, asked for when all rows are through.
         frozen_columns: columns at the left that stay in view; the heading always does.
-        paper: `A3` or `A4`, always landscape, one page wide.
+        paper: `A3` or `A4`, always landscape; one page wide unless that would be too small to read.
         office: left end of the page foot.
     """
 
@@ -62,6 +62,12 @@ class Sheet:
     paper: str = "A4"
     office: str = ""
 
+    @property
+    def plan(self) -> PagePlan:
+        """How its columns are printed."""
+        widths = [column.width for column in self.columns]
+        return page_plan(widths, repeated=self.frozen_columns, paper=self.paper)
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -70,12 +76,14 @@ class Extent:
     Attributes:
         last: the last row of data (the heading row when there is none).
         end: the last row with anything in it.
+        repeated: leading columns that stay in view and are printed on every page.
     """
 
     heading: int
     last: int
     end: int
     columns: int
+    repeated: int
 
     def area(self, first: int, last: int) -> str:
         """`A3:P90` over all columns."""
@@ -99,19 +107,19 @@ def inline(reference: str, text: str, style: Style) -> str:
 def opening(sheet: Sheet, *, first: bool) -> tuple[str, int]:
     """Everything up to and with the heading row, and the number of that row."""
     rows: list[str] = []
-    count = len(sheet.columns)
+    count = sheet.plan.first_page(len(sheet.columns))
     if sheet.title:
         rows.append(_line(1, [sheet.title, *[""] * (count - 1)], Style.TITLE, height=34))
         rows.append(_notes_row(sheet.notes, count))
     heading = len(rows) + 1
     rows.append(_line(heading, [column.heading for column in sheet.columns], Style.HEADING, height=26))
     widths = "".join(
-        f'<col min="{i}" max="{i}" width="{column.width + 0.71:g}" customWidth="1"/>'
+        f'<col min="{i}" max="{i}" width="{column.width + COLUMN_PADDING:g}" customWidth="1"/>'
         for i, column in enumerate(sheet.columns, start=1)
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet {_NS}>'
-        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetPr><pageSetUpPr fitToPage="{int(sheet.plan.scale is None)}"/></sheetPr>'
         f"<sheetViews>{_view(sheet, heading, first=first)}</sheetViews>"
         '<sheetFormatPr defaultRowHeight="24" customHeight="1"/>'
         f"<cols>{widths}</cols><sheetData>{''.join(rows)}"
@@ -121,22 +129,24 @@ def opening(sheet: Sheet, *, first: bool) -> tuple[str, int]:
 def foot_rows(sheet: Sheet, last: int) -> tuple[str, int]:
     """The lines under the table, and the number of the last row used."""
     lines = sheet.foot()
-    blank = [""] * (len(sheet.columns) - 1)
+    blank = [""] * (sheet.plan.first_page(len(sheet.columns)) - 1)
     rows = [_line(last + i, [text, *blank], Style.FOOT, height=24) for i, text in enumerate(lines, start=1)]
     return "".join(rows), last + len(lines)
 
 
 def closing(sheet: Sheet, extent: Extent) -> str:
     """Everything after the rows."""
-    merges = _merges(sheet, extent)
+    merges, plan = _merges(sheet, extent), sheet.plan
+    fit = f'scale="{plan.scale}"' if plan.scale else 'fitToWidth="1" fitToHeight="0"'
     merged = f'<mergeCells count="{len(merges)}">{"".join(merges)}</mergeCells>' if merges else ""
     return (
         f'</sheetData><autoFilter ref="{extent.area(extent.heading, extent.last)}"/>{merged}'
         f"{_colours(sheet, extent)}{_validations(sheet, extent)}"
         '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.65" header="0.3" footer="0.35"/>'
-        f'<pageSetup paperSize="{_PAPER[sheet.paper]}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
-        f"<headerFooter><oddFooter>{escape(_footer(sheet.office))}</oddFooter></headerFooter></worksheet>"
+        f'<pageSetup paperSize="{PAPER_CODE[sheet.paper]}" orientation="landscape" {fit}/>'
+        f"<headerFooter><oddFooter>{escape(_footer(sheet.office))}</oddFooter></headerFooter>"
+        f"{_column_breaks(plan)}</worksheet>"
     )
 
 
@@ -146,17 +156,11 @@ def _line(number: int, texts: Sequence[str], style: Style, *, height: float) -> 
 
 
 def _notes_row(notes: tuple[str, str], count: int) -> str:
-    middle = _middle(count)
+    """The two ends of the line, unmerged: a merged half would read as a heading over the columns."""
     cells = [inline("A2", notes[0], Style.NOTE_LEFT)]
-    cells += [inline(f"{column_letters(i)}2", "", Style.NOTE_LEFT) for i in range(1, middle)]
     if count > 1:
-        cells.append(inline(f"{column_letters(middle)}2", notes[1], Style.NOTE_RIGHT))
-        cells += [inline(f"{column_letters(i)}2", "", Style.NOTE_RIGHT) for i in range(middle + 1, count)]
+        cells.append(inline(f"{column_letters(count - 1)}2", notes[1], Style.NOTE_RIGHT))
     return f'<row r="2" ht="21" customHeight="1">{"".join(cells)}</row>'
-
-
-def _middle(count: int) -> int:
-    return max(count // 2, 1)
 
 
 def _view(sheet: Sheet, heading: int, *, first: bool) -> str:
@@ -172,13 +176,18 @@ def _view(sheet: Sheet, heading: int, *, first: bool) -> str:
 
 
 def _merges(sheet: Sheet, extent: Extent) -> list[str]:
-    count = extent.columns
-    areas = [extent.area(row, row) for row in range(extent.last + 1, extent.end + 1)]
-    if sheet.title:
-        areas.append(extent.area(1, 1))
-        half = _middle(count)
-        areas += [] if count == 1 else [f"A2:{column_letters(half - 1)}2", f"{column_letters(half)}2:{column_letters(count - 1)}2"]
+    right = column_letters(sheet.plan.first_page(extent.columns) - 1)
+    rows = [*range(extent.last + 1, extent.end + 1), *([1] if sheet.title else [])]
+    areas = [f"A{row}:{right}{row}" for row in rows]
     return [f'<mergeCell ref="{area}"/>' for area in areas if _is_wide(area)]
+
+
+def _column_breaks(plan: PagePlan) -> str:
+    if not plan.breaks:
+        return ""
+    items = "".join(f'<brk id="{column}" max="{MAX_ROWS - 1}" man="1"/>' for column in plan.breaks)
+    count = len(plan.breaks)
+    return f'<colBreaks count="{count}" manualBreakCount="{count}">{items}</colBreaks>'
 
 
 def _is_wide(area: str) -> bool:

@@ -106,7 +106,7 @@ def _write_sheet(
                 total += len(batch)
                 batch = list(islice(source, _BATCH))
             foot, end = ("", last) if batch else foot_rows(sheet, last)
-            extent = Extent(heading, last, end, len(sheet.columns))
+            extent = Extent(heading, last, end, len(sheet.columns), sheet.frozen_columns)
             take((foot + closing(sheet, extent)).encode())
         parts.append(Part(sheet_name(sheet.name, [part.name for part in parts]), extent))
         if not batch:

@@ -106,7 +106,7 @@ def test_head_foot_and_print_set_up():
     assert sheet["A1"].value == "云岭县督查台账"
     assert sheet["A1"].font.name == "方正小标宋简体"
     assert sheet["A2"].value == "单位：县委督查室"
-    assert sheet["I2"].value == "2026年11月18日    共 5 项"
+    assert sheet["P2"].value == "2026年11月18日    共 5 项"
     assert sheet["A9"].value == (
         "合计 3 项：完成 1 项，进入销号程序 1 项，在办 1 项（红灯 1）。办结率 33.3%。另有拟办 1 项、撤销 1 项，不计入合计。"
     )
