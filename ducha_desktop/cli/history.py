@@ -9,7 +9,6 @@ from ducha_desktop.domain.errors import RefusedError
 from ducha_desktop.services import history
 from ducha_desktop.services.detail import timeline
 from ducha_desktop.services.lookup import find_matter
-from ducha_desktop.storage.digest import digest
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
@@ -104,6 +103,8 @@ def delete(call: Call) -> int:
 
 def show_digest(call: Call) -> int:
     """`ducha digest`."""
+    from ducha_desktop.storage.digest import digest
+
     with call.reading() as reader:
         found = digest(reader.connection)
     call.say({"digest": found.digest, "rows": found.rows}, f"{found.digest}　{found.rows} 行")

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError, RefusedError
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.storage.queries import history as queries
-from ducha_desktop.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def restore(office: Office, uids: Sequence[str]) -> Changes:
     return work.changes
 
 
-def _marks_of(work: UnitOfWork, uids: Sequence[str]) -> dict[str, str]:
+def _marks_of(work: "UnitOfWork", uids: Sequence[str]) -> dict[str, str]:
     marks = ",".join("?" * len(uids))
     rows = work.raw.execute(
         f"SELECT uid, deleted_at FROM matter WHERE deleted_at IS NOT NULL AND uid IN ({marks})",  # noqa: S608
@@ -142,7 +144,7 @@ def trash(reader: Reader, *, limit: int = 1000, offset: int = 0) -> list[TrashVi
     ]
 
 
-def _invert(work: UnitOfWork, entry: int) -> None:
+def _invert(work: "UnitOfWork", entry: int) -> None:
     """Write the opposite of every change of an entry, table by table."""
     mark = work.mark()
     wanted: dict[str, dict[str, dict[str, Any]]] = {}
@@ -163,7 +165,7 @@ def _invert(work: UnitOfWork, entry: int) -> None:
         work.bulk_update(table, rows)
 
 
-def _require(work: UnitOfWork, table: str, expected: Mapping[str, Mapping[str, Any]]) -> None:
+def _require(work: "UnitOfWork", table: str, expected: Mapping[str, Mapping[str, Any]]) -> None:
     """Refuse to invert what a later act has changed again."""
     names = sorted({name for fields in expected.values() for name in fields})
     columns = ",".join(f'"{name}"' for name in ("uid", *names))

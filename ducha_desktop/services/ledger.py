@@ -15,7 +15,6 @@ from ducha_desktop.domain.lights import LightSchedule
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterRow
-from ducha_desktop.storage import as_of as past
 from ducha_desktop.storage.projection import SEPARATOR
 from ducha_desktop.storage.queries import ledger as queries
 
@@ -144,6 +143,8 @@ def as_of(reader: Reader, day: date | None, known: date | None = None) -> Iterat
     if day is None and known is None:
         yield reader
         return
+    from ducha_desktop.storage import as_of as past
+
     table = past.build(reader.connection, day=day, known=known, rules=reader.rules, calendar=reader.calendar)
     yield Reader(reader.connection, day or known or reader.today, table, reader.calendar, reader.rules)
 

@@ -26,7 +26,6 @@ _NAMED = {
     "person": "SELECT DISTINCT matter_uid FROM assignment WHERE person_uid IN ({marks})",
     "ledger": "SELECT uid FROM matter WHERE ledger_uid IN ({marks})",
 }
-_EVERYTHING = frozenset({"holiday", "setting"})
 
 _MATTER = """SELECT m.id, m.uid, m.number, m.number_year, m.number_seq, m.draft_seq, m.alias, m.title, m.ledger_uid,
  l.name AS ledger, m.source, m.state, m.archived_from, m.due, m.due_text, m.due_kind, m.recurrence,
@@ -48,6 +47,23 @@ _INSERT = f"""INSERT OR REPLACE INTO ledger_row ({",".join(LEDGER_ROW_COLUMNS)})
  VALUES ({",".join("?" * len(LEDGER_ROW_COLUMNS))})"""  # noqa: S608 - columns are constants
 
 
+JUDGED_BY = frozenset({"holiday", "setting"})
+"""Tables whose change moves every light."""
+
+
+@dataclass(frozen=True, slots=True)
+class LightJudge:
+    """What lights are judged by: the office's thresholds and its calendar."""
+
+    rules: LightRules
+    calendar: Calendar
+
+    @classmethod
+    def load(cls, connection: Connection) -> "LightJudge":
+        """Read both from the database."""
+        return cls(load_rules(connection), load_calendar(connection))
+
+
 @dataclass(slots=True)
 class Holders:
     """Names by role, in official order, and the places of the first leader and lead unit in it."""
@@ -65,7 +81,7 @@ def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) 
     by_table: dict[str, set[str]] = {}
     for table, row_uid, _kind, _fields in lines:
         by_table.setdefault(table, set()).add(row_uid)
-    if by_table.keys() & _EVERYTHING:
+    if by_table.keys() & JUDGED_BY:
         return {uid for (uid,) in connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL")}
     found = by_table.pop("matter", set())
     for table, uids in by_table.items():
@@ -77,20 +93,23 @@ def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) 
     return found
 
 
-def refresh(connection: Connection, uids: Iterable[str], *, updated: date | None = None) -> None:
+def refresh(
+    connection: Connection, uids: Iterable[str], *, updated: date | None = None, judge: LightJudge | None = None
+) -> None:
     """Recompute the derived rows of these matters.
 
     Args:
         connection: the writer, inside its transaction.
         uids: matters; deleted ones leave the ledger.
         updated: business date of the change; None reads the last one from the journal (rebuild).
+        judge: thresholds and calendar where the caller has them.
     """
     wanted = list(uids)
     if not wanted:
         return
-    rules, calendar = load_rules(connection), load_calendar(connection)
+    judge = judge or LightJudge.load(connection)
     for start in range(0, len(wanted), CHUNK):
-        _refresh_chunk(connection, wanted[start : start + CHUNK], rules, calendar, updated)
+        _refresh_chunk(connection, wanted[start : start + CHUNK], judge, updated)
 
 
 def rebuild(connection: Connection) -> int:
@@ -104,9 +123,7 @@ def rebuild(connection: Connection) -> int:
     return len(uids)
 
 
-def _refresh_chunk(
-    connection: Connection, uids: list[str], rules: LightRules, calendar: Calendar, updated: date | None
-) -> None:
+def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, updated: date | None) -> None:
     marks = ",".join("?" * len(uids))
     holders = holders_of(connection, uids)
     cursor = connection.execute(_MATTER.format(marks=marks), uids)
@@ -117,7 +134,7 @@ def _refresh_chunk(
     rows, words = [], []
     for matter in matters:
         who = holders.get(matter["uid"], Holders())
-        rows.append(ledger_row(matter, who, rules, calendar, updated=stamp or dates.get(matter["uid"], "")))
+        rows.append(ledger_row(matter, who, judge.rules, judge.calendar, updated=stamp or dates.get(matter["uid"], "")))
         words.append((matter["id"], *_search_words(matter, who)))
     gone = set(uids) - {matter["uid"] for matter in matters}
     if gone:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event, inspect
@@ -69,11 +70,15 @@ class UnitOfWork:
         self._words = ""
         self._written = 0
         self.changes = Changes()
+        self._judge: projection.LightJudge | None = None
+        self.memo: dict[str, Any] = {}
         event.listen(self.session, "before_flush", self._record)
 
     def open(self) -> None:
         """Take the write lock and read the end of the chain."""
         self.raw = self.session.connection().connection.dbapi_connection
+        # Rows that point to each other may come in any order; the commit checks them all.
+        self.raw.execute("PRAGMA defer_foreign_keys=ON")
         self._head = journal.head(self.raw)
 
     def commit(self) -> Changes:
@@ -158,8 +163,14 @@ class UnitOfWork:
         self._words = facts.words
         self._tables.update(line[0] for line in pending.lines)
         touched = projection.touched(self.raw, pending.lines)
-        projection.refresh(self.raw, touched, updated=facts.business_date)
+        projection.refresh(self.raw, touched, updated=facts.business_date, judge=self._light_judge())
         self._matters |= touched
+
+    def _light_judge(self) -> projection.LightJudge:
+        """Thresholds and calendar, read once a transaction unless the transaction changes them."""
+        if self._judge is None or self._tables & projection.JUDGED_BY:
+            self._judge = projection.LightJudge.load(self.raw)
+        return self._judge
 
     @property
     def next_entry(self) -> int:
@@ -179,10 +190,16 @@ class UnitOfWork:
 
     def find(self, model: type[R], uid: str) -> R:
         """The living row with that uid; NotFoundError otherwise."""
-        row = self.session.exec(select(model).where(model.uid == uid)).one_or_none()
+        local = self.raw.execute(f"SELECT id FROM {model.__tablename__} WHERE uid=?", (uid,)).fetchone()  # noqa: S608
+        row = self.session.get(model, local[0]) if local else self._pending_row(model, uid)
         if row is None or row.deleted_at is not None:
             raise NotFoundError("这条记录不存在，或者已经在回收站里。没有改动任何数据。")
         return row
+
+    def _pending_row(self, model: type[R], uid: str) -> R | None:
+        """A row added in this transaction and not yet written."""
+        self.session.flush()
+        return self.session.exec(select(model).where(model.uid == uid)).one_or_none()
 
     def all(self, model: type[R], *where: Any) -> list[R]:
         """The living rows that satisfy the conditions, in order of entry."""
@@ -277,27 +294,35 @@ def _kind(pairs: Sequence[tuple[str, Any, Any]]) -> str:
 
 def _differences(row: Row, *, new: bool) -> Iterator[tuple[str, Any, Any]]:
     """(column, stored old, stored new) of what differs: from the defaults for a new row."""
-    base = journal.defaults(str(type(row).__tablename__))
-    for attribute in inspect(row).mapper.column_attrs:
-        name, column = attribute.key, attribute.columns[0]
-        if name == "id":
-            continue
-        bind = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
-        if new:
-            value = _bound(bind, getattr(row, name))
+    table = str(type(row).__tablename__)
+    state = inspect(row)
+    if new:
+        base, values = journal.defaults(table), state.dict
+        for name, bind in _binds(type(row)):
+            value = values.get(name)
+            value = value if bind is None else bind(value)
             if value != base.get(name):
                 yield name, None, value
+        return
+    for name, bind in _binds(type(row)):
+        if name not in state.committed_state:
             continue
-        if inspect(row).attrs[name].history.has_changes():
-            history = inspect(row).attrs[name].load_history()
-            before = _bound(bind, history.deleted[0] if history.deleted else None)
-            after = _bound(bind, history.added[0] if history.added else None)
+        history = state.attrs[name].load_history()
+        if history.has_changes():
+            before, after = (side[0] if side else None for side in (history.deleted, history.added))
+            before, after = (value if bind is None else bind(value) for value in (before, after))
             if before != after:
                 yield name, before, after
 
 
-def _bound(bind: Any, value: Any) -> Any:
-    return value if bind is None else bind(value)
+@cache
+def _binds(model: type[Row]) -> tuple[tuple[str, Any], ...]:
+    """Columns of a model with what turns their values into stored ones; the local id stays out."""
+    return tuple(
+        (attribute.key, attribute.columns[0].type.dialect_impl(_DIALECT).bind_processor(_DIALECT))
+        for attribute in inspect(model).column_attrs
+        if attribute.key != "id"
+    )
 
 
 __all__ = ["JOURNALLED", "UnitOfWork", "Writer"]
