@@ -4,12 +4,12 @@ One pass over the rows; the pages wait as finished streams for their number, bec
 第 i 页 共 n 页. Equal rows and the same day give equal bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal
 
 from ducha_desktop.documents.ledger_press import LedgerPress
 from ducha_desktop.documents.look import SHEETS
+from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.services.ledger_columns import LedgerRow, LedgerTally, chosen_columns
 from ducha_desktop.services.views import MatterRow
 
@@ -30,12 +30,12 @@ A4_KEYS: tuple[str, ...] = (
 
 
 def render_ledger(  # noqa: PLR0913 - the whole paper in one call
-    rows: Sequence[LedgerRow],
+    rows: Iterable[LedgerRow],
     *,
     title: str,
     office: str,
     today: date,
-    paper: Literal["A3", "A4"] = "A4",
+    paper: str = "A4",
     columns: Sequence[str] | None = None,
     grouped: bool = True,
 ) -> bytes:
@@ -46,7 +46,7 @@ def render_ledger(  # noqa: PLR0913 - the whole paper in one call
         title: the words over the table.
         office: the unit that prints.
         today: the business date; also the file's date.
-        paper: sheet size, always lying.
+        paper: `A3` or `A4`, always lying.
         columns: keys of `services.ledger_columns`; a fitting set when None.
         grouped: a band with its count before each ledger, when there are several.
 
@@ -54,8 +54,11 @@ def render_ledger(  # noqa: PLR0913 - the whole paper in one call
         The PDF.
 
     Raises:
-        WrongUseError: a column that does not exist or that these rows do not have.
+        WrongUseError: no such paper, or a column that does not exist or that these rows do not have.
     """
+    if paper not in SHEETS:
+        raise WrongUseError(f"没有“{paper}”这种纸张，可选 {'、'.join(SHEETS)}。没有生成文件。")
+    rows = list(rows)
     groups = _groups(rows) if grouped else [("", rows)]
     chosen = chosen_columns(_keys(paper, banded=len(groups) > 1) if columns is None else columns)
     press = LedgerPress(SHEETS[paper], chosen, title=title, office=office, today=today)

@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import BinaryIO
 
-from ducha_desktop.domain.errors import RefusedError
+from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.exchange.xlsx_cells import CellKind, Value
+from ducha_desktop.exchange.xlsx_paging import PAPER_CODE
 from ducha_desktop.exchange.xlsx_sheet import Sheet, SheetColumn
 from ducha_desktop.exchange.xlsx_stream import Written, write_workbook
 from ducha_desktop.services.ledger_columns import (
@@ -59,7 +60,7 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
     office: str,
     today: date,
     columns: Sequence[str] | None = None,
-    totals: LedgerTally | None = None,
+    totals: LedgerTally | int | None = None,
     paper: str = "A3",
 ) -> Written:
     """Write the filtered ledger and, behind it, a sheet of figures by ledger.
@@ -71,17 +72,20 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
         office: the unit that exports.
         today: the business date: printed, and the time in the file.
         columns: keys of `services.ledger_columns`; `LEDGER_KEYS` when None.
-        totals: the figures of the same query, where the caller knows them; they must come out equal.
+        totals: the figures of the same query, or only how many rows it has, where the caller knows them;
+            they must come out equal. 共 n 项 stands over the table when they or the length of `rows` are known.
         paper: `A3` or `A4`.
 
     Raises:
         RefusedError: the rows do not add up to `totals`; nothing was written.
-        WrongUseError: a column that does not exist or that these rows do not have.
+        WrongUseError: no such paper, or a column that does not exist or that these rows do not have.
         OSError: the target cannot be written; an older file of that name is as it was.
     """
+    if paper not in PAPER_CODE:
+        raise WrongUseError(f"没有“{paper}”这种纸张，可选 {'、'.join(PAPER_CODE)}。没有导出。")
     chosen = chosen_columns(LEDGER_KEYS if columns is None else columns)
     tally = LedgerTally()
-    count = totals.rows if totals is not None else len(rows) if isinstance(rows, Sized) else None
+    count = _expected(rows, totals)
     words = f"{today.year}年{today.month}月{today.day}日"
     sheet = Sheet(
         name="台账",
@@ -96,6 +100,12 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
     )
     when = datetime.combine(today, time())
     return write_workbook(target, _sheets(sheet, tally, title=title), when=when, title=title, author=office)
+
+
+def _expected(rows: object, totals: LedgerTally | int | None) -> int | None:
+    if isinstance(totals, LedgerTally):
+        return totals.rows
+    return totals if totals is not None else len(rows) if isinstance(rows, Sized) else None
 
 
 def _sheets(ledger: Sheet, tally: LedgerTally, *, title: str) -> Iterator[Sheet]:
@@ -140,10 +150,12 @@ def _values(
         yield values
 
 
-def _foot(tally: LedgerTally, totals: LedgerTally | None) -> tuple[str, ...]:
-    if totals is not None and (tally.rows, tally.stages) != (totals.rows, totals.stages):
+def _foot(tally: LedgerTally, totals: LedgerTally | int | None) -> tuple[str, ...]:
+    expected = totals.rows if isinstance(totals, LedgerTally) else totals
+    stages = totals.stages if isinstance(totals, LedgerTally) else tally.stages
+    if expected is not None and (tally.rows, tally.stages) != (expected, stages):
         raise RefusedError(
-            f"台账明细 {tally.rows} 项与统计数 {totals.rows} 项对不上，导出已停止，没有生成文件。请刷新台账后重试。"
+            f"台账明细 {tally.rows} 项与统计数 {expected} 项对不上，导出已停止，没有生成文件。请刷新台账后重试。"
         )
     return (tally.sentence() if tally.total else f"共 {tally.rows} 项。", _SIGN)
 

@@ -182,12 +182,14 @@ def test_whole_matters_bring_more_columns():
     assert "出水达一级A标准" in words(ledger([detail], columns=("serial", "number", "target")))
     with pytest.raises(WrongUseError):
         ledger([matter(1)], columns=("number", "target"))
+    with pytest.raises(WrongUseError):
+        ledger([matter(1)], paper="B5")
 
 
 def test_equal_input_equal_bytes_fonts_embedded():
     rows = [matter(i) for i in range(1, 30)]
     first = ledger(rows)
-    assert first == ledger(rows)
+    assert first == ledger(iter(rows))
     assert first != ledger(rows[:-1])
     for page in range(page_count(first)):
         assert all(font.embedded and font.subset for font in fonts(first, page))

@@ -163,9 +163,9 @@ def test_plain_tuples_take_the_same_road():
 
 def test_columns_that_are_not_there_are_refused(tmp_path):
     path = tmp_path / "台账.xlsx"
-    for keys in (("number", "no_such"), ("number", "target")):
+    for options in ({"columns": ("number", "no_such")}, {"columns": ("number", "target")}, {"paper": "B5"}):
         with pytest.raises(WrongUseError):
-            write_ledger(path, [matter(1)], title="台账", office="室", today=TODAY, columns=keys)
+            write_ledger(path, [matter(1)], title="台账", office="室", today=TODAY, **options)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -177,8 +177,11 @@ def test_figures_that_do_not_fit_stop_the_export(tmp_path):
     path = tmp_path / "台账.xlsx"
     write_ledger(path, iter(rows), title="台账", office="室", today=TODAY, totals=totals)
     before = path.read_bytes()
-    with pytest.raises(RefusedError, match="对不上"):
-        write_ledger(path, iter(rows[:-1]), title="台账", office="室", today=TODAY, totals=totals)
+    assert "共 10 项" in grid(export(iter(rows), totals=10)[0])[1][-1]
+    other = [matter(i, stage=Stage.OPEN) for i in range(10)]
+    for wrong, figures in ((rows[:-1], totals), (other, totals), (rows, 9)):
+        with pytest.raises(RefusedError, match="对不上"):
+            write_ledger(path, iter(wrong), title="台账", office="室", today=TODAY, totals=figures)
     assert path.read_bytes() == before
 
 
