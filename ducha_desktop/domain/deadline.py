@@ -26,7 +26,7 @@ from ducha_desktop.domain.workdays import WEEKENDS_ONLY, Calendar
 
 LONGEST = 2000
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_FIRST_SERIAL, _LAST_SERIAL = 32874, 73415  # 1990-01-01 and 2100-12-31 in Excel's 1900 system
+_FIRST_SERIAL, _LAST_SERIAL = 32874, 73050  # 1990-01-01 and 2099-12-31 in Excel's 1900 system
 _EXCEL_EPOCH = date(1899, 12, 30)
 _UNDECIDED = re.compile(
     r"[-~/\\.,;无]*|待定|未定|待明确|待研究|暂无|暂未确定|另行(?:通知|确定)|另定|不定期?|视情况?而?定"

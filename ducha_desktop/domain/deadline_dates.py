@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from ducha_desktop.domain.cycles import month_end
 from ducha_desktop.domain.festivals import FESTIVALS, festival_day
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR, LAST_YEAR = 1990, 2099
 MONTHS = 12
 ONE_DAY = timedelta(days=1)
 _REL_YEARS = {
@@ -282,8 +282,6 @@ def date_tokens(text: str, context: Context) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     for match in _ANY.finditer(text):
-        if not match.group():
-            continue
         pattern, reader = _COMPILED[match.lastgroup or ""]
         exact = pattern.match(text, match.start())
         assert exact is not None

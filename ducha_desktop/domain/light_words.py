@@ -83,7 +83,6 @@ def _days_left(due: date, today: date, *, rules: LightRules, calendar: Calendar)
 
 def _day_words(day: date | None, today: date) -> str:
     """`11 月 17 日`, with the year when it isn't this one."""
-    if day is None:
-        return "某日"
+    assert day is not None, "a light that rose has its day"
     year = f"{day.year} 年 " if day.year != today.year else ""
     return f"{year}{day.month} 月 {day.day} 日"

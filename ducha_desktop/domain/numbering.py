@@ -17,7 +17,7 @@ _CARD_MARKS = {CardLevel.LIAISON: "联", CardLevel.RESPONSIBILITY: "责", CardLe
 _BRACKETS = str.maketrans(dict.fromkeys("([【", "〔") | dict.fromkeys(")]】", "〕"))
 _SHORT = re.compile(r"((?:19|20)\d\d)\s*[-—–－/.]\s*0*([1-9]\d{0,6})")
 _DRAFT = re.compile(r"拟\s*[-—–－]?\s*0*([1-9]\d{0,8})")
-_UID = re.compile(r"[0-9a-f]{4,8}(?:-[0-9a-f-]{0,27})?|[0-9a-f]{4,32}")
+_UID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{0,27}|[0-9a-f]{4,32}")
 _CARD = re.compile(r"([联责督])\s*〔((?:19|20)\d\d)〕\s*([1-9]\d*)-([1-9]\d*)")
 
 
@@ -68,13 +68,8 @@ def check_pattern(pattern: str) -> None:
     """
     if pattern.count(_YEAR) != 1 or pattern.count(_N) != 1:
         raise WrongUseError("编号格式须各含一个 {year} 和 {n}，例如 督办〔{year}〕{n}号；编号格式没有改动。")
-    between = pattern.split(_YEAR)
-    if (
-        any(char.isdigit() for char in (*between[0][-1:], *between[1][:1]))
-        or "{year}{n}" in pattern
-        or "{n}{year}" in pattern
-    ):
-        raise WrongUseError("编号格式中年份与序号之间须有文字或符号隔开；编号格式没有改动。")
+    if re.search(r"\d\{|\}\d|\}\{", pattern):
+        raise WrongUseError("编号格式中年份和序号前后须是文字或符号，不能是数字；编号格式没有改动。")
 
 
 def format_number(number: Number, pattern: str = DEFAULT_PATTERN) -> str:

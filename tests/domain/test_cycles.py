@@ -1,0 +1,131 @@
+"""Cycles and recurring deadlines against counting days."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ducha_desktop.domain.cycles import cycle_end, cycle_start, cycle_words, first_owed
+from ducha_desktop.domain.recurrence import Recurrence, read_recurrence
+from ducha_desktop.domain.vocabulary import ReportCycle
+
+DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
+REAL = [cycle for cycle in ReportCycle if cycle is not ReportCycle.NONE]
+
+
+@given(st.sampled_from(REAL), DAYS)
+def test_cycles_tile_the_calendar(cycle: ReportCycle, day: date) -> None:
+    start, end = cycle_start(cycle, day), cycle_end(cycle, day)
+    assert start <= day <= end
+    assert cycle_start(cycle, end) == start
+    assert cycle_start(cycle, end + timedelta(days=1)) == end + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "end", "words"),
+    [
+        ("none", "2026-11-22", "2026年11月22日"),
+        ("weekly", "2026-11-22", "2026年11月16日至11月22日"),
+        ("monthly", "2026-11-30", "2026年11月"),
+        ("quarterly", "2026-12-31", "2026年第四季度"),
+        ("half_yearly", "2026-12-31", "2026年下半年"),
+        ("yearly", "2026-12-31", "2026年度"),
+    ],
+)
+def test_ends_and_words(cycle: str, end: str, words: str) -> None:
+    day = date(2026, 11, 22)
+    assert cycle_end(ReportCycle(cycle), day) == date.fromisoformat(end)
+    assert cycle_words(ReportCycle(cycle), day) == words
+
+
+def test_first_half_and_no_cycle() -> None:
+    assert cycle_words(ReportCycle.HALF_YEARLY, date(2026, 5, 1)) == "2026年上半年"
+    assert cycle_start(ReportCycle.NONE, date(2026, 5, 1)) == date(2026, 5, 1)
+
+
+def test_what_is_owed() -> None:
+    since = date(2026, 11, 10)
+    assert first_owed(ReportCycle.NONE, since, None) is None
+    assert first_owed(ReportCycle.MONTHLY, since, None) == date(2026, 11, 30)
+    assert first_owed(ReportCycle.MONTHLY, since, date(2026, 10, 5)) == date(2026, 11, 30)
+    assert first_owed(ReportCycle.MONTHLY, since, date(2026, 11, 30)) == date(2026, 12, 31)
+    assert first_owed(ReportCycle.WEEKLY, since, date(2026, 11, 12)) == date(2026, 11, 22)
+
+
+@st.composite
+def recurrences(draw: st.DrawFn) -> Recurrence:
+    cycle = draw(st.sampled_from(REAL))
+    months = {"weekly": 0, "monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}[cycle.value]
+    month = st.just(0) if not months else st.integers(1, months)
+    points = draw(st.sets(st.tuples(month, st.integers(1, 31 if months else 7)), min_size=1, max_size=4))
+    return Recurrence(cycle, tuple(sorted(points)))
+
+
+@given(recurrences(), DAYS)
+def test_the_next_occurrence_is_the_first_day_that_is_one(rule: Recurrence, day: date) -> None:
+    due = rule.on_or_after(day)
+    assert due >= day
+    assert due in rule.occurrences(due)
+    between = (day + timedelta(days=n) for n in range((due - day).days))
+    assert not any(each in rule.occurrences(each) for each in between)
+
+
+@given(recurrences())
+def test_code_is_read_back(rule: Recurrence) -> None:
+    assert read_recurrence(rule.code) == rule
+    assert rule.words.startswith("每")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "monthly:",
+        "monthly:2-5",
+        "weekly:0-8",
+        "weekly:1-3",
+        "yearly:13-1",
+        "monthly:1-0",
+        "monthly:1-5,1-5",
+        "daily:1-1",
+    ],
+)
+def test_impossible_codes_are_none(code: str) -> None:
+    assert read_recurrence(code) is None
+
+
+def test_short_months_take_their_last_day() -> None:
+    rule = Recurrence(ReportCycle.MONTHLY, ((1, 31),))
+    assert rule.on_or_after(date(2024, 2, 1)) == date(2024, 2, 29)
+
+
+def test_reports_answer_for_the_due_days_of_their_cycle() -> None:
+    twice = Recurrence(ReportCycle.MONTHLY, ((1, 5), (1, 20)))
+    since = date(2026, 3, 1)
+    assert twice.next_unsatisfied(since, None) == date(2026, 3, 5)
+    assert twice.next_unsatisfied(since, date(2026, 2, 20)) == date(2026, 3, 5), (
+        "before the matter was assigned"
+    )
+    assert twice.next_unsatisfied(since, date(2026, 3, 5)) == date(2026, 3, 20)
+    assert twice.next_unsatisfied(since, date(2026, 3, 6)) == date(2026, 4, 5)
+    assert twice.next_unsatisfied(since, date(2026, 3, 25)) == date(2026, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("weekly:0-1,0-7", "每周一、周日前"),
+        ("monthly:1-25", "每月25日前"),
+        ("monthly:1-31", "每月底前"),
+        ("quarterly:1-10", "每季度第1个月10日前"),
+        ("quarterly:2-31", "每季度第2个月底前"),
+        ("quarterly:3-31", "每季度末前"),
+        ("half_yearly:6-31", "每半年末前"),
+        ("yearly:6-31,12-5", "每年6月底、12月5日前"),
+    ],
+)
+def test_words(code: str, words: str) -> None:
+    rule = read_recurrence(code)
+    assert rule is not None
+    assert rule.words == words
