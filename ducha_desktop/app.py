@@ -1,0 +1,200 @@
+"""The window program: environment, application, doorway, window; nothing heavy before the first paint."""
+
+import logging
+import multiprocessing
+import os
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ducha_desktop.runtime import paths
+from ducha_desktop.runtime.clock import Clock, FixedClock
+from ducha_desktop.runtime.logs import LOGGER, start_log
+from ducha_desktop.runtime.paths import DataFolder
+from ducha_desktop.services.office import Office
+from ducha_desktop.ui import ask
+from ducha_desktop.ui.bus import Bus
+from ducha_desktop.ui.main_window import MainWindow, first_size
+from ducha_desktop.ui.operations import Door
+from ducha_desktop.ui.operations import office as office_ops
+from ducha_desktop.ui.theme import theme
+
+log = logging.getLogger(LOGGER)
+NAME = "ducha-desktop"
+
+
+class Program(QObject):
+    """One running window on one data folder."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        """Build the doorway and the shell; the folder is opened by `begin`."""
+        super().__init__()
+        self.folder, self.clock = folder, clock
+        self.bus = Bus()
+        self.door = Door(self.bus)
+        self.window = MainWindow(self.door)
+        self._office: Office | None = None
+
+    def begin(self) -> None:
+        """Open the folder behind the painted shell, or ask the three questions of the first start."""
+        if DataFolder(self.folder).database.exists():
+            self.open()
+        else:
+            from ducha_desktop.ui.pages.first_start.page import FirstStart
+
+            start = FirstStart(self.door, self.folder, self.clock)
+            start.founded.connect(self.enter)
+            self.window.show_start(start)
+
+    def open(self) -> None:
+        """Open an existing ledger."""
+        opening = office_ops.open_folder(self.folder, self.clock).then(self.enter).failed(self._refused)
+        opening.start(self.door, self)
+
+    def enter(self, office: Office) -> None:
+        """The office is open: let the screens in, then import what the first deeds need."""
+        self._office = office
+        self.door.lead_to(office)
+        self.window.enter(self.folder)
+        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+
+    def close(self) -> None:
+        """Wait for what is being written, back up if anything changed, and close the office."""
+        self.door.close()
+        self.door.lead_to(None)
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+
+    def _refused(self, error: Exception) -> None:
+        from ducha_desktop.domain.errors import DuchaError
+
+        if isinstance(error, DuchaError):
+            self.window.show_refusal(error.message, self.open)
+        else:
+            ask.failure(self.window, error)
+            self.window.show_refusal("打开台账时遇到没有预料到的问题，数据没有改动。", self.open)
+
+    def _warm_up(self) -> None:
+        office_ops.warm_up().start(self.door, self)
+
+
+WARM_UP_MS = 600
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The Qt application, dressed and speaking Chinese; environment first."""
+    choose_input_method()
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(arguments)
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("督查台账")
+    app.setWindowIcon(QIcon(str(paths.resource("icons/ducha.svg"))))
+    speak_chinese(app)
+    theme.apply(app, dark=_system_is_dark(app), scale=100)
+    return app
+
+
+def speak_chinese(app: QApplication) -> None:
+    """Qt's own words (buttons of file and print dialogs) in Chinese whatever the system speaks."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+
+
+def choose_input_method() -> None:
+    """On Linux the wheel of Qt has no fcitx plug-in: reach fcitx5 through its IBus portal instead."""
+    if sys.platform != "linux":
+        return
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if wanted not in {"", "fcitx", "fcitx5"} or not _fcitx_runs():
+        return
+    os.environ["QT_IM_MODULE"] = "ibus"
+    os.environ["IBUS_USE_PORTAL"] = "1"
+
+
+def catch_the_unexpected(window: QObject) -> None:
+    """Log what nobody caught with its trace and tell the clerk calmly; the program goes on."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        ask.failure(window, error)
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            log.error("unexpected in thread", exc_info=args.exc_value)
+
+    sys.excepthook = caught
+    threading.excepthook = in_thread
+
+
+def run(folder: Path | None = None, *, today: date | None = None, arguments: list[str] | None = None) -> int:
+    """Open the window on a data folder and stay until it is closed.
+
+    Args:
+        folder: the data folder; the user's own by default.
+        today: a fixed business date.
+        arguments: for Qt; none by default.
+
+    Returns:
+        The exit status: 0, also when another window was brought to the front instead.
+    """
+    root = folder or paths.default_data_folder()
+    app = make_application([NAME, *(arguments or [])])
+    from ducha_desktop.ui.single import Single
+
+    single = Single(root)
+    if single.wake_other():
+        return 0
+    program = Program(root, FixedClock(today) if today is not None else Clock())
+    catch_the_unexpected(program.window)
+    program.window.resize(first_size())
+    program.window.show()
+    single.woken.connect(lambda: bring_to_front(program.window))
+    QTimer.singleShot(0, program, program.begin)
+    QTimer.singleShot(0, single, single.listen)
+    ask.set_log_folder(start_log(DataFolder(root).logs).parent)
+    try:
+        return app.exec()
+    finally:
+        program.close()
+        single.close()
+
+
+def bring_to_front(window: MainWindow) -> None:
+    """Show the window wherever it is."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def main() -> int:
+    """Entry of `ducha-desktop`."""
+    multiprocessing.freeze_support()
+    return run()
+
+
+def _system_is_dark(app: QApplication) -> bool:
+    return app.palette().color(QPalette.ColorRole.Window).lightness() < 128  # noqa: PLR2004 - half of 255
+
+
+def _fcitx_runs() -> bool:
+    for entry in Path("/proc").glob("[0-9]*/comm"):
+        try:
+            name = entry.read_text(encoding="utf-8").strip()
+        except OSError:
+            continue
+        if name == "fcitx5":
+            return True
+    return False

@@ -1,0 +1,193 @@
+"""Every question, message and file dialog of the window passes here, and nowhere else.
+
+Tests replace the bridge with `replace`; screens only know the functions of this module.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget  # noqa: TID251 - this is the place
+
+from ducha_desktop.domain.errors import DuchaError
+from ducha_desktop.runtime.logs import LOGGER
+from ducha_desktop.ui.theme import theme
+from ducha_desktop.ui.widgets.basics import button, label
+from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.toast import show_toast
+
+UNEXPECTED = "程序遇到了没有预料到的问题，刚才的操作没有完成，已保存的数据不受影响。请再试一次；如果重复出现，请把下面的详情发给维护人员。"
+log = logging.getLogger(LOGGER)
+
+
+class Bridge:
+    """The real dialogs."""
+
+    log_folder: Path | None = None
+
+    def tell(self, parent: QWidget | None, heading: str, sentence: str) -> None:
+        """Say something that must be read before going on."""
+        box = Dialog(parent, heading)
+        box.body.addWidget(label(sentence, wrap=True, select=True))
+        box.add_buttons("知道了", cancel="")
+        box.exec()
+
+    def confirm(self, parent: QWidget | None, heading: str, sentence: str, deed: str) -> bool:
+        """Ask before a deed that cannot be undone; `deed` is the verb on the button."""
+        box = Dialog(parent, heading)
+        box.body.addWidget(label(sentence, wrap=True, select=True))
+        box.add_buttons(deed, kind="danger")
+        return bool(box.exec())
+
+    def words(self, parent: QWidget | None, heading: str, sentence: str, deed: str) -> str | None:
+        """Ask for a few words, e.g. a reason; None when the clerk leaves."""
+        box = Dialog(parent, heading)
+        box.body.addWidget(label(sentence, "soft", wrap=True))
+        field = QPlainTextEdit()
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(theme.px(88))
+        field.setAccessibleName(sentence)
+        box.body.addWidget(field)
+        go = box.add_buttons(deed)
+        go.setEnabled(False)
+        field.textChanged.connect(lambda: go.setEnabled(bool(field.toPlainText().strip())))
+        return field.toPlainText().strip() if box.exec() else None
+
+    def trouble(self, parent: QWidget | None, sentence: str, details: str) -> None:
+        """Show an unexpected error calmly: the sentence, the details to copy, the log folder."""
+        box = Dialog(parent, "出了点问题", width=560)
+        box.body.addWidget(label(sentence, wrap=True, select=True))
+        shown = QPlainTextEdit(details)
+        shown.setReadOnly(True)
+        shown.setFixedHeight(theme.px(140))
+        shown.setAccessibleName("详情")
+        shown.hide()
+        more = button("查看详情", kind="quiet")
+        more.clicked.connect(lambda: (shown.setVisible(shown.isHidden()), box.adjustSize()))
+        copy = button("复制详情", lambda: QGuiApplication.clipboard().setText(details), kind="quiet")
+        box.body.addWidget(shown)
+        if self.log_folder is not None:
+            folder = QUrl.fromLocalFile(str(self.log_folder))
+            box.body.addWidget(button("打开日志文件夹", lambda: _open(folder), kind="link"))
+        box.body.addWidget(more)
+        box.add_buttons("知道了", cancel="", left=copy)
+        box.exec()
+
+    def open_file(self, parent: QWidget | None, heading: str, kinds: str, start: Path | None = None) -> Path | None:
+        """Choose an existing file; `kinds` as Qt writes filters."""
+        name, _ = QFileDialog.getOpenFileName(parent, heading, str(start or ""), kinds)
+        return Path(name) if name else None
+
+    def save_file(self, parent: QWidget | None, heading: str, suggested: Path, kinds: str) -> Path | None:
+        """Choose where to write; an existing file is asked about by the dialog itself."""
+        name, _ = QFileDialog.getSaveFileName(parent, heading, str(suggested), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(suggested.suffix)
+
+    def folder(self, parent: QWidget | None, heading: str, start: Path | None = None) -> Path | None:
+        """Choose a folder."""
+        name = QFileDialog.getExistingDirectory(parent, heading, str(start or ""))
+        return Path(name) if name else None
+
+    def printer(self, parent: QWidget | None, printer: QPrinter) -> bool:
+        """Let the clerk choose printer, copies and sides."""
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle("打印")
+        return bool(dialog.exec())
+
+    def toast(self, parent: QWidget | None, words: str, undo: Callable[[], None] | None) -> None:
+        """Say in passing that something was done, with 撤销 where that is possible."""
+        window = parent.window() if parent else QApplication.activeWindow()
+        if window is not None:
+            show_toast(window, words, undo)
+
+
+_bridge: Bridge = Bridge()
+
+
+@contextmanager
+def replace(other: Bridge) -> Iterator[Bridge]:
+    """Answer with another bridge for a while (tests, scripted screenshots)."""
+    global _bridge  # noqa: PLW0603 - one window, one bridge
+    before, _bridge = _bridge, other
+    try:
+        yield other
+    finally:
+        _bridge = before
+
+
+def set_log_folder(folder: Path) -> None:
+    """Name the folder that error dialogs offer to open."""
+    _bridge.log_folder = folder
+
+
+def tell(parent: QWidget | None, heading: str, sentence: str) -> None:
+    """Say something that must be read before going on."""
+    _bridge.tell(parent, heading, sentence)
+
+
+def confirm(parent: QWidget | None, heading: str, sentence: str, *, deed: str) -> bool:
+    """Ask before a deed that undo does not cover."""
+    return _bridge.confirm(parent, heading, sentence, deed)
+
+
+def words(parent: QWidget | None, heading: str, sentence: str, *, deed: str) -> str | None:
+    """Ask for a few words."""
+    return _bridge.words(parent, heading, sentence, deed)
+
+
+def open_file(parent: QWidget | None, heading: str, kinds: str, *, start: Path | None = None) -> Path | None:
+    """Choose an existing file."""
+    return _bridge.open_file(parent, heading, kinds, start)
+
+
+def save_file(parent: QWidget | None, heading: str, suggested: Path, *, kinds: str) -> Path | None:
+    """Choose where to write."""
+    return _bridge.save_file(parent, heading, suggested, kinds)
+
+
+def folder(parent: QWidget | None, heading: str, *, start: Path | None = None) -> Path | None:
+    """Choose a folder."""
+    return _bridge.folder(parent, heading, start)
+
+
+def printer(parent: QWidget | None, printer: QPrinter) -> bool:
+    """Let the clerk choose the printer."""
+    return _bridge.printer(parent, printer)
+
+
+def toast(parent: QWidget | None, words: str, *, undo: Callable[[], None] | None = None) -> None:
+    """Say in passing that something was done."""
+    _bridge.toast(parent, words, undo)
+
+
+def open_folder(path: Path) -> None:
+    """Show a folder in the system's file manager."""
+    _open(QUrl.fromLocalFile(str(path)))
+
+
+def failure(owner: QObject | None, error: BaseException) -> None:
+    """Show why something was not done: a refusal in its own sentence, anything else calmly and logged."""
+    parent = _parent(owner)
+    if isinstance(error, DuchaError):
+        _bridge.tell(parent, "没有完成", error.message)
+        return
+    log.error("unexpected", exc_info=error)
+    _bridge.trouble(parent, UNEXPECTED, "".join(traceback.format_exception(error)))
+
+
+def _parent(owner: QObject | None) -> QWidget | None:
+    while owner is not None and not isinstance(owner, QWidget):
+        owner = owner.parent()
+    return owner or QApplication.activeWindow()
+
+
+def _open(url: QUrl) -> None:
+    QDesktopServices.openUrl(url)

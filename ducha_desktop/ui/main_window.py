@@ -1,0 +1,279 @@
+"""The window: top bar, screens at the left, the screen itself; it wires screens together and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.runtime import paths
+from ducha_desktop.services.own_office import OfficeHead
+from ducha_desktop.ui import ask
+from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.operations import Door, history
+from ducha_desktop.ui.operations import office as office_ops
+from ducha_desktop.ui.operations.history import NextSteps
+from ducha_desktop.ui.pages.ledger.page import LedgerPage
+from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.shortcuts import Key, bind
+from ducha_desktop.ui.theme import theme
+from ducha_desktop.ui.widgets.basics import EmptyState, button, rule
+from ducha_desktop.ui.widgets.navigation import Navigation, Place
+from ducha_desktop.ui.widgets.top_bar import TopBar
+
+PLACES = (
+    Place("ledger", "台账", Icon.LEDGER),
+    Place("import", "导入", Icon.IMPORT),
+    Place("cards", "督办卡", Icon.CARDS),
+    Place("history", "历史与回收站", Icon.HISTORY, rule_above=True),
+    Place("backups", "备份与恢复", Icon.BACKUP),
+)
+_WORKBOOKS = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".xml", ".htm", ".html"})
+
+
+class MainWindow(QMainWindow):
+    """Shell of the program. `enter` opens the screens once an office is behind the door."""
+
+    entered = Signal()
+
+    def __init__(self, door: Door) -> None:
+        """Build the shell; it can be painted before any data is read."""
+        super().__init__()
+        self.door = door
+        self.settings: QSettings | None = None
+        self._pages: dict[str, Page] = {}
+        self._here = ""
+        self.setWindowTitle("督查台账")
+        self.setWindowIcon(QIcon(str(paths.resource("icons/ducha.svg"))))
+        self.setMinimumSize(QSize(1024, 640))
+        self.setAcceptDrops(True)
+        self.top, self.navigation, self.screens = TopBar(), Navigation(PLACES), QStackedWidget()
+        self._below = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def enter(self, data: Path) -> None:
+        """The office is open: show the ledger, and read everything else after it."""
+        self.settings = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
+        self._take_appearance()
+        self._below.setCurrentIndex(0)
+        self.navigation.setEnabled(True)
+        self.open("ledger")
+        office_ops.head().then(self._named).start(self.door, self)
+        self._read_steps()
+        self.entered.emit()
+
+    def show_start(self, page: QWidget) -> None:
+        """Put a screen over the whole window below the top bar: first start, or why nothing can be opened."""
+        while self._below.count() > 1:
+            old = self._below.widget(1)
+            self._below.removeWidget(old)
+            old.deleteLater()
+        self._below.addWidget(page)
+        self._below.setCurrentIndex(1)
+
+    def show_refusal(self, sentence: str, again: Callable[[], None]) -> None:
+        """Say why the ledger cannot be opened, with a way to try again."""
+        self.show_start(
+            EmptyState(Icon.WARNING, "台账没有打开", sentence, button("重试", again, kind="primary"))
+        )
+
+    def open(self, key: str) -> Page:
+        """Go to a screen; it is built when it is first seen."""
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = _make(key, self.door)
+            page.counted.connect(lambda count, key=key: self.navigation.count(key, count))
+            page.go.connect(self._go)
+            self.screens.addWidget(page)
+        self._here = key
+        self.screens.setCurrentWidget(page)
+        self.navigation.mark(key)
+        return page
+
+    @property
+    def ledger(self) -> LedgerPage:
+        """The ledger screen."""
+        page = self._pages.get("ledger") or self.open("ledger")
+        assert isinstance(page, LedgerPage)
+        return page
+
+    def set_appearance(self, dark: bool, scale: int) -> None:
+        """Change light or dark and the size of the text, and remember it."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, dark=dark, scale=scale)
+        if self.settings is not None:
+            self.settings.setValue("dark", dark)
+            self.settings.setValue("scale", scale)
+
+    def undo(self) -> None:
+        """Take back the last act."""
+        self._step(history.undo)
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self._step(history.redo)
+
+    @override
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        if self.settings is not None:
+            self.settings.setValue("geometry", self.saveGeometry())
+            self.settings.sync()
+        super().closeEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        if self.door.leads_somewhere and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self._go("import", path)
+
+    def _build(self) -> None:
+        main = QWidget()
+        inner = QHBoxLayout(main)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.navigation)
+        inner.addWidget(rule(vertical=True))
+        inner.addWidget(self.screens, 1)
+        self.navigation.setEnabled(False)
+        self._below.addWidget(main)
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (self.top, rule(), self._below):
+            box.addWidget(part)
+        box.setStretchFactor(self._below, 1)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self.open)
+        self.top.searched.connect(self._search)
+        self.top.search_entered.connect(self._search_entered)
+        self.top.undo_wanted.connect(self.undo)
+        self.top.redo_wanted.connect(self.redo)
+        self.top.backup_wanted.connect(lambda: self.open("backups"))
+        self.top.appearance_wanted.connect(self.set_appearance)
+        self.door.bus.changed.connect(self._changed)
+        for key, call in (
+            (Key.SEARCH, self._focus_search), (Key.FIND, self._focus_search), (Key.UNDO, self.undo),
+            (Key.REDO, self.redo), (Key.IMPORT, lambda: self._go("import", None)), (Key.REFRESH, self._refresh),
+            (Key.KEYS, self._show_keys), (Key.ADD, self._add),
+        ):  # fmt: skip
+            bind(self, key, call)
+        self.top.keys_wanted.connect(self._show_keys)
+
+    def _go(self, key: str, what: Any) -> None:
+        if key == "search":
+            self.top.quiet_search(what)
+            return
+        if not self.door.leads_somewhere:
+            return
+        page = self.open(key)
+        if isinstance(page, LedgerPage) and isinstance(what, LedgerQuery):
+            self.top.quiet_search(what.search)
+            page.ask(what)
+        elif what is not None and hasattr(page, "take"):
+            page.take(what)
+
+    def _search(self, text: str) -> None:
+        if self.door.leads_somewhere:
+            if text and self._here != "ledger":
+                self.open("ledger")
+            self.ledger.search(text)
+
+    def _search_entered(self, text: str) -> None:
+        self._search(text)
+        self.ledger.table.setFocus()
+
+    def _focus_search(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def _add(self) -> None:
+        if self.door.leads_somewhere:
+            self.open("ledger")
+            self.ledger.deeds.add()
+
+    def _refresh(self) -> None:
+        for page in self._pages.values():
+            page.outdate()
+
+    def _show_keys(self) -> None:
+        ask.tell(self, "按键一览", "\n".join(f"{key.sequence}　　{key.words}" for key in Key))
+
+    def _step(self, make: Callable[[], Any]) -> None:
+        if self.door.leads_somewhere:
+            make().then(lambda done: ask.toast(self, f"已{done[0].words}")).start(self.door, self)
+
+    def _changed(self, _changes: Changes, _initiator: object) -> None:
+        self._read_steps()
+
+    def _read_steps(self) -> None:
+        history.next_steps().latest("steps").then(self._steps).start(self.door, self)
+
+    def _steps(self, steps: NextSteps) -> None:
+        self.top.show_steps(steps.undo, steps.redo)
+
+    def _named(self, head: OfficeHead) -> None:
+        self.top.show_office(f"{head.county}督查台账", self.door.office.today.year, self.door.office.user)
+        self.setWindowTitle(f"{head.county}督查台账")
+
+    def _take_appearance(self) -> None:
+        assert self.settings is not None
+        dark = self.settings.value("dark", None)
+        scale = int(str(self.settings.value("scale", theme.scale)))
+        wanted = theme.dark if dark is None else str(dark).lower() == "true"
+        if wanted is not theme.dark or scale != theme.scale:
+            self.set_appearance(wanted, scale)
+        geometry = self.settings.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+
+def first_size() -> QSize:
+    """The size of a window that has never been moved: the screen's, up to 1440×900."""
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableSize() if screen is not None else QSize(1366, 768)
+    return QSize(min(room.width(), 1440), min(room.height(), 900))
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    for url in event.mimeData().urls():
+        path = Path(url.toLocalFile())
+        if path.suffix.lower() in _WORKBOOKS and path.is_file():
+            return path
+    return None
+
+
+def _make(key: str, door: Door) -> Page:
+    """Build a screen; those behind the first one are imported when they are opened."""
+    if key == "ledger":
+        return LedgerPage(door)
+    if key == "import":
+        from ducha_desktop.ui.pages.intake.page import IntakePage
+
+        return IntakePage(door)
+    if key == "cards":
+        from ducha_desktop.ui.pages.cards.page import CardsPage
+
+        return CardsPage(door)
+    if key == "backups":
+        from ducha_desktop.ui.pages.backups.page import BackupsPage
+
+        return BackupsPage(door)
+    from ducha_desktop.ui.pages.history.page import HistoryPage
+
+    return HistoryPage(door)

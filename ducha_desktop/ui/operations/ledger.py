@@ -1,0 +1,106 @@
+"""Questions about the ledger: pages, counts, one matter, and what can be filtered by."""
+
+import threading
+import time
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
+from ducha_desktop.services import ledger
+from ducha_desktop.services.ledger import Choices, Tallies
+from ducha_desktop.services.office import Reader
+from ducha_desktop.services.views import MatterDetail, MatterRow
+from ducha_desktop.ui.operations import Read, question
+from ducha_desktop.ui.tables.model import Opening
+from ducha_desktop.ui.tables.pages import PAGE
+
+
+SLOW = 0.03
+"""Seconds a page may take before the order is worked out once and kept (an order without an index)."""
+
+
+class LedgerSource:
+    """The rows of one query, page by page.
+
+    An indexed order is read by offset. Where that turns out slow, the ids of the whole list are read
+    once in order, eight bytes a row, and pages come from them.
+    """
+
+    def __init__(self, query: LedgerQuery) -> None:
+        """Keep the query."""
+        self.query = query
+        self._lock = threading.Lock()
+        self._ids: array[int] | None = None
+        self._slow = False
+
+    def opening(self, page: int) -> Read[Opening[MatterRow]]:
+        """How many rows there are, and one page of them."""
+
+        def put(reader: Reader) -> Opening[MatterRow]:
+            count = ledger.count(reader, self.query)
+            number = min(page, max(0, (count - 1) // PAGE))
+            with self._lock:
+                self._ids = None
+            return Opening(count, number, self._page(reader, number))
+
+        return question(put)
+
+    def page(self, number: int) -> Read[Sequence[MatterRow]]:
+        """One page."""
+        return question(lambda reader: self._page(reader, number))
+
+    def _page(self, reader: Reader, number: int) -> Sequence[MatterRow]:
+        if self._slow:
+            with self._lock:
+                if self._ids is None:
+                    self._ids = ledger.ids(reader, self.query)
+                wanted = self._ids[number * PAGE : (number + 1) * PAGE]
+            return ledger.rows_by_ids(reader, wanted)
+        began = time.perf_counter()
+        rows = ledger.page(reader, self.query, offset=number * PAGE, limit=PAGE)
+        self._slow = time.perf_counter() - began > SLOW
+        return rows
+
+
+def rows(query: LedgerQuery, *, offset: int, limit: int) -> Read[Sequence[MatterRow]]:
+    """Some rows, e.g. of a long selection that is to be copied."""
+    return question(lambda reader: ledger.page(reader, query, offset=offset, limit=limit))
+
+
+def tallies(query: LedgerQuery) -> Read[Tallies]:
+    """The filtered list counted by stage, state and light."""
+    return question(lambda reader: ledger.tallies(reader, query))
+
+
+def total() -> Read[int]:
+    """How many matters the ledger holds."""
+    return question(lambda reader: ledger.count(reader, LedgerQuery()))
+
+
+def position(query: LedgerQuery, uid: str) -> Read[int | None]:
+    """At which place of the list a matter stands."""
+    return question(lambda reader: ledger.position(reader, query, uid))
+
+
+def detail(uid: str) -> Read[MatterDetail]:
+    """Everything about one matter."""
+    return question(lambda reader: _detail(reader, uid))
+
+
+def choices() -> Read[Choices]:
+    """Ledgers, units, leaders and sources that occur, in official order."""
+    return question(ledger.choices)
+
+
+def first_hits(text: str, limit: int = 8) -> Read[Sequence[MatterRow]]:
+    """The first matters that answer to a search."""
+    query = replace(LedgerQuery(), search=text, sort=SortKey.UPDATED, descending=True)
+    return question(lambda reader: ledger.page(reader, query, offset=0, limit=limit))
+
+
+def _detail(reader: Reader, uid: str) -> MatterDetail:
+    # Not needed for the first paint, and heavier than the list.
+    from ducha_desktop.services.detail import detail as detail_of
+
+    return detail_of(reader, uid)

@@ -1,0 +1,107 @@
+"""What a clerk does with matters; each deed is one journal entry and one step of undo."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.fields import BY_KEY
+from ducha_desktop.domain.states import Transition
+from ducha_desktop.domain.vocabulary import Medium
+from ducha_desktop.services.views import MatterRow
+from ducha_desktop.ui.operations import Door, Task, Write
+
+_TITLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the clerk filled in for an action.
+
+    Attributes:
+        line: the transition of the state table.
+        on: business date; None is today.
+        medium: how it reached the office.
+        values: `due`, `reason`, `percent`, `text`, `problems`, `next_steps`, `person`.
+    """
+
+    line: Transition
+    on: date | None
+    medium: Medium
+    values: Mapping[str, str]
+
+
+def add(values: Mapping[str, str]) -> Write[str]:
+    """Register a draft; the result is its uid."""
+
+    def work(door: Door, _task: Task) -> tuple[str, Changes]:
+        from ducha_desktop.services import matters
+
+        with door.office.write("matter.add", words=f"登记“{_short(values.get('title', ''))}”") as unit:
+            matter = matters.add(unit, values)
+            uid = str(matter.uid)
+        return uid, unit.changes
+
+    return Write(work)
+
+
+def edit(row: MatterRow, values: Mapping[str, str]) -> Write[Sequence[str]]:
+    """Change fields; the result says what could not be read as meant and was kept in its own words."""
+    names = "、".join(BY_KEY[key].label for key in values)
+
+    def work(door: Door, _task: Task) -> tuple[Sequence[str], Changes]:
+        from ducha_desktop.services import matters
+
+        with door.office.write("matter.edit", words=f"修改{row.number}的{names}") as unit:
+            reading = matters.edit(unit, row.uid, values)
+        return tuple(why for _, _, why in reading.problems), unit.changes
+
+    return Write(work)
+
+
+def edit_many(rows: Sequence[MatterRow], values: Mapping[str, str]) -> Write[int]:
+    """Set the same fields of several matters in one step of undo."""
+    names = "、".join(BY_KEY[key].label for key in values)
+
+    def work(door: Door, _task: Task) -> tuple[int, Changes]:
+        from ducha_desktop.services import matters
+
+        with door.office.write("matter.edit", words=f"修改 {len(rows)} 项的{names}") as unit:
+            for row in rows:
+                matters.edit(unit, row.uid, values)
+        return len(rows), unit.changes
+
+    return Write(work)
+
+
+def act(row: MatterRow, deed: Act) -> Write[None]:
+    """Carry out an action of the state table."""
+
+    def work(door: Door, _task: Task) -> tuple[None, Changes]:
+        from ducha_desktop.services import matters
+
+        doing = matters.Doing(on=deed.on, medium=deed.medium, values=deed.values)
+        reason = deed.values.get("reason", "")
+        words = f"{deed.line.word}：{row.number}"
+        with door.office.write(f"matter.{deed.line.action.value}", words=words, on=deed.on, reason=reason) as unit:
+            matters.act(unit, row.uid, deed.line.action, doing)
+        return None, unit.changes
+
+    return Write(work)
+
+
+def remove(uids: Sequence[str], words: str) -> Write[int]:
+    """Put matters into the recycle bin."""
+
+    def work(door: Door, _task: Task) -> tuple[int, Changes]:
+        from ducha_desktop.services import matters
+
+        with door.office.write("matter.delete", words=words) as unit:
+            count = matters.remove(unit, uids)
+        return count, unit.changes
+
+    return Write(work)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"

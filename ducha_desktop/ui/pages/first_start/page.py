@@ -1,0 +1,153 @@
+"""First start: three questions, then the workbench."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ducha_desktop.domain.vocabulary import OfficeRole
+from ducha_desktop.runtime.clock import Clock
+from ducha_desktop.services.office import Office
+from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.operations import Door
+from ducha_desktop.ui.operations import office as office_ops
+from ducha_desktop.ui.operations.office import Founding
+from ducha_desktop.ui.run import with_progress
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import Banner, Card, button, label
+from ducha_desktop.ui.widgets.choices import Option, Options
+
+LEVELS = ("县", "市", "区", "旗")
+_ROLES: Sequence[Option] = (
+    Option(OfficeRole.COUNTY, "县督查室", "统管全县台账，给领导和部门发督办卡", Icon.OFFICE),
+    Option(OfficeRole.DEPARTMENT, "县直部门", "管本部门承办的事项", Icon.STACK),
+    Option(OfficeRole.TOWNSHIP, "乡镇街道", "管本乡镇承办的事项", Icon.FLAG),
+)
+_STARTS: Sequence[Option] = (
+    Option("demo", "先看示例县", "装入一个虚构县的 600 多件事项，随便试用", Icon.DEMO),
+    Option("empty", "从空台账开始", "接着可以导入现有的 Excel 台账", Icon.FILE),
+)
+
+
+class FirstStart(QScrollArea):
+    """Asks which county, which office, demo or empty; `founded(office)` when the ledger is made."""
+
+    founded = Signal(object)
+
+    def __init__(self, door: Door, folder: Path, clock: Clock) -> None:
+        """Build the questions; the ledger will be made in `folder`."""
+        super().__init__()
+        self._door, self._folder, self._clock = door, folder, clock
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.county, self.level, self.office_name = QLineEdit(), QComboBox(), QLineEdit()
+        self.role, self.start = Options(_ROLES), Options(_STARTS)
+        self._wrong = Banner()
+        self._go = button("开始使用", self._begin, kind="primary")
+        self.setWidget(self._build())
+        self._connect()
+        self._suit()
+
+    @property
+    def answers(self) -> Founding:
+        """What was answered."""
+        demo = self.start.picked == "demo"
+        return Founding(
+            county=self.county.text().strip(),
+            level=self.level.currentText(),
+            role=OfficeRole(self.role.picked),
+            office=self.office_name.text().strip(),
+            demo=demo,
+        )
+
+    def _build(self) -> QWidget:
+        canvas = QWidget()
+        canvas.setProperty("part", "canvas")
+        sheet = Card()
+        sheet.setMaximumWidth(theme.px(680))
+        sheet.body.setSpacing(GAP_M)
+        sheet.body.setContentsMargins(2 * GAP_XL, 2 * GAP_XL, 2 * GAP_XL, 2 * GAP_XL)
+        for part in (
+            label("欢迎使用督查台账", "display"),
+            label(f"回答三个问题就可以开始。数据只保存在本机：{self._folder}", "soft", wrap=True),
+            self._wrong,
+        ):
+            sheet.body.addWidget(part)
+        sheet.body.addSpacing(GAP_L)
+        for number, question, part in (
+            ("1", "先看看，还是直接用？", self.start),
+            ("2", "哪个县（市、区）？", self._where()),
+            ("3", "这台电脑上是哪个单位在用？", self.role),
+        ):
+            sheet.body.addWidget(label(f"{number}　{question}", "section"))
+            sheet.body.addWidget(part)
+            sheet.body.addSpacing(GAP_L)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._go)
+        sheet.body.addLayout(foot)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(sheet, 8)
+        across.addStretch(1)
+        down = QVBoxLayout(canvas)
+        down.setContentsMargins(GAP_XL, GAP_XL, GAP_XL, GAP_XL)
+        down.addStretch(1)
+        down.addLayout(across)
+        down.addStretch(1)
+        return canvas
+
+    def _where(self) -> QWidget:
+        box = QWidget()
+        form = QFormLayout(box)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(GAP_L)
+        form.setVerticalSpacing(GAP_M)
+        self.county.setPlaceholderText("例如：云岭县")
+        self.county.setAccessibleName("县（市、区）名称")
+        self.level.addItems(list(LEVELS))
+        self.level.setAccessibleName("级别")
+        self.level.setFixedWidth(theme.px(80))
+        line = QHBoxLayout()
+        line.setSpacing(GAP_M)
+        line.addWidget(self.county, 1)
+        line.addWidget(self.level)
+        form.addRow(label("名称", "soft"), line)
+        self.office_name.setPlaceholderText("可以不填，按县名自动生成")
+        self.office_name.setAccessibleName("单位全称")
+        form.addRow(label("单位全称", "soft"), self.office_name)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return box
+
+    def _connect(self) -> None:
+        self.start.changed.connect(self._suit)
+        self.county.textEdited.connect(self._guess_level)
+        self.county.returnPressed.connect(self._begin)
+
+    def _suit(self) -> None:
+        demo = self.start.picked == "demo"
+        for field in (self.county, self.level, self.office_name, self.role):
+            field.setEnabled(not demo)
+        if demo and not self.county.text():
+            self.county.setPlaceholderText("示例为虚构的云岭县")
+        elif not demo:
+            self.county.setPlaceholderText("例如：云岭县")
+            self.county.setFocus()
+
+    def _guess_level(self, name: str) -> None:
+        if name and name[-1] in LEVELS:
+            self.level.setCurrentText(name[-1])
+
+    def _begin(self) -> None:
+        answers = self.answers
+        if not answers.demo and not answers.county:
+            self._wrong.say("请先填写县（市、区）的名称。", "red")
+            self.county.setFocus()
+            return
+        founding = office_ops.found(self._folder, self._clock, answers)
+        heading = "正在装入示例县" if answers.demo else "正在建立台账"
+        with_progress(self, self._door, founding, heading=heading, then=self._founded)
+
+    def _founded(self, office: Office) -> None:
+        self.founded.emit(office)

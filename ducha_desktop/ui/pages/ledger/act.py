@@ -1,0 +1,108 @@
+"""The small form of an action: the day, how it reached the office, and what the action needs."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from ducha_desktop.domain.states import Action, Transition
+from ducha_desktop.domain.vocabulary import Medium
+from ducha_desktop.services.views import MatterRow
+from ducha_desktop.ui.operations.matters import Act
+from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
+from ducha_desktop.ui.widgets import editors
+from ducha_desktop.ui.widgets.basics import Banner, label
+from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.editors import DateField
+
+_LABELS = {
+    "due": "新的时限",
+    "reason": "理由",
+    "percent": "完成比例",
+    "text": "进展情况",
+    "problems": "存在问题",
+    "next_steps": "下步措施",
+    "person": "经办人",
+}
+_LONG = frozenset({"reason", "text", "problems", "next_steps"})
+
+
+def fields_of(line: Transition) -> tuple[str, ...]:
+    """What the form of an action asks for."""
+    if line.action is Action.REPORT:
+        return ("percent", "text", "problems", "next_steps", "person")
+    if line.action is Action.SIGN:
+        return ("person", *line.needs)
+    return line.needs or ("reason",)
+
+
+class ActDialog(Dialog):
+    """Asks for what an action needs; the day is today unless the paper says otherwise."""
+
+    def __init__(self, parent: QWidget, row: MatterRow, line: Transition, today: date) -> None:
+        """Build the form for one matter and one action."""
+        super().__init__(parent, f"{line.word}", width=480)
+        self._line, self._today = line, today
+        self._fields: dict[str, QWidget] = {}
+        self._wrong = Banner()
+        self.body.addWidget(label(f"{row.number}　{row.title}", "soft", wrap=True))
+        self.body.addWidget(self._wrong)
+        form = QFormLayout()
+        form.setHorizontalSpacing(GAP_L)
+        form.setVerticalSpacing(GAP_M)
+        for key in fields_of(line):
+            self._fields[key] = self._make(key)
+            form.addRow(label(_LABELS[key], "soft"), self._fields[key])
+        self._on, self._medium = DateField(), QComboBox()
+        self._on.setText(today.isoformat())
+        for medium in Medium:
+            if medium is not Medium.SYSTEM:
+                self._medium.addItem(medium.word, medium)
+        form.addRow(label("日期", "soft"), self._on)
+        form.addRow(label("途径", "soft"), self._medium)
+        self.body.addLayout(form)
+        self.add_buttons(line.word)
+
+    @property
+    def deed(self) -> Act:
+        """What was filled in."""
+        values = {key: editors.value(field) for key, field in self._fields.items()}
+        return Act(
+            line=self._line,
+            on=self._day(),
+            medium=Medium(self._medium.currentData()),
+            values={key: text for key, text in values.items() if text},
+        )
+
+    def field(self, key: str) -> QWidget:
+        """The editor of one value."""
+        return self._fields[key]
+
+    def accept(self) -> None:
+        """Leave only with what the action needs and a readable day."""
+        lacking = [_LABELS[need] for need in self._line.needs if not editors.value(self._fields[need])]
+        if lacking:
+            self._wrong.say(f"请填写{'、'.join(lacking)}。", "red")
+        elif self._on.text().strip() and self._day() is None:
+            self._wrong.say(f"日期请写成 {self._today.isoformat()} 的样子。", "red")
+        else:
+            super().accept()
+
+    def _day(self) -> date | None:
+        try:
+            return date.fromisoformat(self._on.text().strip())
+        except ValueError:
+            return None
+
+    def _make(self, key: str) -> QWidget:
+        made: QWidget
+        if key == "due":
+            made = DateField()
+        elif key in _LONG:
+            long = QPlainTextEdit()
+            long.setTabChangesFocus(True)
+            long.setFixedHeight(theme.px(60))
+            made = long
+        else:
+            made = QLineEdit()
+        made.setAccessibleName(_LABELS[key])
+        return made

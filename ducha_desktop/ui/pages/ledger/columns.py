@@ -1,0 +1,87 @@
+"""The columns of the ledger."""
+
+from datetime import date
+
+from ducha_desktop.domain.fields import FieldKind
+from ducha_desktop.domain.ledger_query import SortKey
+from ducha_desktop.domain.states import State
+from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.services.views import MatterRow
+from ducha_desktop.ui.tables.columns import Column, Paint
+
+
+def due_words(row: MatterRow) -> str:
+    """The deadline as short as it can be said: month and day in the present year, the words otherwise."""
+    if row.due is None:
+        return row.due_text or "未定"
+    if row.days_left is not None and row.due.year == _today(row).year:
+        return f"{row.due.month:02d}-{row.due.day:02d}"
+    return row.due.isoformat()
+
+
+def days_words(row: MatterRow) -> str:
+    """How long there is still time, as a clerk says it; empty when it no longer matters."""
+    if row.stage in {Stage.CLOSED, Stage.CANCELLED} or row.days_left is None:
+        return ""
+    if row.days_left < 0:
+        return f"已超期 {-row.days_left} 天"
+    if row.days_left == 0:
+        return "今日到期"
+    if row.workdays_left is not None:
+        return f"还有 {row.workdays_left} 个工作日"
+    return f"还有 {row.days_left} 天"
+
+
+def state_words(row: MatterRow) -> str:
+    """The word of the state."""
+    return State(row.state).word
+
+
+def _today(row: MatterRow) -> date:
+    assert row.due is not None
+    assert row.days_left is not None
+    return date.fromordinal(row.due.toordinal() - row.days_left)
+
+
+def _due_hint(row: MatterRow) -> str:
+    return "，".join(part for part in (row.due_text or due_words(row), days_words(row)) if part)
+
+
+def _due_tone(row: MatterRow) -> str:
+    return "red" if row.light is Light.RED else ""
+
+
+def _percent(row: MatterRow) -> str:
+    return "" if row.progress_percent is None else f"{row.progress_percent:g}"
+
+
+COLUMNS: tuple[Column[MatterRow], ...] = (
+    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 118, sort=SortKey.NUMBER, hint=lambda r: r.number),
+    Column("事项", "title", lambda r: r.title, 0, sort=SortKey.TITLE, kind=FieldKind.LONG_TEXT),
+    Column("台账", "ledger", lambda r: r.ledger, 112, sort=SortKey.LEDGER, shown=False),
+    Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 112, sort=SortKey.LEAD_UNIT, kind=FieldKind.UNITS),
+    Column(
+        "责任领导", "responsible_leaders", lambda r: "、".join(r.responsible_leaders), 80,
+        sort=SortKey.RESPONSIBLE, kind=FieldKind.PEOPLE,
+    ),
+    Column(
+        "联系领导", "liaison_leaders", lambda r: "、".join(r.liaison_leaders), 80,
+        sort=SortKey.LIAISON, kind=FieldKind.PEOPLE, shown=False,
+    ),
+    Column(
+        "完成时限", "due", due_words, 92, sort=SortKey.DUE, kind=FieldKind.DEADLINE,
+        edit=lambda r: r.due_text or (r.due.isoformat() if r.due else ""), hint=_due_hint, tone=_due_tone,
+    ),
+    Column(
+        "亮灯", "light", lambda r: r.light.word, 74, sort=SortKey.LIGHT, paint=Paint.LIGHT,
+        value=lambda r: r.light, hint=lambda r: r.light_reason,
+    ),
+    Column("状态", "state", state_words, 84, sort=SortKey.STATE, hint=lambda r: f"{r.stage.word}：{state_words(r)}"),
+    Column(
+        "进度", "progress_percent", _percent, 118, sort=SortKey.PROGRESS, kind=FieldKind.PERCENT,
+        paint=Paint.PROGRESS, value=lambda r: r.progress_percent,
+    ),
+    Column("更新", "updated", lambda r: r.updated[:10], 96, sort=SortKey.UPDATED, shown=False),
+)  # fmt: skip
+
+BY_KEY = {column.key: column for column in COLUMNS}

@@ -1,0 +1,170 @@
+"""What the clerk can do on the ledger screen; the screen itself only shows."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.states import Transition
+from ducha_desktop.services.views import MatterRow
+from ducha_desktop.ui import ask
+from ducha_desktop.ui.operations import exports, history, matters
+from ducha_desktop.ui.operations import ledger as ledger_ops
+from ducha_desktop.ui.operations.exports import Exported
+from ducha_desktop.ui.pages.ledger.act import ActDialog
+from ducha_desktop.ui.pages.ledger.form import MatterForm
+from ducha_desktop.ui.run import documents_folder, with_progress
+
+if TYPE_CHECKING:
+    from ducha_desktop.ui.pages.ledger.page import LedgerPage
+
+_MOST_AT_ONCE = 5_000
+_EXCEL = "Excel 工作簿 (*.xlsx)"
+_PDF = "PDF 文件 (*.pdf)"
+
+
+class Deeds(QObject):
+    """Adds, edits, acts, deletes, exports: always through an operation, always with 撤销 in reach."""
+
+    def __init__(self, page: "LedgerPage") -> None:
+        """Serve `page`."""
+        super().__init__(page)
+        self._page = page
+
+    def add(self) -> None:
+        """Register a new matter."""
+        page = self._page
+        ledgers = page.query.ledgers
+        form = MatterForm(page, page.known, ledger=ledgers[0] if len(ledgers) == 1 else "")
+        if form.exec():
+            operation = matters.add(form.values).then(lambda done: self._added(done[0], done[1]))
+            operation.start(page.door, page)
+
+    def edit(self) -> None:
+        """Change the matter under the cursor in the form."""
+        page, row = self._page, self._row()
+        if row is None or page.matter is None or page.matter.row.uid != row.uid:
+            return
+        form = MatterForm(page, page.known, values=page.matter.fields)
+        if form.exec() and form.values:
+            self._edit(row, form.values)
+
+    def edit_cell(self, row: MatterRow, key: str, value: str) -> None:
+        """Change one field in its cell."""
+        self._edit(row, {key: value})
+
+    def act(self, line: Transition) -> None:
+        """Carry out an action on the matter under the cursor."""
+        page, row = self._page, self._row()
+        if row is None:
+            return
+        dialog = ActDialog(page, row, line, self._today)
+        if dialog.exec():
+            operation = matters.act(row, dialog.deed)
+            operation.then(lambda done: self._done(done[1])).start(page.door, page)
+
+    def delete(self) -> None:
+        """Put the selected matters into the recycle bin; no question, for undo serves."""
+        self._with_selection("删除", self._delete)
+
+    def cards(self) -> None:
+        """Show the cards of the selected matters."""
+        self._with_selection("打印督办卡", lambda rows: self._page.go.emit("cards", [row.number for row in rows]))
+
+    def export_selection(self) -> None:
+        """Write the selected rows to a workbook."""
+        self._with_selection("导出", lambda rows: self._to_excel(frozenset(row.uid for row in rows)))
+
+    def export_menu(self, parent: QWidget) -> QMenu:
+        """The menu below 导出."""
+        menu = QMenu(parent)
+        menu.addAction("导出当前列表到 Excel…").triggered.connect(lambda: self._to_excel(frozenset()))
+        menu.addAction("导出当前列表到可打印的 PDF…").triggered.connect(self._to_pdf)
+        menu.addAction("导出选中的事项到 Excel…").triggered.connect(self.export_selection)
+        menu.addSeparator()
+        menu.addAction("保存空白导入模板…").triggered.connect(self._template)
+        return menu
+
+    def reading_failed(self, error: Exception) -> None:
+        """The list could not be read."""
+        ask.failure(self._page, error)
+
+    @property
+    def _today(self) -> date:
+        return self._page.door.office.today
+
+    def _row(self) -> MatterRow | None:
+        return self._page.table.current_row()
+
+    def _edit(self, row: MatterRow, values: dict[str, str]) -> None:
+        operation = matters.edit(row, values).then(lambda done: self._edited(done[0], done[1]))
+        operation.start(self._page.door, self._page)
+
+    def _edited(self, problems: Sequence[str], changes: Changes) -> None:
+        note = f"（{'；'.join(problems)}）" if problems else ""
+        self._done(changes, note)
+
+    def _added(self, uid: str, changes: Changes) -> None:
+        self._done(changes)
+        self._page.show_matter(uid)
+
+    def _delete(self, rows: Sequence[MatterRow]) -> None:
+        first = rows[0]
+        words = f"删除{first.number}" if len(rows) == 1 else f"删除 {len(rows)} 项"
+        operation = matters.remove([row.uid for row in rows], words)
+        operation.then(lambda done: self._done(done[1])).start(self._page.door, self._page)
+
+    def _done(self, changes: Changes, note: str = "") -> None:
+        if changes:
+            ask.toast(self._page, f"已{changes.words}{note}", undo=self._undo)
+
+    def _undo(self) -> None:
+        operation = history.undo().then(lambda done: ask.toast(self._page, f"已{done[0].words}"))
+        operation.start(self._page.door, self._page)
+
+    def _with_selection(self, what: str, use: Callable[[Sequence[MatterRow]], None]) -> None:
+        """Hand the selected rows to `use`, reading those that are not in memory."""
+        page = self._page
+        places = page.table.selected_rows() if page.table.selected_count() <= _MOST_AT_ONCE else []
+        if not places:
+            if page.table.selected_count():
+                ask.tell(page, f"不能{what}", f"一次最多选 {_MOST_AT_ONCE:,} 项。请用筛选缩小范围；没有改动任何数据。")
+            return
+        here = [page.model.row(place) for place in places]
+        rows = [row for row in here if row is not None]
+        if len(rows) == len(places):
+            use(rows)
+            return
+        first, last = places[0], places[-1]
+        wanted = frozenset(place - first for place in places)
+        read = ledger_ops.rows(page.query, offset=first, limit=last - first + 1)
+        read.then(lambda found: use([row for n, row in enumerate(found) if n in wanted])).start(page.door, page)
+
+    def _to_excel(self, uids: frozenset[str]) -> None:
+        path = self._ask_path("导出到 Excel", ".xlsx", _EXCEL)
+        if path is not None:
+            operation = exports.to_excel(self._page.query, path, uids=uids)
+            with_progress(self._page, self._page.door, operation, heading="正在导出", then=self._exported)
+
+    def _to_pdf(self) -> None:
+        path = self._ask_path("导出到可打印的 PDF", ".pdf", _PDF)
+        if path is not None:
+            operation = exports.to_pdf(self._page.query, path)
+            with_progress(self._page, self._page.door, operation, heading="正在排版", then=self._exported)
+
+    def _template(self) -> None:
+        path = ask.save_file(self._page, "保存空白导入模板", documents_folder() / "督查台账导入模板.xlsx", kinds=_EXCEL)
+        if path is not None:
+            saved = exports.template(path).then(lambda done: ask.toast(self._page, f"模板已保存：{done.name}"))
+            saved.start(self._page.door, self._page)
+
+    def _exported(self, done: Exported) -> None:
+        ask.toast(self._page, f"已导出 {done.rows:,} 条：{done.path.name}")
+
+    def _ask_path(self, heading: str, suffix: str, kinds: str) -> Path | None:
+        name = f"督查台账{self._today:%Y%m%d}{suffix}"
+        return ask.save_file(self._page, heading, documents_folder() / name, kinds=kinds)

@@ -1,0 +1,104 @@
+"""The detail panel: 七定, the three levels of responsibility, nodes, reports, what happened, what can be done."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ducha_desktop.domain.vocabulary import Light
+from ducha_desktop.services.views import MatterDetail
+from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.pages.ledger import detail_words as words
+from ducha_desktop.ui.pages.ledger.actions import ActionBar
+from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import Banner, EmptyState, label, row, tool
+from ducha_desktop.ui.widgets.facts import Facts
+from ducha_desktop.ui.widgets.milestones import MilestoneBars
+from ducha_desktop.ui.widgets.timeline import Timeline
+
+
+class DetailPanel(QStackedWidget):
+    """One matter at the right of the ledger; it follows the cursor."""
+
+    edit_wanted = Signal()
+    delete_wanted = Signal()
+    cards_wanted = Signal()
+    acted = Signal(object)
+
+    def __init__(self) -> None:
+        """Start without a matter."""
+        super().__init__()
+        self.uid = ""
+        self.setMinimumWidth(theme.px(280))
+        self.addWidget(EmptyState(Icon.NOTE, "没有选中事项", "在左边的台账里点一行，这里显示它的七定、责任、节点和经过。"))
+        self.addWidget(self._build())
+
+    def show_nothing(self) -> None:
+        """No row is chosen."""
+        self.uid = ""
+        self.setCurrentIndex(0)
+
+    def show_matter(self, matter: MatterDetail, today: date) -> None:
+        """Show one matter as of `today`."""
+        same = matter.row.uid == self.uid
+        self.uid = matter.row.uid
+        self._head(matter)
+        self._seven.show_facts(words.seven(matter))
+        self._levels.show_facts(words.levels(matter))
+        self._origin.show_facts(words.origin(matter))
+        self._actions.show_actions(matter.row)
+        nodes = words.nodes(matter)
+        self._nodes_title.setVisible(bool(nodes))
+        self._nodes.show_nodes(nodes, today)
+        reports = words.reports(matter)
+        self._reports_title.setVisible(bool(reports))
+        self._reports.setVisible(bool(reports))
+        self._reports.show_beads(reports)
+        self._timeline.show_beads(words.timeline(matter))
+        self.setCurrentIndex(1)
+        if not same:
+            self._area.verticalScrollBar().setValue(0)
+
+    def _head(self, matter: MatterDetail) -> None:
+        self._number.setText(f"{matter.row.number} · {matter.row.ledger}")
+        self._title.setText(matter.row.title)
+        tone = "grey" if matter.row.light in {Light.NONE, Light.GREY} else matter.row.light.value
+        self._light.say(words.light(matter.row), tone)
+        self._missing.say(words.missing(matter), "yellow")
+
+    def _build(self) -> QWidget:
+        body = QWidget()
+        body.setProperty("part", "plain")
+        box = QVBoxLayout(body)
+        box.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_XL)
+        box.setSpacing(GAP_L)
+        self._number = label("", "small", select=True)
+        self._title = label("", "heading", wrap=True, select=True)
+        box.addLayout(row(self._number, None, *self._tools(), gap=2))
+        box.addWidget(self._title)
+        self._light, self._missing = Banner(), Banner()
+        self._seven, self._levels, self._origin = Facts(), Facts(), Facts()
+        self._actions = ActionBar()
+        self._actions.acted.connect(self.acted)
+        self._nodes, self._reports, self._timeline = MilestoneBars(), Timeline(), Timeline()
+        self._nodes_title, self._reports_title = label("节点", "section"), label("进展反馈", "section")
+        for part in (
+            self._light, self._actions, self._missing, self._seven, label("三级责任", "section"), self._levels,
+            self._nodes_title, self._nodes, self._reports_title, self._reports,
+            label("来源与其他", "section"), self._origin, label("经过", "section"), self._timeline,
+        ):  # fmt: skip
+            box.addWidget(part)
+        box.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(body)
+        return self._area
+
+    def _tools(self) -> tuple[QWidget, ...]:
+        return (
+            tool(Icon.EDIT, "修改（Ctrl+E）", self.edit_wanted.emit),
+            tool(Icon.PRINT, "打印这件事项的三级卡", self.cards_wanted.emit),
+            tool(Icon.TRASH, "删除，可从回收站还原（Delete）", self.delete_wanted.emit),
+        )

@@ -1,0 +1,124 @@
+"""What the detail panel says about a matter, as plain values."""
+
+from collections.abc import Sequence
+
+from ducha_desktop.domain.vocabulary import AssignmentRole, Light
+from ducha_desktop.services.views import AssignmentView, MatterDetail, MatterRow, TimelineView
+from ducha_desktop.ui.pages.ledger.columns import days_words
+from ducha_desktop.ui.widgets.facts import Fact
+from ducha_desktop.ui.widgets.milestones import Node
+from ducha_desktop.ui.widgets.timeline import Bead
+
+_FIELD_LONG = 60
+
+
+def light(row: MatterRow) -> str:
+    """The sentence that explains the light; the word always stands before it."""
+    word = "无灯" if row.light is Light.NONE else row.light.word
+    reason = row.light_reason.strip()
+    if not reason:
+        return word
+    return reason if reason.startswith(word) else f"{word}：{reason}"
+
+
+def missing(matter: MatterDetail) -> str:
+    """What 四清, 六明确 and 七定 still lack."""
+    return f"还缺：{'、'.join(matter.missing)}" if matter.missing else ""
+
+
+def seven(matter: MatterDetail) -> list[Fact]:
+    """七定: 目标 任务 措施 人员 责任 时限 进度 (七里河 2015)."""
+    fields, row = matter.fields, matter.row
+    persons = "、".join(row.persons)
+    phone = fields.get("phone", "")
+    due = "　".join(part for part in (row.due_text or _day(row), days_words(row)) if part)
+    return [
+        Fact("目标", fields.get("target", "")),
+        Fact("任务", fields.get("task", "")),
+        Fact("措施", fields.get("measures", "")),
+        Fact("人员", f"{persons}　{phone}".strip() if persons else phone),
+        Fact("责任", fields.get("duty", "")),
+        Fact("时限", due, {Light.RED: "red", Light.ORANGE: "orange", Light.YELLOW: "yellow"}.get(row.light, "")),
+        Fact("进度", _progress(matter)),
+    ]
+
+
+def levels(matter: MatterDetail) -> list[Fact]:
+    """Liaison leaders, responsible leaders, units: names with their posts."""
+    by_role: dict[str, list[str]] = {}
+    for part in matter.assignments:
+        by_role.setdefault(part.role, []).append(_who(part))
+    facts = [
+        Fact("联系领导", "、".join(by_role.get(AssignmentRole.LIAISON, []))),
+        Fact("责任领导", "、".join(by_role.get(AssignmentRole.RESPONSIBLE, []))),
+        Fact("牵头单位", "、".join(by_role.get(AssignmentRole.LEAD, []))),
+    ]
+    more = ((AssignmentRole.CO, "配合单位"), (AssignmentRole.TOWNSHIP, "涉及乡镇"))
+    facts += [Fact(name, "、".join(by_role[role])) for role, name in more if role in by_role]
+    return facts
+
+
+def origin(matter: MatterDetail) -> list[Fact]:
+    """Where the matter came from, and whatever else is filled in."""
+    fields = matter.fields
+    pairs = (
+        ("来源", "source"), ("文号", "source_ref"), ("来源日期", "source_date"), ("批示", "instruction"),
+        ("类别", "category"), ("要求", "requirement"), ("进度安排", "plan"), ("报送周期", "report_cycle"),
+        ("盯办要点", "watch"), ("紧急程度", "priority"), ("密级", "secrecy"), ("投资额", "amount"), ("备注", "remarks"),
+    )  # fmt: skip
+    facts = [Fact(name, fields[key]) for name, key in pairs if fields.get(key)]
+    facts += [Fact(name, value) for name, value in matter.extras.items() if value]
+    facts += [Fact("附件", f"{name}（{size / 1024:,.0f} KB）") for name, size, _ in matter.attachments]
+    return facts or [Fact("来源", "")]
+
+
+def nodes(matter: MatterDetail) -> list[Node]:
+    """The nodes of the plan."""
+    return [Node(mark.name, mark.due, mark.done_on, mark.text) for mark in matter.milestones]
+
+
+def reports(matter: MatterDetail) -> list[Bead]:
+    """Progress reports, newest first."""
+    beads = []
+    for report in reversed(matter.reports):
+        head = f"{report.percent:g}%　" if report.percent is not None else ""
+        details = [f"{name}：{text}" for name, text in (("问题", report.problems), ("下步", report.next_steps)) if text]
+        below = " · ".join(part for part in (report.on.isoformat(), report.medium, report.author) if part)
+        beads.append(Bead(head + report.text, below, details))
+    return beads
+
+
+def timeline(matter: MatterDetail) -> list[Bead]:
+    """The journal as this matter saw it, newest first."""
+    return [_bead(entry) for entry in sorted(matter.timeline, key=lambda entry: -entry.entry)]
+
+
+def _bead(entry: TimelineView) -> Bead:
+    details = [f"{name}：{_short(old) or '（空）'} → {_short(new) or '（空）'}" for name, old, new in entry.fields if old or new]
+    if entry.reason:
+        details.insert(0, f"原因：{entry.reason}")
+    return Bead(entry.words, f"{entry.business_date.isoformat()} · {entry.user}", _few(details))
+
+
+def _few(details: Sequence[str], most: int = 4) -> list[str]:
+    if len(details) <= most:
+        return list(details)
+    return [*details[:most], f"另有 {len(details) - most} 处"]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _FIELD_LONG else text[: _FIELD_LONG - 1] + "…"
+
+
+def _who(part: AssignmentView) -> str:
+    return f"{part.name}（{part.post}）" if part.post else part.name
+
+
+def _progress(matter: MatterDetail) -> str:
+    percent = matter.row.progress_percent
+    figure = "" if percent is None else f"{percent:g}%"
+    return "　".join(part for part in (figure, matter.fields.get("progress_text", "")) if part)
+
+
+def _day(row: MatterRow) -> str:
+    return f"{row.due.year} 年 {row.due.month} 月 {row.due.day} 日" if row.due else ""

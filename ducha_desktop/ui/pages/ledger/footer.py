@@ -1,0 +1,51 @@
+"""The line below the ledger: it counts the whole filtered list and its parts sum to it."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.services.ledger import Tallies
+from ducha_desktop.ui.theme import GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import label, row
+
+_LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
+
+
+class Footer(QWidget):
+    """Totals on the left, the selection on the right."""
+
+    def __init__(self) -> None:
+        """Start without figures."""
+        super().__init__()
+        self.setProperty("part", "strip")
+        self._total, self._lights, self._stages = label(), label("", "soft"), label("", "soft")
+        self._selected = label("", "soft")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
+        box.setSpacing(GAP_XL)
+        box.addLayout(row(self._total, self._lights, self._stages, None, self._selected, gap=GAP_XL))
+        self.setFixedHeight(theme.px(30))
+        theme.changed.connect(lambda: self.setFixedHeight(theme.px(30)))
+
+    def show_tallies(self, tallies: Tallies, *, all_rows: int) -> None:
+        """Show the counts of the list and how many matters there are in all."""
+        rows = tallies.rows
+        beyond = f"（全部 {all_rows:,}）" if all_rows != rows else ""
+        self._total.setText(f"共 {rows:,} 条{beyond}")
+        self._lights.setText(_parts({light.word: tallies.lights.get(light, 0) for light in _LIGHTS}))
+        self._stages.setText(_parts({stage.word: tallies.stages.get(stage, 0) for stage in Stage}))
+
+    def show_selection(self, count: int) -> None:
+        """Say how many rows are selected."""
+        self._selected.setText(f"已选 {count:,} 条" if count > 1 else "")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in the line, for tests."""
+        parts: tuple[QLabel, ...] = (self._total, self._lights, self._stages, self._selected)
+        return tuple(part.text() for part in parts)
+
+
+def _parts(counts: dict[str, int]) -> str:
+    return " · ".join(f"{word} {count:,}" for word, count in counts.items() if count)
+
+

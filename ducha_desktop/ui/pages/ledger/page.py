@@ -1,0 +1,243 @@
+"""台账: the table, its filters, its totals, and the matter under the cursor."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QTimer, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
+from ducha_desktop.services.ledger import Choices, Tallies
+from ducha_desktop.services.views import MatterDetail, MatterRow
+from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.operations import Door
+from ducha_desktop.ui.operations import ledger as ledger_ops
+from ducha_desktop.ui.operations.ledger import LedgerSource
+from ducha_desktop.ui.pages.ledger.columns import BY_KEY, COLUMNS
+from ducha_desktop.ui.pages.ledger.deeds import Deeds
+from ducha_desktop.ui.pages.ledger.detail import DetailPanel
+from ducha_desktop.ui.pages.ledger.empty import LedgerEmpty
+from ducha_desktop.ui.pages.ledger.filter_bar import FilterBar
+from ducha_desktop.ui.pages.ledger.footer import Footer
+from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
+from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.tables.model import WindowModel
+from ducha_desktop.ui.tables.view import WindowTable
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import button, label, rule
+from ducha_desktop.ui.widgets.editors import Suggestions
+
+_DETAIL_DELAY_MS = 60
+
+
+class LedgerPage(Page):
+    """The ledger of the office."""
+
+    def __init__(self, door: Door) -> None:
+        """Build the screen; nothing is read before it is seen."""
+        super().__init__(door)
+        self.query = LedgerQuery()
+        self.known = Suggestions()
+        self._all_rows = 0
+        self._wanted_uid = ""
+        self.model: WindowModel[MatterRow] = WindowModel(door, COLUMNS, self)
+        self.deeds = Deeds(self)
+        self._detail_timer = QTimer(self)
+        self._detail_timer.setSingleShot(True)
+        self._detail_timer.setInterval(_DETAIL_DELAY_MS)
+        self._build()
+        self._connect()
+
+    def load(self) -> None:
+        """Read list, choices and totals afresh."""
+        self.model.open(LedgerSource(self.query))
+        self._count()
+        ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
+
+    def follow(self, changes: Changes) -> None:
+        """Refresh what a write touched, keeping place and selection."""
+        self._wanted_uid = self._wanted_uid or self.detail.uid
+        self.model.refresh()
+        self._count()
+        if changes.tables & {"unit", "person", "ledger", "assignment", "matter"}:
+            ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
+        if self.detail.uid and (changes.many or self.detail.uid in changes.matters):
+            self._read_detail()
+
+    def ask(self, query: LedgerQuery) -> None:
+        """Show the list another screen asks for."""
+        self.query = query
+        self.filters.show_query(query)
+        self._reopen()
+
+    def search(self, text: str) -> None:
+        """Narrow the list to what answers to `text`."""
+        if text != self.query.search:
+            self.query = replace(self.query, search=text)
+            self._reopen()
+
+    def show_matter(self, uid: str) -> None:
+        """Put the cursor on a matter wherever it stands in the list."""
+        self._wanted_uid = uid
+        ledger_ops.position(self.query, uid).latest("position").then(self._found_place).start(self.door, self)
+
+    def _build(self) -> None:
+        self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel()
+        self.table: WindowTable[MatterRow] = WindowTable(self.model, stripe=lambda row: theme.light(row.light))
+        for column in COLUMNS:
+            if not column.shown:
+                self.table.show_column(column.key, shown=False)
+        self.empty = LedgerEmpty()
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self.empty)
+        left = QWidget()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (self._head(), rule(), self._middle, rule(), self.footer):
+            box.addWidget(part)
+        box.setStretchFactor(self._middle, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setSizes([theme.px(860), theme.px(348)])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.splitter)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setProperty("part", "strip")
+        box = QHBoxLayout(head)
+        box.setContentsMargins(GAP_XL, GAP_M, GAP_L, GAP_M)
+        box.setSpacing(GAP_L)
+        top = Qt.AlignmentFlag.AlignTop
+        box.addWidget(label("台账", "title"), 0, top)
+        box.addWidget(self.filters, 1)
+        self.export_button = button("导出 ▾", glyph=Icon.EXPORT)
+        self.export_button.setMenu(self.deeds.export_menu(self.export_button))
+        self.add_button = button("新增事项", self.deeds.add, kind="primary", glyph=Icon.ADD)
+        self.add_button.setToolTip("新增事项（Ctrl+N）")
+        box.addWidget(self.export_button, 0, top)
+        box.addWidget(self.add_button, 0, top)
+        return head
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filters_changed)
+        self.table.sorted_by.connect(self._sort)
+        self.table.walked.connect(self._walked)
+        self.table.opened.connect(self.detail.setFocus)
+        self.table.chosen.connect(self.footer.show_selection)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._menu)
+        header = self.table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: column_menu(self.table, header.mapToGlobal(at)))
+        self.model.edited.connect(self.deeds.edit_cell)
+        self.model.counted.connect(self._counted)
+        self.model.failed.connect(self.deeds.reading_failed)
+        self._detail_timer.timeout.connect(self._read_detail)
+        self.detail.edit_wanted.connect(self.deeds.edit)
+        self.detail.delete_wanted.connect(self.deeds.delete)
+        self.detail.cards_wanted.connect(self.deeds.cards)
+        self.detail.acted.connect(self.deeds.act)
+        self.empty.add_wanted.connect(self.deeds.add)
+        self.empty.import_wanted.connect(lambda: self.go.emit("import", None))
+        self.empty.clear_wanted.connect(self._clear)
+
+    def _filters_changed(self) -> None:
+        self.query = self.filters.apply(self.query)
+        self._reopen()
+
+    def _clear(self) -> None:
+        self.query = replace(LedgerQuery(), sort=self.query.sort, descending=self.query.descending)
+        self.filters.show_query(self.query)
+        self.go.emit("search", "")
+        self._reopen()
+
+    def _reopen(self) -> None:
+        self.model.open(LedgerSource(self.query))
+        self._count()
+
+    def _sort(self, key: str) -> None:
+        sort = BY_KEY[key].sort
+        if sort is None:
+            return
+        if self.query.sort is not sort:
+            self.query = replace(self.query, sort=sort, descending=False)
+        elif not self.query.descending:
+            self.query = replace(self.query, descending=True)
+        else:
+            self.query = replace(self.query, sort=SortKey.ENTRY, descending=False)
+        shown = "" if self.query.sort is SortKey.ENTRY else key
+        self.model.mark_sorted(shown, descending=self.query.descending)
+        self.model.open(LedgerSource(self.query))
+
+    def _count(self) -> None:
+        ledger_ops.tallies(self.query).latest("tallies").then(self._tallied).start(self.door, self)
+        ledger_ops.total().latest("total").then(self._totalled).start(self.door, self)
+
+    def _tallied(self, tallies: Tallies) -> None:
+        self._tallies = tallies
+        self.filters.count(tallies)
+        self.footer.show_tallies(tallies, all_rows=self._all_rows or tallies.rows)
+
+    _tallies = Tallies()
+
+    def _totalled(self, count: int) -> None:
+        self._all_rows = count
+        self.counted.emit(count)
+        self.footer.show_tallies(self._tallies, all_rows=count)
+        self._show_empty()
+
+    def _counted(self, _count: int) -> None:
+        self._show_empty()
+        if self._wanted_uid:
+            self.show_matter(self._wanted_uid)
+        elif self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.go_to(0)
+
+    def _show_empty(self) -> None:
+        restricted = self.filters.restricts or bool(self.query.search)
+        empty = self.model.rowCount() == 0 and not self.model.loading
+        if empty:
+            self.empty.show_reason(restricted=restricted)
+            self.detail.show_nothing()
+        self._middle.setCurrentIndex(1 if empty else 0)
+
+    def _offer(self, choices: Choices) -> None:
+        self.filters.offer(choices)
+        self.known = Suggestions(
+            units=[name for _, name in choices.units],
+            people=[name for _, name in choices.leaders],
+            ledgers=[name for _, name in choices.ledgers],
+        )
+        self.table.cells.known = self.known
+
+    def _found_place(self, place: int | None) -> None:
+        self._wanted_uid = ""
+        if place is not None:
+            self.table.go_to(place)
+
+    def _walked(self, _row: object) -> None:
+        self._detail_timer.start()
+
+    def _read_detail(self) -> None:
+        row = self.table.current_row()
+        if row is None:
+            self.detail.show_nothing()
+            return
+        ledger_ops.detail(row.uid).latest("detail").then(self._show_detail).start(self.door, self)
+
+    def _show_detail(self, matter: MatterDetail) -> None:
+        self.matter = matter
+        self.detail.show_matter(matter, self.door.office.today)
+
+    matter: MatterDetail | None = None
+
+    def _menu(self, at: QPoint) -> None:
+        row_menu(self.deeds, self.table, self.table.viewport().mapToGlobal(at))

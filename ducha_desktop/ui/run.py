@@ -1,0 +1,46 @@
+"""Starting long operations from a screen: with a progress window and a way to stop."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from ducha_desktop.ui import ask
+from ducha_desktop.ui.operations import Door, Operation, Task
+from ducha_desktop.ui.widgets.progress import ProgressDialog
+
+T = TypeVar("T")
+
+
+def with_progress(
+    owner: QWidget, door: Door, operation: Operation[T], *, heading: str, then: Callable[[T], None]
+) -> Task:
+    """Start `operation`; after a moment a window shows its progress, and 取消 withdraws it.
+
+    Args:
+        owner: the screen that wants the result.
+        door: the doorway.
+        operation: not yet started; its `then`, `failed` and `progress` are set here.
+        heading: what is being done.
+        then: takes the result.
+    """
+    tasks: list[Task] = []
+    dialog = ProgressDialog(owner, heading, lambda: tasks[0].cancel())
+
+    def arrived(result: T) -> None:
+        dialog.finish()
+        then(result)
+
+    def failed(error: Exception) -> None:
+        dialog.finish()
+        ask.failure(owner, error)
+
+    tasks.append(operation.then(arrived).failed(failed).progress(dialog.report).start(door, owner))
+    return tasks[0]
+
+
+def documents_folder() -> Path:
+    """Where file dialogs begin: the user's documents, or home."""
+    folder = Path.home() / "Documents"
+    return folder if folder.is_dir() else Path.home()

@@ -1,0 +1,67 @@
+"""Columns of a table as data: what they show, how they are sorted and edited."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+
+from ducha_desktop.domain.fields import FieldKind
+from ducha_desktop.domain.ledger_query import SortKey
+
+RowT = TypeVar("RowT")
+
+
+class Paint(StrEnum):
+    """How a cell is drawn."""
+
+    TEXT = "text"
+    LIGHT = "light"
+    PROGRESS = "progress"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[RowT]):
+    """One column.
+
+    Attributes:
+        title: its heading.
+        key: stable name, also the key of the field it edits.
+        text: what stands in the cell, and what copying yields.
+        width: design pixels at 100 %; 0 takes what is left.
+        right: numbers stand at the right edge.
+        sort: key of the ledger order, None where the list cannot be sorted by it.
+        kind: how it is edited in the cell; None is read-only.
+        paint: how it is drawn.
+        value: what a delegate draws from, e.g. a Light or a percentage.
+        edit: what the editor starts with, where that is not `text`.
+        hint: tooltip of a cell.
+        tone: tone of the text, e.g. `red` for an overdue date; empty is the usual one.
+        shown: visible unless the clerk says otherwise.
+    """
+
+    title: str
+    key: str
+    text: Callable[[RowT], str]
+    width: int = 100
+    right: bool = False
+    sort: SortKey | None = None
+    kind: FieldKind | None = None
+    paint: Paint = Paint.TEXT
+    value: Callable[[RowT], Any] | None = None
+    edit: Callable[[RowT], str] | None = None
+    hint: Callable[[RowT], str] | None = None
+    tone: Callable[[RowT], str] | None = None
+    shown: bool = True
+
+    def editing(self, row: RowT) -> str:
+        """What the editor of a cell starts with."""
+        return self.edit(row) if self.edit is not None else self.text(row)
+
+    @property
+    def align(self) -> Qt.AlignmentFlag:
+        """Alignment of heading and cells."""
+        side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,140 @@
+"""Painting and editing of cells: colour bar of the row, light as dot and word, progress as bar and figure."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from ducha_desktop.domain.fields import BY_KEY
+from ducha_desktop.domain.vocabulary import Light
+from ducha_desktop.ui.tables.columns import Column, Paint
+from ducha_desktop.ui.tables.model import COLUMN_ROLE, ROW_ROLE, WAITING
+from ducha_desktop.ui.theme import theme
+from ducha_desktop.ui.widgets import editors
+from ducha_desktop.ui.widgets.editors import Suggestions
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 10
+STRIPE = 3
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One delegate for all columns; the column says how its cells are drawn and edited."""
+
+    def __init__(self, parent: QWidget, *, stripe: Callable[[Any], QColor | None] | None = None) -> None:
+        """Draw for `parent`.
+
+        Args:
+            parent: the table.
+            stripe: colour of the bar at the left of a row, e.g. its light.
+        """
+        super().__init__(parent)
+        self._stripe = stripe
+        self.known = Suggestions()
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        column: Column[Any] = index.data(COLUMN_ROLE)
+        row = index.data(ROW_ROLE)
+        painter.save()
+        self._ground(painter, option, index)
+        if index.column() == 0 and row is not None and self._stripe is not None:
+            self._bar(painter, option.rect, self._stripe(row))  # type: ignore[attr-defined]
+        area = option.rect.adjusted(PAD, 0, -PAD, 0)  # type: ignore[attr-defined]
+        if row is None:
+            self._text(painter, area, WAITING, column, theme.color("faint"))
+        elif column.paint is Paint.LIGHT and column.value is not None:
+            self._light(painter, area, column.value(row))
+        elif column.paint is Paint.PROGRESS and column.value is not None:
+            self._progress(painter, area, column.value(row))
+        else:
+            tone = column.tone(row) if column.tone is not None else ""
+            self._text(painter, area, column.text(row), column, theme.color(tone or "text"))
+        painter.restore()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        return QSize(80, theme.px(30))
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index, /) -> QWidget:
+        column: Column[Any] = index.data(COLUMN_ROLE)
+        editor = editors.in_cell(BY_KEY[column.key], self.known, parent)
+        editor.setProperty("part", "cell-editor")
+        editor.setAccessibleName(column.title)
+        return editor
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index, /) -> None:
+        editors.fill(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    @override
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index, /) -> None:
+        model.setData(index, editors.value(editor), Qt.ItemDataRole.EditRole)
+
+    @override
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index, /) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        editor.setGeometry(QRect(rect.left(), rect.top(), max(rect.width(), theme.px(120)), rect.height()))
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, theme.color("selection"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.color("accent"), 1))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+    def _bar(self, painter: QPainter, rect: QRect, color: QColor | None) -> None:
+        if color is not None:
+            painter.fillRect(QRect(rect.left() + 2, rect.top() + 5, STRIPE, rect.height() - 10), color)
+
+    def _text(self, painter: QPainter, area: QRect, text: str, column: Column[Any], color: QColor) -> None:
+        painter.setPen(color)
+        shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(column.align), shown)
+
+    def _light(self, painter: QPainter, area: QRect, light: Light) -> None:
+        side = theme.px(9)
+        dot = QRectF(area.left(), area.center().y() - side / 2 + 0.5, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if light is Light.NONE:
+            painter.setPen(QPen(theme.color("line_strong"), 1.4))
+            painter.drawEllipse(dot.adjusted(1, 1, -1, -1))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.light(light))
+            painter.drawEllipse(dot)
+        painter.setPen(theme.color("faint" if light is Light.NONE else "text"))
+        painter.drawText(area.adjusted(side + 7, 0, 0, 0), _LEFT, "—" if light is Light.NONE else light.word)
+
+    def _progress(self, painter: QPainter, area: QRect, percent: float | None) -> None:
+        if percent is None:
+            painter.setPen(theme.color("faint"))
+            painter.drawText(area, _LEFT, "—")
+            return
+        figure = theme.px(38)
+        track = QRectF(area.left(), area.center().y() - 1.5, max(20, area.width() - figure - 6), 5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("track"))
+        painter.drawRoundedRect(track, 2.5, 2.5)
+        full = max(0.0, min(1.0, percent / 100))
+        if full:
+            painter.setBrush(theme.color("bar"))
+            painter.drawRoundedRect(QRectF(track.left(), track.top(), max(5.0, track.width() * full), 5), 2.5, 2.5)
+        painter.setPen(theme.color("text"))
+        painter.drawText(area, _RIGHT, f"{percent:g}%")
+
+
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

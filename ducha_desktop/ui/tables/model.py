@@ -1,0 +1,269 @@
+"""A table model over any number of rows: only the pages looked at are in memory, none is waited for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from typing_extensions import override
+
+from ducha_desktop.ui.operations import Door, Read, Task
+from ducha_desktop.ui.tables.columns import Column
+from ducha_desktop.ui.tables.pages import PAGE, PageCache
+
+RowT = TypeVar("RowT")
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
+WAITING = "…"
+_AHEAD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Opening(Generic[RowT]):
+    """What is read first of a list: its length and one page of it."""
+
+    count: int
+    page: int
+    rows: Sequence[RowT]
+
+
+class Source(Protocol[RowT]):
+    """Where a windowed table gets its rows: two questions, asked off the interface thread."""
+
+    def opening(self, page: int) -> Read[Opening[RowT]]:
+        """Length of the list and its page `page` (from 0; beyond the end: the last one)."""
+        ...
+
+    def page(self, number: int) -> Read[Sequence[RowT]]:
+        """One page of `PAGE` rows."""
+        ...
+
+
+class WindowModel(QAbstractTableModel, Generic[RowT]):
+    """Shows a `Source`; `edited(row, column key, value)` hands an edit in a cell to the screen."""
+
+    edited = Signal(object, str, object)
+    counted = Signal(int)
+    arrived = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, door: Door, columns: Sequence[Column[RowT]], parent: QObject | None = None) -> None:
+        """Start without a list."""
+        super().__init__(parent)
+        self._door = door
+        self._columns = list(columns)
+        self._cache: PageCache[RowT] = PageCache()
+        self._source: Source[RowT] | None = None
+        self._count = 0
+        self._tasks: dict[int, Task] = {}
+        self._wanted: list[int] = []
+        self._at = 0
+        self._sorted: tuple[str, bool] = ("", False)
+        self._ask_timer = QTimer(self)
+        self._ask_timer.setSingleShot(True)
+        self._ask_timer.setInterval(0)
+        self._ask_timer.timeout.connect(self._ask)
+        self.loading = False
+        self.editable: Callable[[RowT, Column[RowT]], bool] = lambda _row, _column: True
+
+    @property
+    def columns(self) -> Sequence[Column[RowT]]:
+        """The columns in the order of the model."""
+        return self._columns
+
+    def open(self, source: Source[RowT], *, page: int = 0) -> None:
+        """Show another list from its page `page`; the old one stays until the new one answers."""
+        self._source = source
+        self.loading = True
+        self._drop_tasks()
+        source.opening(page).latest("opening").then(self._opened).failed(self._opening_failed).start(self._door, self)
+
+    def refresh(self) -> None:
+        """Read the same list again; what is shown stays until its replacement is here."""
+        if self._source is None:
+            return
+        self._drop_tasks()
+        self._cache.outdate()
+        opening = self._source.opening(self._at).latest("opening")
+        opening.then(self._refreshed).failed(self.failed.emit).start(self._door, self)
+
+    def row(self, index: int) -> RowT | None:
+        """The row at that place if it is in memory."""
+        return self._cache.row(index) if 0 <= index < self._count else None
+
+    def find(self, match: Callable[[RowT], bool]) -> int | None:
+        """Place of the first row in memory that matches."""
+        for index, row in self._cache.rows():
+            if index < self._count and match(row):
+                return index
+        return None
+
+    @override
+    def rowCount(self, parent: Index | None = None, /) -> int:  # type: ignore[override]
+        return 0 if parent is not None and parent.isValid() else self._count
+
+    @override
+    def columnCount(self, parent: Index | None = None, /) -> int:  # type: ignore[override]
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:  # type: ignore[override]
+        column = self._columns[index.column()]
+        if role == COLUMN_ROLE:
+            return column
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.align
+        if role not in _ROW_ROLES:
+            return None
+        row = self._look(index.row())
+        if row is None:
+            return WAITING if role == Qt.ItemDataRole.DisplayRole else None
+        return _of_row(row, column, role)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0, /) -> Any:  # type: ignore[override]
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title + self._arrow(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._columns[section].align
+        return None
+
+    @override
+    def flags(self, index: Index, /) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        column, row = self._columns[index.column()], self.row(index.row())
+        if column.kind is not None and row is not None and self.editable(row, column):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole, /) -> bool:  # type: ignore[override]
+        row = self.row(index.row())
+        column = self._columns[index.column()]
+        if role != Qt.ItemDataRole.EditRole or row is None or column.kind is None:
+            return False
+        if value != column.editing(row):
+            self.edited.emit(row, column.key, value)
+        return True
+
+    def mark_sorted(self, key: str, *, descending: bool) -> None:
+        """Show the arrow of the order in the heading of column `key`."""
+        self._sorted = (key, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+
+    def _arrow(self, section: int) -> str:
+        key, descending = self._sorted
+        if self._columns[section].key != key:
+            return ""
+        return " ↓" if descending else " ↑"
+
+    def _look(self, index: int) -> RowT | None:
+        number = self._at = index // PAGE
+        if self._cache.lacks(number):
+            self._want(number)
+        return self._cache.row(index)
+
+    def _want(self, number: int) -> None:
+        if number in self._wanted:
+            return
+        self._wanted.append(number)
+        if not self._ask_timer.isActive():
+            self._ask_timer.start()
+
+    def _ask(self) -> None:
+        """Ask for the pages looked at since the last turn; pages scrolled past are withdrawn."""
+        wanted, self._wanted = self._wanted, []
+        if self._source is None or self.loading:
+            return
+        for number, task in tuple(self._tasks.items()):
+            if all(abs(number - other) > _AHEAD + 1 for other in wanted):
+                task.cancel()
+                self._cache.give_up(number)
+                del self._tasks[number]
+        for number in self._with_neighbours(wanted):
+            self._ask_page(number)
+
+    def _with_neighbours(self, wanted: Sequence[int]) -> list[int]:
+        last = max(0, (self._count - 1) // PAGE)
+        near = [n + step for n in wanted for step in (1, -1)]
+        return [n for n in dict.fromkeys([*wanted, *near]) if 0 <= n <= last]
+
+    def _ask_page(self, number: int) -> None:
+        if self._source is None or not self._cache.lacks(number):
+            return
+        self._cache.expect(number)
+        source = self._source
+        read = source.page(number).then(lambda rows: self._page_here(source, number, rows)).failed(self._page_failed)
+        self._tasks[number] = read.start(self._door, self)
+
+    def _page_here(self, source: Source[RowT], number: int, rows: Sequence[RowT]) -> None:
+        self._tasks.pop(number, None)
+        if source is not self._source:
+            return
+        self._cache.put(number, rows)
+        self._announce(number, len(rows))
+
+    def _announce(self, number: int, length: int) -> None:
+        top = number * PAGE
+        bottom = min(top + length, self._count) - 1
+        if bottom >= top:
+            self.dataChanged.emit(self.index(top, 0), self.index(bottom, len(self._columns) - 1))
+            self.arrived.emit(number)
+
+    def _page_failed(self, error: Exception) -> None:
+        self._drop_tasks()
+        self.failed.emit(error)
+
+    def _opened(self, opening: Opening[RowT]) -> None:
+        self.beginResetModel()
+        self.loading = False
+        self._cache.clear()
+        self._count = opening.count
+        self._cache.put(opening.page, opening.rows)
+        self.endResetModel()
+        self.counted.emit(self._count)
+
+    def _opening_failed(self, error: Exception) -> None:
+        self.loading = False
+        self.failed.emit(error)
+
+    def _refreshed(self, opening: Opening[RowT]) -> None:
+        self._resize(opening.count)
+        self._cache.put(opening.page, opening.rows)
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self._columns) - 1))
+        self.counted.emit(self._count)
+
+    def _resize(self, count: int) -> None:
+        if count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        elif count < self._count:
+            self.beginRemoveRows(QModelIndex(), count, self._count - 1)
+            self._count = count
+            self.endRemoveRows()
+
+    def _drop_tasks(self) -> None:
+        for number, task in self._tasks.items():
+            task.cancel()
+            self._cache.give_up(number)
+        self._tasks.clear()
+
+
+_ROW_ROLES = frozenset(
+    {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole, ROW_ROLE}
+)
+
+
+def _of_row(row: RowT, column: Column[RowT], role: int) -> Any:
+    if role == ROW_ROLE:
+        return row
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return column.hint(row) if column.hint is not None else column.text(row)
+    if role == Qt.ItemDataRole.EditRole:
+        return column.editing(row)
+    return column.text(row)

@@ -1,0 +1,205 @@
+"""The table itself: fixed rows, whole-row selection with a current cell, keys as in a spreadsheet."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from ducha_desktop.ui.tables.columns import Column
+from ducha_desktop.ui.tables.delegates import CellDelegate
+from ducha_desktop.ui.tables.model import WindowModel
+from ducha_desktop.ui.theme import theme
+
+RowT = TypeVar("RowT")
+ROW_HEIGHT = 30
+HEADER_HEIGHT = 32
+_LEAST = 160
+
+
+class WindowTable(QTableView, Generic[RowT]):
+    """A table over a `WindowModel`; `walked(row)` follows the current row, `opened` means Enter or Space."""
+
+    walked = Signal(object)
+    opened = Signal()
+    sorted_by = Signal(str)
+    chosen = Signal(int)
+
+    def __init__(
+        self,
+        model: WindowModel[RowT],
+        *,
+        stripe: Callable[[Any], QColor | None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show `model`."""
+        super().__init__(parent)
+        self.window_model = model
+        self.cells = CellDelegate(self, stripe=stripe)
+        self._current_gone = True
+        self._dress()
+        self.setModel(model)
+        self.setItemDelegate(self.cells)
+        self._connect()
+        self._fit()
+
+    def _dress(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(theme.px(48))
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.resize_rows()
+
+    def _connect(self) -> None:
+        self.horizontalHeader().sectionClicked.connect(self._header_clicked)
+        self.selectionModel().currentRowChanged.connect(self._walk)
+        self.selectionModel().selectionChanged.connect(self._selection)
+        self.window_model.arrived.connect(self._page_arrived)
+        self.window_model.modelReset.connect(self._reset)
+        theme.changed.connect(self.resize_rows)
+
+    def resize_rows(self) -> None:
+        """Row height follows the text scale."""
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.verticalHeader().setMinimumSectionSize(theme.px(ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(theme.px(HEADER_HEIGHT))
+
+    def selected_rows(self) -> list[int]:
+        """Places of the selected rows, ascending."""
+        places: set[int] = set()
+        for part in self.selectionModel().selection():
+            places.update(range(part.top(), part.bottom() + 1))
+        return sorted(places)
+
+    def selected_count(self) -> int:
+        """How many rows are selected, without listing a million of them."""
+        return sum(part.height() for part in self.selectionModel().selection() if part.left() == 0)
+
+    def current_row(self) -> RowT | None:
+        """The row the cursor is in, if it is in memory."""
+        index = self.currentIndex()
+        return self.window_model.row(index.row()) if index.isValid() else None
+
+    def go_to(self, place: int) -> None:
+        """Put the cursor into the row at `place`, select and show it."""
+        if not 0 <= place < self.window_model.rowCount():
+            return
+        column = self.currentIndex().column() if self.currentIndex().isValid() else self._first_column()
+        index = self.window_model.index(place, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def reselect(self, places: Sequence[int]) -> None:
+        """Select the rows at these places."""
+        selection, last = QItemSelection(), self.window_model.columnCount() - 1
+        for place in places:
+            selection.select(self.window_model.index(place, 0), self.window_model.index(place, last))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def show_column(self, key: str, *, shown: bool) -> None:
+        """Show or hide a column."""
+        for number, column in enumerate(self.window_model.columns):
+            if column.key == key:
+                self.setColumnHidden(number, not shown)
+        self._fit()
+
+    def copied(self) -> str:
+        """What Ctrl+C puts on the clipboard: the current cell, or the selected rows as lines of cells."""
+        places = self.selected_rows()
+        if len(places) <= 1:
+            index = self.currentIndex()
+            return str(index.data(Qt.ItemDataRole.DisplayRole) or "") if index.isValid() else ""
+        rows = [self.window_model.row(place) for place in places]
+        columns = [c for n, c in enumerate(self.window_model.columns) if not self.isColumnHidden(n)]
+        return "\n".join("\t".join(_cell(c, row) for c in columns) for row in rows if row is not None)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copied())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not event.modifiers():
+            self.opened.emit()
+        elif event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
+            self.go_to(0)
+        elif event.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
+            self.go_to(self.window_model.rowCount() - 1)
+        elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            QAbstractItemView.keyPressEvent(self, event)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint, /) -> None:
+        super().closeEditor(editor, hint)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self.go_to(self.currentIndex().row() + 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the columns their widths; the one without a width takes what is left."""
+        header, columns = self.horizontalHeader(), self.window_model.columns
+        fixed, stretch = 0, -1
+        for number, column in enumerate(columns):
+            if column.width == 0:
+                stretch = number
+            elif not self.isColumnHidden(number):
+                if not self._widths_given:
+                    header.resizeSection(number, theme.px(column.width))
+                fixed += header.sectionSize(number)
+        self._widths_given = True
+        if stretch >= 0:
+            header.resizeSection(stretch, max(theme.px(_LEAST), self.viewport().width() - fixed))
+
+    _widths_given = False
+
+    def _first_column(self) -> int:
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(n) for n in range(header.count()))
+        return next((n for n in order if not self.isColumnHidden(n)), 0)
+
+    def _header_clicked(self, section: int) -> None:
+        column = self.window_model.columns[section]
+        if column.sort is not None:
+            self.sorted_by.emit(column.key)
+
+    def _walk(self, current: QModelIndex) -> None:
+        row = self.window_model.row(current.row()) if current.isValid() else None
+        self._current_gone = current.isValid() and row is None
+        if not self._current_gone:
+            self.walked.emit(row)
+
+    def _selection(self) -> None:
+        self.chosen.emit(self.selected_count())
+
+    def _page_arrived(self) -> None:
+        if self._current_gone and self.currentIndex().isValid():
+            self._walk(self.currentIndex())
+
+    def _reset(self) -> None:
+        self.scrollToTop()
+        self._current_gone = True
+
+
+def _cell(column: Column[Any], row: object) -> str:
+    return column.text(row).replace("\t", " ").replace("\n", " ")

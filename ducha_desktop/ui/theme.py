@@ -1,0 +1,168 @@
+"""The look of the window, in one place: colours, type scale, spacing, style sheet and text scale."""
+
+import re
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.runtime import paths
+
+FONT_FILES = ("hei.ttf", "filler.ttf")
+SCALES = (100, 125, 150, 175)
+GAP_S, GAP_M, GAP_L, GAP_XL = 4, 8, 12, 16
+_SCALED = re.compile(r"@(\d+)px")
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """Colours of one appearance; the lights keep their hue in both."""
+
+    window: str
+    side: str
+    strip: str
+    raised: str
+    field: str
+    line: str
+    line_strong: str
+    text: str
+    soft: str
+    faint: str
+    accent: str
+    accent_hover: str
+    accent_soft: str
+    on_accent: str
+    selection: str
+    hover: str
+    red: str
+    orange: str
+    yellow: str
+    green: str
+    grey: str
+    red_soft: str
+    yellow_soft: str
+    green_soft: str
+    track: str
+    bar: str
+
+
+LIGHT = Tones(
+    window="#ffffff", side="#f7f8fa", strip="#f4f6f8", raised="#ffffff", field="#ffffff",
+    line="#e4e7ec", line_strong="#cfd5dd", text="#1b2430", soft="#556070", faint="#6f7a89",
+    accent="#1750a8", accent_hover="#12418b", accent_soft="#e8eefa", on_accent="#ffffff",
+    selection="#e6edfa", hover="#f2f5f9",
+    red="#d03a2f", orange="#d9731a", yellow="#d99a00", green="#3b9560", grey="#99a3b1",
+    red_soft="#fdeeec", yellow_soft="#fff7e2", green_soft="#eaf6ee", track="#e6e9ee", bar="#4a7dd0",
+)  # fmt: skip
+
+DARK = Tones(
+    window="#1d2128", side="#181b21", strip="#21262e", raised="#262b34", field="#171a20",
+    line="#313843", line_strong="#454e5c", text="#e5e9ef", soft="#b0bac7", faint="#929dac",
+    accent="#7aa7f5", accent_hover="#96bbfa", accent_soft="#25344f", on_accent="#0e1726",
+    selection="#2a3b5a", hover="#262c36",
+    red="#ee6a5f", orange="#f09a4f", yellow="#e8b73a", green="#62bd87", grey="#8d98a7",
+    red_soft="#3d2524", yellow_soft="#3a3220", green_soft="#20342a", track="#363d49", bar="#6f9ce6",
+)  # fmt: skip
+
+
+class Theme(QObject):
+    """The appearance in use; `changed` tells painted widgets to redraw themselves."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        """Start light at 100 %."""
+        super().__init__()
+        self.tones = LIGHT
+        self.dark = False
+        self.scale = 100
+        self._families: tuple[str, ...] = ()
+
+    def apply(self, app: QApplication, *, dark: bool, scale: int = 100) -> None:
+        """Dress the whole program; may be called again while it runs.
+
+        Args:
+            app: the running application.
+            dark: dark appearance instead of light.
+            scale: size of all text in percent, 100 to 175.
+        """
+        self.dark, self.scale = dark, max(100, min(175, scale))
+        self.tones = DARK if dark else LIGHT
+        if not self._families:
+            self._families = register_fonts()
+            app.setStyle(QStyleFactory.create("Fusion"))
+        font = self.font(13)
+        app.setFont(font)
+        app.setPalette(self._palette())
+        app.setStyleSheet(self._sheet())
+        self.changed.emit()
+
+    def px(self, size: float) -> int:
+        """A length of the design at 100 %, scaled with the text."""
+        return round(size * self.scale / 100)
+
+    def font(self, size: float, *, bold: bool = False) -> QFont:
+        """The interface font at `size` design pixels."""
+        font = QFont(list(self._families)) if self._families else QFont()
+        font.setPixelSize(self.px(size))
+        font.setBold(bold)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def color(self, tone: str) -> QColor:
+        """A colour of the present appearance by the name of its tone."""
+        return QColor(getattr(self.tones, tone))
+
+    def light(self, light: Light) -> QColor:
+        """The colour of a supervision light; always shown together with its word."""
+        return self.color("line_strong" if light is Light.NONE else light.value)
+
+    def _palette(self) -> QPalette:
+        role, tones, palette = QPalette.ColorRole, self.tones, QPalette()
+        for part, tone in (
+            (role.Window, tones.window), (role.WindowText, tones.text), (role.Base, tones.field),
+            (role.AlternateBase, tones.strip), (role.Text, tones.text), (role.Button, tones.raised),
+            (role.ButtonText, tones.text), (role.BrightText, tones.red), (role.Highlight, tones.accent),
+            (role.HighlightedText, tones.on_accent), (role.ToolTipBase, tones.raised),
+            (role.ToolTipText, tones.text), (role.PlaceholderText, tones.faint), (role.Link, tones.accent),
+            (role.Mid, tones.line_strong), (role.Dark, tones.line_strong), (role.Midlight, tones.line),
+        ):  # fmt: skip
+            palette.setColor(part, QColor(tone))
+        off = QPalette.ColorGroup.Disabled
+        for part in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(off, part, QColor(tones.faint))
+        return palette
+
+    def _sheet(self) -> str:
+        source = paths.resource("qss/ducha.qss").read_text(encoding="utf-8")
+        icons = paths.resource("icons").as_posix()
+        text = Template(source).substitute(asdict(self.tones), icons=icons, mode="dark" if self.dark else "light")
+        return _SCALED.sub(lambda match: f"{self.px(int(match[1]))}px", text)
+
+
+def register_fonts() -> tuple[str, ...]:
+    """Make the bundled interface font and the font of rare characters known to Qt.
+
+    Returns:
+        Their families in order of use; empty when the folder holds none (a source tree without fonts).
+    """
+    families: list[str] = []
+    for name in FONT_FILES:
+        path = paths.resource_root() / "fonts" / name
+        number = QFontDatabase.addApplicationFont(str(path)) if path.is_file() else -1
+        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return tuple(families)
+
+
+STAGE_TONE = {
+    Stage.DRAFT: "grey",
+    Stage.OPEN: "accent",
+    Stage.CLOSING: "orange",
+    Stage.CLOSED: "green",
+    Stage.CANCELLED: "faint",
+}
+
+theme = Theme()

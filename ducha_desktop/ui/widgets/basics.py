@@ -1,0 +1,201 @@
+"""The small pieces every screen is made of: labels by rank, buttons by weight, rules, empty states."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ducha_desktop.ui.icons import Icon, icon
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+
+
+def label(text: str = "", rank: str = "body", *, wrap: bool = False, select: bool = False) -> QLabel:
+    """A text.
+
+    Args:
+        text: what it says.
+        rank: `title`, `heading`, `section`, `body`, `soft`, `small` or `strong` of the type scale.
+        wrap: break lines instead of widening the window.
+        select: the clerk may copy from it.
+    """
+    made = QLabel(text)
+    made.setProperty("rank", rank)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setMinimumWidth(1)
+    if select:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(
+    text: str, pressed: Callable[[], None] | None = None, *, kind: str = "plain", glyph: Icon | None = None
+) -> QPushButton:
+    """A push button.
+
+    Args:
+        text: its words.
+        pressed: what it does.
+        kind: `primary` (one per view), `plain`, `quiet` (no border) or `danger`.
+        glyph: icon before the words.
+    """
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if glyph is not None:
+        made.setIcon(icon(glyph, "on_accent" if kind == "primary" else "soft"))
+        made.setIconSize(QSize(theme.px(16), theme.px(16)))
+    if pressed is not None:
+        made.clicked.connect(lambda _checked=False: pressed())
+    return made
+
+
+def tool(glyph: Icon, hint: str, pressed: Callable[[], None] | None = None) -> QToolButton:
+    """An icon button; `hint` is its tooltip and its name for assistive technology."""
+    made = QToolButton()
+    made.setIcon(icon(glyph))
+    made.setIconSize(QSize(theme.px(16), theme.px(16)))
+    made.setToolTip(hint)
+    made.setAccessibleName(hint)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if pressed is not None:
+        made.clicked.connect(lambda _checked=False: pressed())
+    return made
+
+
+def rule(*, vertical: bool = False) -> QFrame:
+    """A hairline between parts."""
+    made = QFrame()
+    made.setProperty("part", "rule")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def row(*items: QWidget | None, gap: int = GAP_M) -> QHBoxLayout:
+    """Widgets side by side; None is the place that stretches."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(gap)
+    for item in items:
+        if item is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(item)
+    return made
+
+
+def column(*items: QWidget | None, gap: int = GAP_M) -> QVBoxLayout:
+    """Widgets one above the other; None is the place that stretches."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(gap)
+    for item in items:
+        if item is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(item)
+    return made
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet notice a changed property."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Picture(QLabel):
+    """A large quiet icon that follows the appearance."""
+
+    def __init__(self, glyph: Icon, size: int = 48, tone: str = "line_strong") -> None:
+        """Show `glyph` at `size` design pixels."""
+        super().__init__()
+        self._icon: QIcon = icon(glyph, tone)
+        self._size = size
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._draw()
+        theme.changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        side = theme.px(self._size)
+        self.setPixmap(self._icon.pixmap(QSize(side, side), self.devicePixelRatioF()))
+
+
+class EmptyState(QWidget):
+    """What a screen shows instead of an empty list: what is missing, and the button that mends it."""
+
+    def __init__(self, glyph: Icon, headline: str, sentence: str, *buttons: QPushButton) -> None:
+        """Build the state; the texts can be changed later with `say`."""
+        super().__init__()
+        self._headline = label(headline, "heading")
+        self._sentence = label(sentence, "soft", wrap=True)
+        for text in (self._headline, self._sentence):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setFixedWidth(theme.px(420))
+        box = QVBoxLayout(self)
+        box.setSpacing(GAP_L)
+        box.addStretch(2)
+        box.addWidget(Picture(glyph))
+        box.addWidget(self._headline)
+        box.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = row(None, *buttons, None)
+        line.setContentsMargins(0, GAP_M, 0, 0)
+        box.addLayout(line)
+        box.addStretch(3)
+
+    def say(self, headline: str, sentence: str) -> None:
+        """Change the words."""
+        self._headline.setText(headline)
+        self._sentence.setText(sentence)
+
+
+class Card(QFrame):
+    """A raised panel with a heading, for forms and settings."""
+
+    def __init__(self, heading: str = "") -> None:
+        """Build an empty panel; fill `body`."""
+        super().__init__()
+        self.setProperty("part", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(GAP_XL, GAP_XL, GAP_XL, GAP_XL)
+        self.body.setSpacing(GAP_L)
+        if heading:
+            self.body.addWidget(label(heading, "section"))
+
+
+class Banner(QFrame):
+    """A sentence on a tinted ground: `red`, `yellow`, `green` or `accent`."""
+
+    def __init__(self, tone: str = "accent", text: str = "") -> None:
+        """Show `text`; hidden while empty."""
+        super().__init__()
+        self.setProperty("part", "banner")
+        self._text = label(text, "body", wrap=True, select=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(GAP_L, GAP_M, GAP_L, GAP_M)
+        box.addWidget(self._text)
+        self.say(text, tone)
+
+    def say(self, text: str, tone: str = "accent") -> None:
+        """Change sentence and ground."""
+        self._text.setText(text)
+        self._text.setProperty("tone", tone)
+        self.setProperty("tone", tone)
+        repolish(self)
+        repolish(self._text)
+        self.setVisible(bool(text))

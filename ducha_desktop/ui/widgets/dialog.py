@@ -1,0 +1,60 @@
+"""The frame of our dialogs: heading, content, one row of buttons with the deed on the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import button, label, rule
+
+
+class Dialog(QDialog):
+    """A modal window over its parent; Escape leaves without doing anything."""
+
+    def __init__(self, parent: QWidget | None, heading: str, *, width: int = 460) -> None:
+        """Build the frame; fill `body`, then call `add_buttons`."""
+        super().__init__(parent.window() if parent else None)
+        self.setWindowTitle(heading)
+        self.setModal(True)
+        self.setMinimumWidth(theme.px(width))
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.setSpacing(0)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(GAP_XL + GAP_M, GAP_XL + GAP_S, GAP_XL + GAP_M, GAP_XL)
+        inner.setSpacing(GAP_L)
+        inner.addWidget(label(heading, "heading", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GAP_L)
+        inner.addLayout(self.body, 1)
+        frame.addLayout(inner, 1)
+        frame.addWidget(rule())
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(GAP_XL + GAP_M, GAP_L, GAP_XL + GAP_M, GAP_L)
+        self._foot.setSpacing(GAP_M)
+        frame.addLayout(self._foot)
+
+    def add_buttons(
+        self, deed: str, *, cancel: str = "取消", kind: str = "primary", left: QPushButton | None = None
+    ) -> QPushButton:
+        """The row of buttons; the deed accepts the dialog and is returned.
+
+        Args:
+            deed: words of the button that does it; a verb, never 确定 where a verb fits.
+            cancel: words of the button that leaves; empty for none.
+            kind: weight of the deed's button.
+            left: a further button at the left edge.
+        """
+        if left is not None:
+            self._foot.addWidget(left)
+        self._foot.addStretch(1)
+        if cancel:
+            leave = button(cancel, self.reject)
+            leave.setAutoDefault(False)
+            self._foot.addWidget(leave)
+        go = button(deed, self.accept, kind=kind)
+        go.setDefault(True)
+        self._foot.addWidget(go)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        return go
+
+

@@ -1,0 +1,151 @@
+"""A filter chip: closed it says what it restricts to, open it offers the choices with their counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+
+from ducha_desktop.ui.theme import GAP_M, theme
+from ducha_desktop.ui.widgets.basics import button, repolish, row
+
+_SEARCH_FROM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value a filter can take: its code, its words, and how many matters have it (None: not counted)."""
+
+    code: str
+    words: str
+    count: int | None = None
+
+
+class FilterChip(QPushButton):
+    """One filter; `changed` when the clerk chose."""
+
+    changed = Signal()
+
+    def __init__(self, name: str) -> None:
+        """A chip without choices yet."""
+        super().__init__(name)
+        self.setProperty("kind", "chip")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._name = name
+        self._choices: tuple[Choice, ...] = ()
+        self._picked: tuple[str, ...] = ()
+        self._popup: _Popup | None = None
+        self.clicked.connect(self._open)
+        self._say()
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """Codes chosen; empty restricts nothing."""
+        return self._picked
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Set what can be chosen; what is chosen stays."""
+        self._choices = tuple(choices)
+        self._say()
+
+    def pick(self, codes: Sequence[str]) -> None:
+        """Choose without asking, and without `changed`."""
+        self._picked = tuple(codes)
+        self._say()
+
+    def _open(self) -> None:
+        popup = _Popup(self, self._choices, self._picked)
+        popup.picked.connect(self._take)
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        popup.show()
+        self._popup = popup
+
+    def _take(self, codes: tuple[str, ...]) -> None:
+        self._picked = codes
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        words = [choice.words for choice in self._choices if choice.code in self._picked]
+        words = words or [code for code in self._picked]
+        if not words:
+            text = f"{self._name} ▾"
+        elif len(words) == 1:
+            text = f"{self._name}：{_short(words[0])}"
+        else:
+            text = f"{self._name}：{_short(words[0])} 等 {len(words)} 个"
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setProperty("on", bool(words))
+        repolish(self)
+        self.updateGeometry()
+
+
+def _short(words: str, most: int = 10) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+class _Popup(QFrame):
+    """The list below a chip."""
+
+    picked = Signal(tuple)
+
+    def __init__(self, chip: QWidget, choices: Sequence[Choice], picked: Sequence[str]) -> None:
+        super().__init__(chip, Qt.WindowType.Popup)
+        self.setProperty("part", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._model = QStandardItemModel(self)
+        for choice in choices:
+            self._model.appendRow(_item(choice, on=choice.code in picked))
+        self._list = QListView()
+        self._list.setModel(self._model)
+        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._list.setMinimumHeight(min(theme.px(320), theme.px(28) * max(1, len(choices)) + 4))
+        self._list.setUniformItemSizes(True)
+        self._list.clicked.connect(self._toggle)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("输入几个字查找")
+        self._search.setVisible(len(choices) > _SEARCH_FROM)
+        self._search.textChanged.connect(self._narrow)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GAP_M, GAP_M, GAP_M, GAP_M)
+        box.setSpacing(GAP_M)
+        box.addWidget(self._search)
+        box.addWidget(self._list)
+        box.addLayout(row(button("清除", self._clear, kind="quiet"), None, button("完成", self.close, kind="plain")))
+        self.setFixedWidth(theme.px(280))
+        self._model.itemChanged.connect(self._tell)
+
+    def _toggle(self, index: object) -> None:
+        item = self._model.itemFromIndex(index)  # type: ignore[arg-type]
+        on = item.checkState() is Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+
+    def _narrow(self, text: str) -> None:
+        for number in range(self._model.rowCount()):
+            hidden = text.strip() not in self._model.item(number).text()
+            self._list.setRowHidden(number, hidden)
+
+    def _clear(self) -> None:
+        self._model.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        for number in range(self._model.rowCount()):
+            self._model.item(number).setCheckState(Qt.CheckState.Unchecked)
+        self._model.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._list.viewport().update()
+        self._tell()
+
+    def _tell(self) -> None:
+        items = (self._model.item(number) for number in range(self._model.rowCount()))
+        on = (item for item in items if item.checkState() is Qt.CheckState.Checked)
+        self.picked.emit(tuple(str(item.data()) for item in on))
+
+
+def _item(choice: Choice, *, on: bool) -> QStandardItem:
+    words = choice.words if choice.count is None else f"{choice.words}  {choice.count:,}"
+    item = QStandardItem(words)
+    item.setData(choice.code)
+    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+    if choice.count == 0:
+        item.setForeground(QColor(theme.tones.faint))
+    return item

@@ -1,0 +1,120 @@
+"""The bar at the top: whose ledger this is, the search field, what undo would do, when it was last backed up."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+
+from ducha_desktop.ui.icons import Icon, icon
+from ducha_desktop.ui.theme import GAP_L, GAP_XL, SCALES, theme
+from ducha_desktop.ui.widgets.basics import button, label, tool
+
+_DEBOUNCE_MS = 180
+_LONG = 22
+
+
+class TopBar(QWidget):
+    """Signals what the clerk wants; knows nothing of the office itself."""
+
+    searched = Signal(str)
+    search_entered = Signal(str)
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    backup_wanted = Signal()
+    appearance_wanted = Signal(bool, int)
+    keys_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Build an empty bar."""
+        super().__init__()
+        self.setProperty("part", "topbar")
+        self._office, self._year = label("督查台账", "strong"), label("", "soft")
+        self.search = QLineEdit()
+        self.search.setProperty("part", "search")
+        self.search.setPlaceholderText("搜索事项、编号、单位、领导、拼音首字母　Ctrl+K")
+        self.search.setAccessibleName("搜索")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon(Icon.SEARCH, "faint"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMaximumWidth(theme.px(400))
+        self.undo = button("", self.undo_wanted.emit, kind="quiet", glyph=Icon.UNDO)
+        self.redo = tool(Icon.REDO, "恢复（Ctrl+Y）", self.redo_wanted.emit)
+        self.backup = button("", self.backup_wanted.emit, kind="quiet", glyph=Icon.SHIELD)
+        self._user = label("", "soft")
+        self.more = tool(Icon.SETTINGS, "外观与文字大小")
+        self.more.setMenu(self._menu())
+        self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(GAP_XL, 0, GAP_L, 0)
+        box.setSpacing(GAP_L)
+        box.addWidget(self._office)
+        box.addWidget(self._year)
+        box.addWidget(self.search, 3)
+        box.addStretch(1)
+        for part in (self.undo, self.redo, self.backup, self._user, self.more):
+            box.addWidget(part)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DEBOUNCE_MS)
+        self._timer.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
+        self.search.textChanged.connect(lambda: self._timer.start())
+        self.search.returnPressed.connect(lambda: self.search_entered.emit(self.search.text().strip()))
+        self._resize()
+        theme.changed.connect(self._resize)
+        self.show_steps("", "")
+        self.show_backup("")
+
+    def show_office(self, name: str, year: int, user: str) -> None:
+        """Say whose ledger this is."""
+        self._office.setText(name)
+        self._year.setText(f"{year} 年度")
+        self._user.setText(user)
+
+    def show_steps(self, undo: str, redo: str) -> None:
+        """Say what Ctrl+Z and Ctrl+Y would do; empty where nothing."""
+        self.undo.setVisible(bool(undo))
+        short = undo if len(undo) <= _LONG else undo[: _LONG - 1] + "…"
+        self.undo.setText(f"撤销：{short}")
+        self.undo.setToolTip(f"撤销：{undo}（Ctrl+Z）")
+        self.redo.setVisible(bool(redo))
+        self.redo.setToolTip(f"恢复：{redo}（Ctrl+Y）")
+
+    def show_backup(self, words: str, hint: str = "") -> None:
+        """Say when the ledger was last backed up."""
+        self.backup.setVisible(bool(words))
+        self.backup.setText(words)
+        self.backup.setToolTip(hint)
+
+    def quiet_search(self, text: str) -> None:
+        """Set the search text without searching."""
+        self._timer.stop()
+        self.search.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.search.setText(text)
+        self.search.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme.px(46))
+        self._office.setFont(theme.font(15, bold=True))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        looks, sizes = QActionGroup(menu), QActionGroup(menu)
+        for words, dark in (("浅色", False), ("深色", True)):
+            self._entry(menu, looks, words, on=theme.dark is dark).triggered.connect(
+                lambda _on=False, dark=dark: self.appearance_wanted.emit(dark, theme.scale)
+            )
+        menu.addSeparator()
+        for scale in SCALES:
+            self._entry(menu, sizes, f"文字 {scale}%", on=theme.scale == scale).triggered.connect(
+                lambda _on=False, scale=scale: self.appearance_wanted.emit(theme.dark, scale)
+            )
+        menu.addSeparator()
+        menu.addAction("按键一览\tCtrl+/").triggered.connect(self.keys_wanted.emit)
+        return menu
+
+    def _entry(self, menu: QMenu, group: QActionGroup, words: str, *, on: bool) -> QAction:
+        entry = menu.addAction(words)
+        entry.setCheckable(True)
+        entry.setChecked(on)
+        group.addAction(entry)
+        return entry
+
+
