@@ -28,13 +28,13 @@ def meaningful_styles(styles: bytes) -> dict[int, str]:
     """Cell style indices of `styles.xml` whose number format matters, with the reduced format."""
     codes = dict(BUILT_IN)
     for found in _FORMAT.finditer(styles):
-        index, code = _ID.search(found[1]), _CODE.search(found[1])
-        if index and code:
-            codes[int(index[1])] = (
+        named, code = _ID.search(found[1]), _CODE.search(found[1])
+        if named and code:
+            codes[int(named[1])] = (
                 (code[1] or code[2] or b"").decode("utf-8", "replace").replace("&quot;", '"')
             )
     block = _XFS.search(styles)
-    meanings = {}
+    meanings: dict[int, str] = {}
     for index, found in enumerate(_XF.finditer(block[0]) if block else ()):
         number = _ID.search(found[1])
         meaning = meaningful(codes.get(int(number[1]), "")) if number else ""

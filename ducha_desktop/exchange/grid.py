@@ -5,13 +5,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ducha_desktop.domain.cleaning import clean_cell
+
 SEPARATOR = "\x1f"
 """Unit separator between the cells of a column on the wire; no cell may hold it."""
 _MARK = SEPARATOR.encode()
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\n\r\t\x1f")
 _TO_SPACE = bytes.maketrans(b"\t", b" ")
-_INVISIBLE = re.compile(rb"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
-_NARROW = re.compile(rb"\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe2\x81\x9f")
+# Bytes of the characters `domain.cleaning` changes, in UTF-8: wide forms, exotic blanks, invisible
+# characters, radicals, doubled blanks. One search tells whether a column needs a look cell by cell.
+_SUSPECT = re.compile(
+    rb"\xef(?:\xbc[\x85\x8d-\x99\xa1-\xba]|\xbd[\x81-\x9a]|\xbb\xbf|\xbf[\xb9-\xbf])"
+    rb"|\xe2(?:\x80[\x80-\x8f\xa8-\xaf]|\x81[\x9f-\xaf]|[\xba-\xbf].)|\xe3\x80\x80"
+    rb"|\xc2[\x80-\xa0\xad]|\xcd\x8f|\xd8\x9c|\xe1(?:\x9a\x80|\xa0\x8e)|[ \n]{2}|_x000|<br",
+    re.IGNORECASE,
+)
 _BLANKS = (b" ", b"\n", b"\xe3\x80\x80")
 
 
@@ -84,13 +92,20 @@ def clean_column(cells: Sequence[str]) -> bytes:
     whole = text.encode("utf-8", "replace").translate(_TO_SPACE, _CONTROLS)
     if b"\r" in whole:
         whole = whole.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if b"\xe2\x80" in whole or b"\xe2\x81" in whole or b"\xef\xbb\xbf" in whole or b"\xef\xbf" in whole:
-        whole = _INVISIBLE.sub(b"", whole)
-    if b"\xc2\xa0" in whole or b"\xe2\x80" in whole or b"\xe2\x81" in whole:
-        whole = _NARROW.sub(b" ", whole)
+    if _SUSPECT.search(whole) is not None:
+        return SEPARATOR.join([_cleaned(cell) for cell in whole.decode().split(SEPARATOR)]).encode()
     if _has_edges(whole):
         whole = SEPARATOR.join([cell.strip() for cell in whole.decode().split(SEPARATOR)]).encode()
     return whole
+
+
+def _cleaned(cell: str) -> str:
+    """One cell by the rules of the domain, if it holds anything they change."""
+    return (
+        clean_cell(cell).text
+        if not cell.isascii() or "  " in cell or "_x" in cell or "<" in cell
+        else cell.strip()
+    )
 
 
 def _has_edges(whole: bytes) -> bool:

@@ -9,6 +9,8 @@ from ducha_desktop.exchange.labels import MAX_LABEL, RECOGNISED, best, has_perio
 
 _SEARCH = 60
 _MAX_HEIGHT = 3
+_SURE_ENOUGH = 1.6  # two aliases
+_STATEMENT = re.compile(r"[^:：]{1,12}[:：].+")
 _VALUE = re.compile(r"[\d.,%:/ -]+(?:年|月|日|元|个|项|万元)*")
 _YEARS = re.compile(r"(20\d\d)\s*(?:年|-20\d\d)|([二2][〇○零0Ｏ][一二三四五六七八九〇○零]{2})\s*年")
 _DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
@@ -59,7 +61,7 @@ def find_heading(grid: Grid, row: int | None = None) -> HeadingBlock | None:
                 continue
             if found is None or block.score > found.score + 0.01:
                 found = block
-    if found is not None and (row is not None or found.score >= 2):  # noqa: PLR2004 - two sure headings
+    if found is not None and (row is not None or found.score >= _SURE_ENOUGH):
         return found
     return _plain_block(grid, row - 1) if row is not None and row <= grid.height else None
 
@@ -98,7 +100,7 @@ def _block(grid: Grid, top: int, bottom: int) -> HeadingBlock | None:
 
 def _belongs(grid: Grid, rows: list[list[str]], top: int, bottom: int) -> bool:
     """Whether several rows form one heading: short words, and merged ranges or gaps that hold them together."""
-    if any(len(cell) > MAX_LABEL * 2 or _VALUE.fullmatch(cell) for row in rows for cell in row if cell):
+    if any(map(_is_value, (cell for row in rows for cell in row if cell))):
         return False
     inside = [
         merge for merge in grid.merges if top <= merge[0] <= bottom and merge[3] - merge[1] < grid.width - 1
@@ -111,6 +113,11 @@ def _belongs(grid: Grid, rows: list[list[str]], top: int, bottom: int) -> bool:
         if not held and not _interlocks(rows[upper], rows[upper + 1]):
             return False
     return True
+
+
+def _is_value(word: str) -> bool:
+    """Whether a text is data or a statement such as ``填报单位：县委督查室`` rather than a heading."""
+    return len(word) > MAX_LABEL * 2 or bool(_VALUE.fullmatch(word) or _STATEMENT.fullmatch(word))
 
 
 def _interlocks(upper: list[str], lower: list[str]) -> bool:
@@ -142,7 +149,7 @@ def _filled(grid: Grid, rows: list[list[str]], top: int, bottom: int) -> list[li
 
 def _columns(rows: list[list[str]]) -> tuple[Column, ...]:
     """Columns with unique names: the lowest word, with its group before it where that alone is unclear."""
-    parts = []
+    parts: list[tuple[str, ...]] = []
     for cells in zip(*rows, strict=True):
         words: list[str] = []
         for cell in cells:
@@ -153,14 +160,14 @@ def _columns(rows: list[list[str]]) -> tuple[Column, ...]:
     leaves = [words[-1] if words else "" for words in parts]
     taken: dict[str, int] = {}
     columns = []
-    for index, words in enumerate(parts):
+    for index, path in enumerate(parts):
         name = leaves[index]
-        if len(words) > 1 and (leaves.count(name) > 1 or has_period("".join(words[:-1])) or len(name) <= 2):  # noqa: PLR2004
-            name = "".join(words)
+        if len(path) > 1 and (leaves.count(name) > 1 or has_period("".join(path[:-1])) or len(name) <= 2):  # noqa: PLR2004
+            name = "".join(path)
         if name:
             taken[name] = taken.get(name, 0) + 1
             name = f"{name}({taken[name]})" if taken[name] > 1 else name
-        columns.append(Column(index, name, words))
+        columns.append(Column(index, name, path))
     return tuple(columns)
 
 
@@ -181,7 +188,7 @@ def _score(columns: tuple[Column, ...]) -> float:
         if points >= RECOGNISED and key not in fields:
             fields.add(key)
             score += points / 100
-        elif _VALUE.fullmatch(word) or len(word) > MAX_LABEL * 2:
+        elif _is_value(word):
             score -= 0.8
         elif len(word) <= 10:  # noqa: PLR2004 - the length of a usual heading
             score += 0.1

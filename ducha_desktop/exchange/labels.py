@@ -26,6 +26,8 @@ _PERIOD = re.compile(
 _BLOCKED = re.compile(
     r"实际|上年|上月|去年|历史|累计|其中|同比|环比|占比|得分|分值|评分|权重|图片|照片|签字|签名|盖章|签收|审核|是否|次数|天数|职务|填报|填表|档案|附件|超期|逾期|数量"
 )
+_MOMENT = ("时间", "日期")  # beside 整改期限, 完成时间 is when it was done
+_UNTIL = re.compile(r"^(?:截至|截止)(?:目前|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?)?(?=\S\S)")
 _SERIAL = frozenset({"序号", "序", "顺序", "顺序号", "行号", "no", "号", "项次", "排序", "序列"})
 _TRAILING = re.compile(r"(?:姓名|名称|一览|情况)$")
 _UNIT_OF_MONEY = re.compile(r"(亿元|万元|千元|元)")
@@ -72,7 +74,7 @@ def bare(text: str) -> str:
     label = _NUMBERING.sub("", squash(text))
     label = _OPEN_BRACKET.sub("", _BRACKETS.sub("", label))
     label = _PUNCTUATION.sub("", label)
-    return _YEAR.sub("", label)
+    return _UNTIL.sub("", _YEAR.sub("", label))
 
 
 def is_serial(text: str) -> bool:
@@ -82,7 +84,7 @@ def is_serial(text: str) -> bool:
 
 def has_period(text: str) -> bool:
     """Whether the heading speaks of one quarter, month or week."""
-    return _PERIOD.search(squash(text)) is not None
+    return _PERIOD.search(_UNTIL.sub("", squash(text))) is not None
 
 
 def money_unit(text: str) -> str:
@@ -107,7 +109,8 @@ def _names() -> dict[str, tuple[str, float]]:
     names: dict[str, tuple[str, float]] = {}
     for spec in FIELDS:
         for place, alias in enumerate(spec.aliases):
-            names.setdefault(bare(alias), (spec.key, ALIAS - min(place, 40) * 0.05))
+            score = ALIAS - min(place, 40) * 0.05 - (1.0 if spec.key == "due" and alias.endswith(_MOMENT) else 0.0)
+            names.setdefault(bare(alias), (spec.key, score))
     for spec in FIELDS:
         names[bare(spec.label)] = (spec.key, EXACT)
     return names
@@ -121,9 +124,11 @@ def meanings(text: str) -> tuple[tuple[str, float], ...]:
         return ()
     names = _names()
     exact = names.get(label) or names.get(_TRAILING.sub("", label))
-    scores = dict([exact] if exact else [])
+    if exact:
+        return (exact,)
     if has_period(label) or _BLOCKED.search(label):
-        return tuple(scores.items())
+        return ()
+    scores: dict[str, float] = {}
     for name, (key, _) in names.items():
         score = _likeness(label, name)
         if score >= RECOGNISED and score > scores.get(key, 0.0):

@@ -1,8 +1,9 @@
 """Which column becomes which field: proposals, the clerk's own choice, and remembered profiles."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import BY_KEY
@@ -23,6 +24,9 @@ from ducha_desktop.exchange.labels import (
 TITLE, CATEGORY, GROUP = "title", "category", "item_group"
 _SURE = 90.0
 _SAMPLE = 500
+_GROUPING = 0.2
+_MAX_DUE = 24
+_DUE_WORD = re.compile(r"\d{1,4}[-./年月]|月|季度?|年[内底末度前]|底前?|长期|常年|每|立行|立即|全年|旬")
 _STAND_INS = ("task", "problems", "target", "instruction", "requirement", "measures")
 _FINER = ("task", "measures", "target", "requirement")
 _SECOND_LEAD = ("责任", "承办", "主办", "落实", "实施")
@@ -45,7 +49,7 @@ class Shape:
     @property
     def coarse(self) -> bool:
         """Whether the column groups rows rather than naming them."""
-        return self.merged > 0.2 or (self.filled > 0 and self.distinct < 0.5)  # noqa: PLR2004
+        return self.merged > _GROUPING or 0 < self.filled and self.distinct < 0.5  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,6 @@ class Profile:
     mapping: dict[str, str]
     sheet: str = ""
     heading_row: int = 0
-    _squashed: frozenset[str] = field(default=frozenset(), repr=False)
 
     def fits(self, headings: Iterable[str]) -> float:
         """Share of the profile's headings that a file has, 0 to 1."""
@@ -137,6 +140,7 @@ def propose(grid: Grid, block: HeadingBlock, chosen: Mapping[str, str] | None = 
     work.titles()
     work.others()
     work.second_choices()
+    work.deadlines(grid, block)
     work.ensure_title()
     return Proposal(dict(sorted(work.fields.items())), work.scores, frozenset(work.serial))
 
@@ -246,30 +250,41 @@ class _Choice:
                 self._give(column, "co_units", RECOGNISED)
                 return
 
+    def deadlines(self, grid: Grid, block: HeadingBlock) -> None:
+        """Without a deadline column, 时间节点 and the like are the deadline if dates stand in them."""
+        by_key = {key: index for index, key in self.fields.items()}
+        plan = by_key.get("plan")
+        if "due" in by_key or plan is None or plan in self._fixed:
+            return
+        cells = [cell for cell in grid.columns[plan][block.bottom + 1 :][:_SAMPLE] if cell]
+        if cells and sum(1 for cell in cells if _looks_due(cell)) >= 0.6 * len(cells):  # noqa: PLR2004
+            self._rename(plan, "due")
+
     def ensure_title(self) -> None:
         """Without a title column the next best words name the matter; a merged title yields to a finer column."""
         by_key = {key: index for index, key in self.fields.items()}
         if TITLE not in by_key:
-            for key in _STAND_INS:
-                if key in by_key and by_key[key] not in self._fixed and self.shape[by_key[key]].filled > 0:
-                    self._rename(by_key[key], TITLE)
-                    return
+            usable = (by_key[key] for key in _STAND_INS if key in by_key)
+            stand_in = next((index for index in usable if index not in self._fixed and self.shape[index].filled), None)
+            if stand_in is not None:
+                self._rename(stand_in, TITLE)
             return
         title = by_key[TITLE]
-        if title in self._fixed or self.shape[title].merged <= 0.2:  # noqa: PLR2004
+        if title in self._fixed or self.shape[title].merged <= _GROUPING:
             return
-        for key in _FINER:
-            finer = by_key.get(key)
-            if finer is None or finer in self._fixed:
-                continue
-            if self.shape[finer].merged < 0.1 and self.shape[finer].filled > 0.8:  # noqa: PLR2004
-                self._rename(finer, TITLE)
-                free = next((name for name in (CATEGORY, GROUP) if name not in by_key), "")
-                if free:
-                    self._rename(title, free)
-                else:
-                    del self.fields[title]
-                return
+        finer = next((by_key[key] for key in _FINER if key in by_key and self._is_finer(by_key[key])), None)
+        if finer is None:
+            return
+        self._rename(finer, TITLE)
+        free = next((name for name in (CATEGORY, GROUP) if name not in by_key), "")
+        if free:
+            self._rename(title, free)
+        else:
+            del self.fields[title]
+
+    def _is_finer(self, index: int) -> bool:
+        shape = self.shape[index]
+        return index not in self._fixed and shape.merged < 0.1 and shape.filled > 0.8  # noqa: PLR2004
 
     def _give(self, column: Column, key: str, score: float | None = None) -> None:
         self.fields[column.index] = key
@@ -293,8 +308,12 @@ def _meanings(column: Column) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(merged.items(), key=lambda pair: -pair[1]))
 
 
+def _looks_due(cell: str) -> bool:
+    return len(cell) <= _MAX_DUE and _DUE_WORD.search(cell) is not None
+
+
 def _counts_up(cells: Sequence[str]) -> bool:
-    """Whether a column merely counts 1, 2, 3 …"""
+    """Whether a column merely counts 1, 2, 3 and so on."""
     numbers = [cell for cell in cells[:_SAMPLE] if cell]
     return (
         len(numbers) > 0

@@ -178,7 +178,7 @@ def read_xml(data: bytes) -> tuple[Grid, ...]:
         root = SafeTree.fromstring(data)
     except Exception as error:  # the parser's own errors are many
         raise DamagedError(DAMAGED) from error
-    grids = []
+    grids: list[Grid] = []
     for sheet in root.iter(f"{{{SPREADSHEET}}}Worksheet"):
         table = Table()
         for row in sheet.iter(f"{{{SPREADSHEET}}}Row"):

@@ -133,7 +133,7 @@ def read_book(
         raise RefusedError(_no_ledger(book, found, sheet))
     file_year = year_of([Path(path).stem])
     parts = [(hit, read_rows(hit.grid, hit.block, hit.proposal, file_year)) for hit in ledgers]
-    return _ledger(book, str(path), parts)
+    return _ledger(book, str(path), parts, chosen=sheet is not None)
 
 
 def survey(path: Path | str, password: str | None = None, *, book: Book | None = None) -> Survey:
@@ -185,7 +185,7 @@ def _no_ledger(book: Book, found: list[_Found], sheet: str | None) -> str:
     return f"{where}中没有找到台账的表头，没有导入任何内容。请指定表头在第几行，或检查是否选错了文件。"
 
 
-def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]]) -> ReadLedger:
+def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]], *, chosen: bool) -> ReadLedger:
     rows: list[DraftRow] = []
     skipped: list[tuple[str, int, str]] = []
     problems: list[RowProblem] = []
@@ -206,11 +206,11 @@ def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]]) -> Rea
         skipped=tuple(skipped),
         headings=headings,
         problems=tuple(problems),
-        notes=_notes(book, parts),
+        notes=_notes(book, parts, chosen),
     )
 
 
-def _notes(book: Book, parts: list[tuple[_Found, SheetRows]]) -> tuple[str, ...]:
+def _notes(book: Book, parts: list[tuple[_Found, SheetRows]], chosen: bool) -> tuple[str, ...]:
     notes = list(book.remarks)
     read = {hit.grid.name for hit, _ in parts}
     for hit, sheet in parts:
@@ -230,7 +230,8 @@ def _notes(book: Book, parts: list[tuple[_Found, SheetRows]]) -> tuple[str, ...]
         if grid.name in read or not grid.height:
             continue
         hidden = f"（{_HIDDEN[grid.visibility]}）" if grid.visibility in _HIDDEN else ""
-        notes.append(f"工作表“{grid.name}”{hidden}不像台账，没有读取（{grid.height} 行）。")
+        why = "没有选择" if chosen else "不像台账"
+        notes.append(f"工作表“{grid.name}”{hidden}{why}，没有读取（{grid.height} 行）。")
     return tuple(notes)
 
 

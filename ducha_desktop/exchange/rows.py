@@ -1,6 +1,7 @@
 """From a grid and its mapping to draft rows: merged values down, 同上, sections, problems."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,14 +10,20 @@ from ducha_desktop.exchange.grid import Flaw, Grid
 from ducha_desktop.exchange.headings import HeadingBlock, year_of
 from ducha_desktop.exchange.labels import money_unit
 from ducha_desktop.exchange.mapping import CATEGORY, GROUP, TITLE, Proposal
-from ducha_desktop.exchange.rowkinds import DITTO, RowJudge, RowKind, section_name
+from ducha_desktop.exchange.rowkinds import DITTO, NOTHING, RowJudge, RowKind, leading_words, section_name
 from ducha_desktop.services.drafts import DraftRow, RowProblem
 
+SECTION = "分类标题"
 NO_MATTER = "没有事项内容，无法登记"
 NOTHING_ABOVE = "“同上”的上方没有内容，按空白处理"
 
 _EPOCH = dt.date(1899, 12, 30)
 _SERIAL_DAYS = range(25_569, 73_051)
+_TELLING = re.compile(r"计|注|[:：]")
+_SHORT = 40
+_NONE = frozenset({"无", "暂无", "没有", "空", "不涉及"})
+_USUAL_UNIT = "万元"
+_DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.DEADLINE})
 _LIST_KINDS = frozenset({FieldKind.UNITS, FieldKind.PEOPLE})
 
 
@@ -115,18 +122,16 @@ class _Reading:
                     last = value
 
     def _values(self) -> None:
-        """Serial numbers of dates as dates, money with the unit of its heading."""
+        """Serial numbers of dates as dates, money with the unit of its heading, a dash as nothing."""
         for index, key in self.fields.items():
             kind = BY_KEY[key].kind
             column = self.columns[index]
-            if kind in (FieldKind.DATE, FieldKind.DEADLINE):
-                read = {value: _date_text(value) for value in set(column)}
-            elif kind is FieldKind.NUMBER:
-                unit = money_unit(self.names[index])
-                read = {value: _with_unit(value, unit) for value in set(column)}
-            else:
+            if kind is FieldKind.LONG_TEXT and key != TITLE:
                 continue
-            self.columns[index] = [read[value] for value in column]
+            unit = money_unit(self.names[index]) if kind is FieldKind.NUMBER else ""
+            changed = {value: new for value in set(column) if (new := _value(value, kind, unit)) != value}
+            if changed:
+                self.columns[index] = [changed.get(value, value) for value in column]
 
     def _rows(self) -> None:
         """The long loop: a usual row costs one dictionary, an unusual one is judged."""
@@ -154,7 +159,7 @@ class _Reading:
             read += 1
             extras = {name: value for name, value in zip(names, more, strict=False) if value} if more else {}
             if self.section:
-                self._place_in_section(fields)
+                self._place_in_section(fields, extras)
             hidden = sheet_hidden or row in hidden_rows
             if row in self.inside_title and self._joined(row, fields, extras):
                 continue
@@ -167,11 +172,10 @@ class _Reading:
     def _odd_rows(self) -> set[int]:
         """Rows whose leading words need a look: totals, notes, repeated headings, flaws in the title."""
         odd = set(self.flaws)
-        labels = {part for column in self.block.columns for part in (*column.parts, column.name)}
+        heads = leading_words([part for column in self.block.columns for part in (*column.parts, column.name)])
         for index in range(self.title + 1):
-            heads = labels | {"".join(part.split()) for part in labels}
             for row, value in enumerate(self.own[index], self.first):
-                if value and (value in heads or ("计" in value and len(value) < 32) or "注" in value[:3]):  # noqa: PLR2004
+                if value and (value in heads or (len(value) < _SHORT and _TELLING.search(value))):
                     odd.add(row)
         odd.update(range(self.first, self.first + 2))
         return odd
@@ -217,13 +221,14 @@ class _Reading:
         name = self.names.get(column, _letter(column))
         self.out.problems.append(RowProblem(self.grid.name, row + 1, name, value, why, refuses))
 
-    def _place_in_section(self, fields: dict[str, str]) -> None:
-        if CATEGORY not in fields:
-            fields[CATEGORY] = self.section
-            if self.subsection and self.subsection != self.section:
-                fields.setdefault(GROUP, self.subsection)
-        elif fields[CATEGORY] != self.section:
-            fields.setdefault(GROUP, self.section)
+    def _place_in_section(self, fields: dict[str, str], extras: dict[str, str]) -> None:
+        """The section is the category of a row without one, and an extra beside a category of its own."""
+        if CATEGORY in fields:
+            extras[SECTION] = self.section
+            return
+        fields[CATEGORY] = self.section
+        if self.subsection and self.subsection != self.section:
+            fields.setdefault(GROUP, self.subsection)
 
     def _joined(self, row: int, fields: dict[str, str], extras: dict[str, str]) -> bool:
         """Add a further line of a matter whose title and lead unit are merged over several rows."""
@@ -248,6 +253,19 @@ def _append(values: dict[str, str], key: str, value: str, mark: str) -> None:
         values[key] = before + mark + value
 
 
+def _value(value: str, kind: FieldKind, unit: str) -> str:
+    """A cell as its field needs it; almost always unchanged."""
+    if not value:
+        return value
+    if value[0] in "-—－–_/\\" and NOTHING.fullmatch(value):
+        return ""
+    if kind in _LIST_KINDS:
+        return "" if value in _NONE else value
+    if kind in _DATE_KINDS:
+        return _date_text(value)
+    return _with_unit(value, unit) if unit and unit != _USUAL_UNIT else value
+
+
 def _date_text(value: str) -> str:
     """A date cell as ISO text: a bare serial number becomes its day, a time of day is dropped."""
     if len(value) == 5 and value.isascii() and value.isdigit() and int(value) in _SERIAL_DAYS:  # noqa: PLR2004
@@ -258,9 +276,9 @@ def _date_text(value: str) -> str:
 
 
 def _with_unit(value: str, unit: str) -> str:
-    """An amount with the unit its heading names, unless that is the usual 万元."""
-    bare = value.replace(",", "").replace(".", "", 1)
-    return value + unit if unit and unit != "万元" and bare.isascii() and bare.isdigit() else value
+    """An amount with the unit its heading names."""
+    bare = value.replace(",", "").replace(".", "", 1).removeprefix("-")
+    return value + unit if bare.isascii() and bare.isdigit() else value
 
 
 def _letter(index: int) -> str:

@@ -4,16 +4,15 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ducha_desktop.domain.errors import DamagedError, EncryptedFileError, TooLargeError
 
 try:
-    from isal import isal_zlib as _inflate
+    from isal.isal_zlib import decompressobj as _decompressobj
 except ImportError:  # wheels of isal do not exist for every machine
-    import zlib as _inflate  # type: ignore[no-redef]
+    from zlib import decompressobj as _decompressobj  # type: ignore[assignment]
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_UNPACKED = 300 * 1024 * 1024
@@ -26,6 +25,7 @@ CHUNK = 8 * 1024 * 1024
 _END = struct.Struct("<4s4H2LH")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1
+_ZIP64_COUNT, _ZIP64_SIZE = 0xFFFF, 0xFFFFFFFF
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 
@@ -61,9 +61,9 @@ def _check_directory(data: bytes) -> None:
     if end < 0 or end + _END.size > len(data):
         raise DamagedError(DAMAGED)
     _, _, _, _, entries, size, _, _ = _END.unpack_from(data, end)
-    if entries not in range(1, MAX_MEMBERS + 1) and entries != 0xFFFF:
+    if entries not in range(1, MAX_MEMBERS + 1) and entries != _ZIP64_COUNT:
         raise _too_large(f"压缩包内有 {entries} 个部件") if entries else DamagedError(DAMAGED)
-    if size > MAX_DIRECTORY and size != 0xFFFFFFFF:
+    if size > MAX_DIRECTORY and size != _ZIP64_SIZE:
         raise _too_large("压缩包目录异常")
 
 
@@ -141,14 +141,14 @@ def _stored(packed: memoryview) -> Iterator[bytes]:
 
 
 def _deflated(packed: memoryview, declared: int) -> Iterator[bytes]:
-    machine = _inflate.decompressobj(-15)
+    machine = _decompressobj(-15)
     limit = min(CHUNK, declared + 1)
     try:
         piece = machine.decompress(packed, limit)
         while piece:
             yield piece
             piece = machine.decompress(machine.unconsumed_tail, CHUNK)
-    except (zlib.error, _inflate.error) as error:
+    except Exception as error:  # isal and zlib name theirs differently
         raise DamagedError(DAMAGED) from error
 
 

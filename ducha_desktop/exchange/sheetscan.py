@@ -8,6 +8,7 @@ quick searches find something unusual.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from ducha_desktop.domain.errors import DamagedError, TooLargeError
 from ducha_desktop.exchange.safety import CHUNK, DAMAGED, check_xml
@@ -22,7 +23,7 @@ _ROOT = re.compile(rb"<(\w+:)?(?:worksheet|dialogsheet|macrosheet|chartsheet)\b"
 
 
 def column_number(letters: str) -> int:
-    """Column number from 1 of ``A``, ``Z``, ``AA`` …"""
+    """Column number from 1 of ``A``, ``Z``, ``AA``."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -185,11 +186,11 @@ class SheetScan:
         for found in patterns.exact.finditer(piece):
             place = _R.search(found[2])
             if found[1]:
-                row, column = (int(place[2]) if place and place[2] else row + 1), 0
+                row, column = (int(place[2][:9]) if place and place[2] else row + 1), 0
                 continue
             if place and place[1]:
-                column = column_number(place[1].decode().upper())
-                row = int(place[2] or b"0")
+                column = column_number(place[1][:9].decode().upper())
+                row = int(place[2][:9] or b"0")
             else:
                 column += 1
             if found[3] or patterns.value.search(found[0]) is None:
@@ -209,12 +210,7 @@ class SheetScan:
     def _details(self, piece: bytes, patterns: _Patterns) -> None:
         """Hidden rows and columns, errors, formulas without values, formats that matter."""
         facts = self.facts
-        if b"hidden=" in piece:
-            for found in patterns.rows.finditer(piece):
-                if _HIDDEN.search(found[0]):
-                    facts.hidden_rows.add(int(found[1]) - 1)
-            for found in patterns.column.finditer(piece):
-                self._hide_columns(found[1])
+        self._hidden(piece, patterns)
         for mark in _ERROR.finditer(piece) if b't="e"' in piece else ():
             cell = _around(piece, mark.start(), patterns)
             value = cell and patterns.text.search(cell)
@@ -226,6 +222,15 @@ class SheetScan:
                 place = (int(found[2]) - 1, column_number(found[1].decode()) - 1)
                 facts.shown[place] = (int(found[3]), found[4].decode())
 
+    def _hidden(self, piece: bytes, patterns: _Patterns) -> None:
+        if b"hidden=" not in piece:
+            return
+        for found in patterns.rows.finditer(piece):
+            if _HIDDEN.search(found[0]):
+                self.facts.hidden_rows.add(int(found[1]) - 1)
+        for found in patterns.column.finditer(piece):
+            self._hide_columns(found[1])
+
     def _hide_columns(self, attributes: bytes) -> None:
         low, high = _MIN.search(attributes), _MAX.search(attributes)
         if low and high and _HIDDEN.search(attributes):
@@ -236,7 +241,7 @@ class SheetScan:
             cell = _around(piece, found.start(), patterns)
             kind = _TYPE.search(cell[: cell.find(b">")])
             if patterns.value.search(cell) is None and (kind is None or kind[1] != b"str"):
-                self._note(self.facts.uncached, cell, "=" + (found[1] or b"").decode("utf-8", "replace"))
+                self._note(self.facts.uncached, cell, "=" + unescape((found[1] or b"").decode("utf-8", "replace")))
 
     @staticmethod
     def _note(where: dict[tuple[int, int], str], cell: bytes, text: str) -> None:

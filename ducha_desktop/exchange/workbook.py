@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Any
@@ -19,6 +20,7 @@ from ducha_desktop.exchange.sheetscan import MAX_COLUMNS, MAX_ROWS, SheetFacts, 
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _FIRST_YEAR = 1905
 _EPOCH = dt.date(1899, 12, 30)
 
@@ -127,17 +129,15 @@ def read_xlsx(data: bytes, members: dict[str, Member]) -> tuple[Grid, ...]:
     Raises:
         DuchaError: damaged, too large, or with a document type.
     """
+    sheet_parts = frozenset(name for name in members if _SHEET_PART.fullmatch(name))
+    check_parts(data, members, sheet_parts)
     try:
         parts = _parts(data, members)
     except DuchaError:
         raise
     except Exception as error:  # the parser's own errors are many
         raise DamagedError(DAMAGED) from error
-    sheets = frozenset(part for part in parts.values() if part in members)
-    sheets |= {
-        name for name in members if name.lower().startswith("xl/worksheets/") and name.endswith(".xml")
-    }
-    check_parts(data, members, sheets)
+    sheets = sheet_parts | frozenset(part for part in parts.values() if part in members)
     meanings = meaningful_styles(read_member(data, members, "xl/styles.xml"))
     facts = {part: SheetScan(frozenset(meanings)).run(stream(data, members[part])) for part in sorted(sheets)}
     return _read(data, lambda name, _index: facts.get(parts.get(name, ""), SheetFacts()), meanings)
