@@ -180,13 +180,17 @@ def _settled(found: tuple[str, ...], register: Register, *, unit: str, post: str
     if wanted:
         people = [each for each in people if fold_unit(each.unit, register.prefixes) == wanted] or people
     if post and len(people) > 1:
-        people = [each for each in people if _post_fits(each.post, post)] or people
+        fits = {each.uid: _post_fit(each.post, post) for each in people}
+        people = [
+            each for each in people if fits[each.uid] and fits[each.uid] == max(fits.values())
+        ] or people
     return tuple(each.uid for each in people)
 
 
-def _post_fits(known: str, said: str) -> bool:
+def _post_fit(known: str, said: str) -> int:
+    """How much of what is said the known post explains: 副局长 fits 县教育局副局长 better than 局长."""
     known, said = _tight(known), _tight(said)
-    return bool(known) and (known in said or said in known)
+    return len(known) if said.endswith(known) else 0
 
 
 def _chosen(found: tuple[str, ...], how: MatchHow) -> Match | None:
