@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Excel out, measured: our streaming writer beside its references, in one run (`performance.md` E1-E3).
 
 Every measurement is a fresh process; the variants take turns; CPU seconds, median of the rounds.
@@ -5,7 +6,7 @@ The rows are the same for all: 100,000 × 20, 12 texts (mostly Chinese), 3 dates
 a thin border on every cell, true date formats. `ledger` starts from `MatterRow` objects and goes
 the way the service layer goes. `zlib-6` packs the XML of our own sheet.
 
-    python scripts/bench_excel.py [--rows 100000] [--rounds 3] [--json]
+    scripts/bench_excel.py [--rows 100000] [--rounds 3] [--json]
 """
 # ruff: noqa: DTZ001 - the times of a spreadsheet have no zone
 
@@ -23,6 +24,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 TODAY = date(2026, 11, 22)
 HEADINGS = [f"第{i}列" for i in range(1, 21)]
@@ -116,7 +119,7 @@ def rustpy(path: Path, count: int) -> Callable[[], object]:
 
 def xlsxwriter(path: Path, count: int) -> Callable[[], object]:
     """The library xlsxwriter with constant_memory and one format per column."""
-    import xlsxwriter as library
+    import xlsxwriter as library  # type: ignore[import-untyped, unused-ignore]
 
     data = list(rows(count))
 

@@ -132,7 +132,7 @@ class ColumnEncoder:
         if not text:
             return f'" s="{self._style}"/>'
         space = ' xml:space="preserve"' if text[0] in _SPACE or text[-1] in _SPACE or "\n" in text else ""
-        return f'" s="{self._style}" t="inlineStr"><is><t{space}>{escape(_guarded(text))}</t></is></c>'
+        return f'" s="{self._style}" t="inlineStr"><is><t{space}>{markup(text)}</t></is></c>'
 
     def _date(self, value: date) -> str:
         day = value.date() if isinstance(value, datetime) else value
@@ -151,9 +151,12 @@ class ColumnEncoder:
         return Style.PERCENT if hundredths == int(hundredths) else Style.PERCENT_FINE
 
 
-def _guarded(text: str) -> str:
-    # Excel reads `_x000D_` as a character; the underscore before it is written in that very way.
-    return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
+def markup(text: str) -> str:
+    """Cleaned text as the content of an element.
+
+    Excel reads `_x000D_` as a character; the underscore before it is written in that very way.
+    """
+    return escape(_ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text)
 
 
 def _is_plain(values: Sequence[Value]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from ducha_desktop.exchange.xlsx_cells import CellKind, Value, clean_text, column_letters
+from ducha_desktop.exchange.xlsx_cells import MAX_TEXT, CellKind, Value, clean_text, column_letters, markup
 from ducha_desktop.exchange.xlsx_paging import COLUMN_PADDING, PAPER_CODE, PagePlan, page_plan
 from ducha_desktop.exchange.xlsx_styles import LIGHT_COLOURS, Style
 
@@ -14,6 +14,7 @@ _NS = (
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _MAX_LIST = 255
+_MAX_FOOT = 80  # Excel refuses a page foot of more than 255 characters, codes included
 _NO_FOOT: Callable[[], Sequence[str]] = tuple
 
 
@@ -100,7 +101,7 @@ def inline(reference: str, text: str, style: Style) -> str:
         return f'<c r="{reference}" s="{style}"/>'
     return (
         f'<c r="{reference}" s="{style}" t="inlineStr"><is>'
-        f'<t xml:space="preserve">{escape(clean_text(text))}</t></is></c>'
+        f'<t xml:space="preserve">{markup(clean_text(text)[:MAX_TEXT])}</t></is></c>'
     )
 
 
@@ -239,5 +240,5 @@ def _drop_down(area: str, choices: Sequence[str]) -> str:
 
 
 def _footer(office: str) -> str:
-    name = clean_text(office).replace("\n", " ").replace("&", "&&")
+    name = clean_text(office)[:_MAX_FOOT].replace("\n", " ").replace("&", "&&")
     return f'&L&"宋体,常规"&9 {name}&C&"宋体,常规"&9 第 &P 页  共 &N 页'

@@ -222,6 +222,17 @@ def test_print_set_up_panes_and_filter():
     assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:B1"}
 
 
+def test_words_around_the_table_are_as_safe_as_those_in_it():
+    data, _ = book(
+        [("甲",)], title="_x000D_<&\ud800" + "题" * 40_000, office="室&" * 300, foot=lambda: ("\x00末",)
+    )
+    rows = calamine(data)
+    assert rows[0][0].startswith("_x000D_<&\ufffd题")
+    assert len(rows[0][0]) <= MAX_TEXT
+    assert rows[-1][0] == "末"
+    assert len(openpyxl.load_workbook(io.BytesIO(data)).active.oddFooter.left.text) <= 255
+
+
 def test_an_empty_table_is_still_a_workbook():
     data, written = book([], title="台账", foot=lambda: ("共 0 项。",))
     assert written.rows == 0
