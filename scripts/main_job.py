@@ -71,7 +71,7 @@ def _demo_county(python: Path, *, fresh: bool) -> Path:
     say("正在生成演示县（约 600 件事项）……", "Making the demo county of about 600 matters")
     shutil.rmtree(part, ignore_errors=True)
     OUTPUT.mkdir(exist_ok=True)
-    if _ducha(python, "demo", "--data", str(part)):
+    if _ducha(python, "demo", "--data", str(part), quiet=True):
         raise NotReadyError("演示县没有生成。\n  (The demo county could not be made; see the message above.)")
     part.rename(data)
     return data
@@ -105,10 +105,11 @@ def _papers(python: Path, data: Path) -> int:
     return 0
 
 
-def _ducha(python: Path, *words: str) -> int:
-    """Run the program itself."""
+def _ducha(python: Path, *words: str, quiet: bool = False) -> int:
+    """Run the program itself; `quiet` keeps its last words to itself, not its progress."""
     command = [str(python), "-m", "ducha_desktop", *words]
-    return subprocess.run(command, check=False, env=bootstrap.program_environment()).returncode
+    heard = subprocess.DEVNULL if quiet else None
+    return subprocess.run(command, check=False, env=bootstrap.program_environment(), stdout=heard).returncode
 
 
 def _shots(python: Path, *words: str) -> int:
