@@ -10,17 +10,26 @@ from ducha_desktop.domain.cleaning import clean_cell
 SEPARATOR = "\x1f"
 """Unit separator between the cells of a column on the wire; no cell may hold it."""
 _MARK = SEPARATOR.encode()
-_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\n\r\t\x1f")
-_TO_SPACE = bytes.maketrans(b"\t", b" ")
-# Bytes of the characters `domain.cleaning` changes, in UTF-8: wide forms, exotic blanks, invisible
-# characters, radicals, doubled blanks. One search tells whether a column needs a look cell by cell.
-_SUSPECT = re.compile(
-    rb"\xef(?:\xbc[\x85\x8d-\x99\xa1-\xba]|\xbd[\x81-\x9a]|\xbb\xbf|\xbf[\xb9-\xbf])"
-    rb"|\xe2(?:\x80[\x80-\x8f\xa8-\xaf]|\x81[\x9f-\xaf]|[\xba-\xbf].)|\xe3\x80\x80"
-    rb"|\xc2[\x80-\xa0\xad]|\xcd\x8f|\xd8\x9c|\xe1(?:\x9a\x80|\xa0\x8e)|[ \n]{2}|_x000|<br",
-    re.IGNORECASE,
+
+# What `domain.cleaning` changes, as bytes of UTF-8: a few searches over all the words of a column tell
+# whether any cell of it needs a look.
+_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\n\x1f")
+_TELLING = (
+    *(b"  ", b" \n", b"\n ", b"\n\n", b" \x1f", b"\x1f ", b"\n\x1f", b"\x1f\n"),  # blanks that go
+    *(b"_x000", b"<br", b"<BR", b"<Br"),  # line breaks in other words
+    *(b"\xe3\x80\x80", b"\xe2\x81", b"\xe1\x9a\x80", b"\xe1\xa0\x8e", b"\xcd\x8f", b"\xd8\x9c", b"\xef\xbb\xbf"),
 )
-_BLANKS = (b" ", b"\n", b"\xe3\x80\x80")
+_TELLING_RANGES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"\xef\xbc[\x85\x8d-\x99\xa1-\xba]",  # wide digits, letters, per cent
+        rb"\xef\xbd[\x81-\x9a]",
+        rb"\xef\xbf[\xb9-\xbf]",
+        rb"\xe2\x80[\x80-\x8f\xa8-\xaf]",  # exotic blanks, invisible marks of direction
+        rb"\xe2[\xba-\xbf]",  # radicals
+        rb"\xc2[\x80-\xa0\xad]",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +91,26 @@ class Book:
 
 
 def clean_column(cells: Sequence[str]) -> bytes:
-    """Join a column for the wire: control and invisible characters out, edges stripped, line ends unified.
+    """Join a column for the wire, its cells cleaned by the rules of the domain.
 
-    The work is done on the joined bytes, where a column of 100,000 clean cells costs a few searches.
+    Only the different words are looked at, all in one go: a column of 100,000 clean cells costs a few
+    searches.
     """
-    text = SEPARATOR.join(cells)
-    if text.count(SEPARATOR) > len(cells) - 1:
-        text = SEPARATOR.join([cell.replace(SEPARATOR, "") for cell in cells])
-    whole = text.encode("utf-8", "replace").translate(_TO_SPACE, _CONTROLS)
-    if b"\r" in whole:
-        whole = whole.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if _SUSPECT.search(whole) is not None:
-        return SEPARATOR.join([_cleaned(cell) for cell in whole.decode().split(SEPARATOR)]).encode()
-    if _has_edges(whole):
-        whole = SEPARATOR.join([cell.strip() for cell in whole.decode().split(SEPARATOR)]).encode()
-    return whole
+    words = set(cells)
+    if not _is_clean(words):
+        changed = {word: new for word in words if (new := clean_cell(word).text) != word}
+        cells = [changed.get(cell, cell) for cell in cells]
+    return SEPARATOR.join(cells).encode("utf-8", "replace")
 
 
-def _cleaned(cell: str) -> str:
-    """One cell by the rules of the domain, if it holds anything they change."""
-    return (
-        clean_cell(cell).text
-        if not cell.isascii() or "  " in cell or "_x" in cell or "<" in cell
-        else cell.strip()
-    )
-
-
-def _has_edges(whole: bytes) -> bool:
-    """Whether any cell begins or ends with a blank."""
-    return (
-        whole.startswith(_BLANKS)
-        or whole.endswith(_BLANKS)
-        or any(blank + _MARK in whole or _MARK + blank in whole for blank in _BLANKS)
-    )
+def _is_clean(words: set[str]) -> bool:
+    """Whether cleaning would leave every word as it is; False may be wrong, True never."""
+    whole = SEPARATOR.join(words).encode("utf-8", "replace")
+    if whole.count(_MARK) != max(len(words) - 1, 0) or len(whole.translate(None, _CONTROLS)) != len(whole):
+        return False
+    if whole[:1] in (b" ", b"\n") or whole[-1:] in (b" ", b"\n") or any(word in whole for word in _TELLING):
+        return False
+    return whole.isascii() or not any(pattern.search(whole) for pattern in _TELLING_RANGES)
 
 
 def dump_book(book: Book, send: Callable[[bytes], None]) -> None:

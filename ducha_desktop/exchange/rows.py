@@ -156,6 +156,9 @@ class _Reading:
                 kind = self._judged(row)
                 if kind is not RowKind.MATTER:
                     continue
+                if not values[place]:  # a dash where the matter should stand
+                    self._refuse(row, self._own_cells(row))
+                    continue
             read += 1
             extras = {name: value for name, value in zip(names, more, strict=False) if value} if more else {}
             if self.section:
@@ -182,7 +185,7 @@ class _Reading:
 
     def _judged(self, row: int) -> RowKind:
         place = row - self.first
-        cells = {index: column[place] for index, column in enumerate(self.own) if column[place]}
+        cells = self._own_cells(row)
         flaws = self.flaws.get(row, ())
         kind = self.judge.judge(row, cells)
         if kind is RowKind.BLANK and not flaws:
@@ -202,6 +205,10 @@ class _Reading:
             self.section = self.section or self.subsection
         self.out.skipped.append((self.grid.name, row + 1, kind.value))
         return kind
+
+    def _own_cells(self, row: int) -> dict[int, str]:
+        place = row - self.first
+        return {index: column[place] for index, column in enumerate(self.own) if column[place]}
 
     def _refuse(self, row: int, cells: dict[int, str]) -> None:
         self.out.rows_read += 1

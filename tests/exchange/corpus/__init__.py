@@ -1,0 +1,1 @@
+"""Workbooks built by code, each with its exact expected reading: every oddity of real ledgers."""
