@@ -39,10 +39,14 @@ WORDS = "县城区乡镇农村公路桥梁学校医院水库管网改造提升�
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎㛃䶮𬱟"
 
 
+COMMON = "".join(bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF))
+"""The 3,666 usual hanzi of GB 2312, first level, without the last row."""
+
+
 def phrase(seed: int, length: int) -> str:
     """Some words that differ from card to card and use more and more characters, as a county's do."""
     common = "".join(WORDS[(seed * 7 + index * (1 + seed % 5)) % len(WORDS)] for index in range(length - 3))
-    rare = "".join(chr(0x4E00 + (seed * 37 + index * 911) % 3500) for index in range(3))
+    rare = "".join(COMMON[(seed * 37 + index * 911) % len(COMMON)] for index in range(3))
     return common + rare
 
 
@@ -63,13 +67,13 @@ def make_batch(count: int, *, codes: bool) -> CardBatch:
 
 
 def make_card(level: CardLevel, holder: str, seed: int, *, codes: bool) -> CardPaper:
-    """One card of about 450 characters."""
+    """One card; with its labels about 450 characters."""
     changes = {
         "holder": holder, "matter_number": f"督办〔2026〕{seed}号", "card_number": f"责〔2026〕{seed}-1",
-        "matter_title": phrase(seed, 18), "target": phrase(seed + 1, 24), "task": phrase(seed + 2, 34),
-        "measures": phrase(seed + 3, 30), "duty": phrase(seed + 4, 22), "watch": phrase(seed + 5, 40),
-        "requirement": phrase(seed + 6, 44), "progress_text": phrase(seed + 7, 32), "problems": phrase(seed + 8, 18),
-        "next_steps": phrase(seed + 9, 20), "phone": f"0000-{seed:07d}",
+        "matter_title": phrase(seed, 15), "target": phrase(seed + 1, 18), "task": phrase(seed + 2, 24),
+        "measures": phrase(seed + 3, 20), "duty": phrase(seed + 4, 16), "watch": phrase(seed + 5, 30),
+        "requirement": phrase(seed + 6, 30), "progress_text": phrase(seed + 7, 22), "problems": phrase(seed + 8, 12),
+        "next_steps": phrase(seed + 9, 14), "phone": f"0000-{seed:07d}",
     }  # fmt: skip
     card = samples.card(level, **changes)
     return card if codes else replace(card, qr="")

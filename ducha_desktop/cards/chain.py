@@ -46,12 +46,20 @@ class Chain:
         return tuple(self._column(index) for index in range(3))
 
     @cached_property
+    def _full(self) -> tuple[tuple[Mark, ...], ...]:
+        """Everybody of every column, however many."""
+        return tuple(
+            tuple(self._all([person for person in self._people(index) if person[0]], own=index == self.own))
+            for index in range(3)
+        )
+
+    @cached_property
     def overflow(self) -> tuple[tuple[str, str], ...]:
         """(label, everybody) of columns whose people find no room; they are listed in rows below."""
         return tuple(
             (_LABELS[index], people(self._people(index)))
             for index in range(3)
-            if self._too_long(index)
+            if _rows(self._full[index]) > _MOST_LINES
         )
 
     @cached_property
@@ -134,14 +142,15 @@ class Chain:
         return ((card.holder, card.role or "配合"), (card.lead_unit, "牵头"))
 
     def _column(self, index: int) -> tuple[Mark, ...]:
-        named = [person for person in self._people(index) if person[0]]
-        if not named:
+        marks = self._full[index]
+        if not marks:
             return (Mark(0, self._first_y, look.NOTHING, look.CHAIN_NAME),)
-        if self._too_long(index):
-            marks = self._person(named[0], self._first_y, own=index == self.own, short=True)
-            y = marks[-1].y + marks[-1].style.leading
-            return (*marks, Mark(0, y, f"等 {len(named)} 位，见下栏", look.CHAIN_MORE))
-        return tuple(self._all(named, own=index == self.own))
+        if _rows(marks) <= _MOST_LINES:
+            return marks
+        named = [person for person in self._people(index) if person[0]]
+        short = self._person(named[0], self._first_y, own=index == self.own, short=True)
+        y = short[-1].y + short[-1].style.leading
+        return (*short, Mark(0, y, f"等 {len(named)} 位，见下栏", look.CHAIN_MORE))
 
     def _all(self, named: Sequence[tuple[str, str]], *, own: bool) -> list[Mark]:
         marks: list[Mark] = []
@@ -169,7 +178,6 @@ class Chain:
         marks += [Mark(0, y + row * look.CHAIN_MORE.leading, line.text, look.CHAIN_MORE) for row, line in enumerate(lines)]
         return marks
 
-    def _too_long(self, index: int) -> bool:
-        named = [person for person in self._people(index) if person[0]]
-        marks = self._all(named, own=index == self.own)
-        return len({mark.y for mark in marks}) > _MOST_LINES
+
+def _rows(marks: Sequence[Mark]) -> int:
+    return len({mark.y for mark in marks})

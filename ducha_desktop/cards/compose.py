@@ -9,7 +9,7 @@ from ducha_desktop.cards.hand import LEAST, draw_band, draw_code
 from ducha_desktop.cards.header import Head, Header
 from ducha_desktop.cards.kinds import Kind, Office
 from ducha_desktop.cards.masthead import Masthead, Place
-from ducha_desktop.cards.rows import Entry, Item, Pair, Row, set_rows, take_rows, total_height
+from ducha_desktop.cards.rows import Entry, Estimate, Item, Pair, Row, set_rows, take_rows, total_height
 from ducha_desktop.cards.timeline import Timeline, in_words
 from ducha_desktop.cards.wording import day
 from ducha_desktop.domain.vocabulary import CardLevel
@@ -155,15 +155,22 @@ def _fitting(card: CardPaper, kind: Kind, office: Office, header: Header, room: 
     if kind.bar and (bar is None or not bar.fits):
         after = [Entry("节点", in_words(card.milestones, office.on) or "未设节点"), *after]
         bar = None
-    rows: list[AnyRow] = []
-    for density in (*look.DENSITIES, look.DENSITIES[_FLOWING]):
-        rows = [*set_rows(before, density, x=look.LEFT, width=width)]
-        if bar is not None:
-            rows.append(bar)
-        rows += set_rows(after, density, x=look.LEFT, width=width)
-        if total_height(rows) <= room:
-            break
-    return rows
+    estimate = Estimate([*before, *after], look.DENSITIES[0].value, width)
+    bar_height = bar.height if bar else 0.0
+    for density in look.DENSITIES:
+        if estimate.height(density) + bar_height <= room:
+            rows = _set(before, bar, after, density, width)
+            if total_height(rows) <= room:
+                return rows
+    return _set(before, bar, after, look.DENSITIES[_FLOWING], width)
+
+
+def _set(before: list[Item], bar: Timeline | None, after: list[Item], density: look.Density,
+         width: float) -> list[AnyRow]:  # fmt: skip
+    rows: list[AnyRow] = [*set_rows(before, density, x=look.LEFT, width=width)]
+    if bar is not None:
+        rows.append(bar)
+    return rows + set_rows(after, density, x=look.LEFT, width=width)
 
 
 def _extra(card: CardPaper, header: Header) -> list[Item]:

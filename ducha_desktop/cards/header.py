@@ -135,7 +135,11 @@ class Head:
 
 def draw_light(ink: Ink, x: float, y: float, light: Light, radius: float = 6.2) -> None:
     """Draw a light: colour with a dark edge, so that it shows in black and white beside its word."""
-    ink.disc(x, y, radius, fill=look.LIGHTS[light], edge=look.EDGE, line=0.6)
+    side = radius * 2 + 2
+    ink.stamp(
+        ("light", light, radius), x, y, side,
+        lambda stamp: stamp.disc(side / 2, side / 2, radius, fill=look.LIGHTS[light], edge=look.EDGE, line=0.6),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ducha_desktop.cards.look import HAIR, LABEL, NOTHING, TINT, Density
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
-from ducha_desktop.typeset.lines import Line, break_lines
+from ducha_desktop.typeset.lines import Line, Style, break_lines
 
 LABEL_WIDTH = 50.0
 """Width of the tinted label column."""
@@ -16,6 +16,8 @@ INSET = 6.0
 
 _LABEL_EMS = 4
 _LABEL_LINE = 11.5
+_SQUEEZE = 0.96
+"""What tightening can take off a line at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,35 @@ def set_rows(items: Iterable[Item], density: Density, *, x: float, width: float)
         single = [_row([_cell(entry, density, x, width)], density) for entry in (item.left, item.right)]
         rows += [pair] if pair.height <= total_height(single) else single
     return rows
+
+
+class Estimate:
+    """Heights that `set_rows` cannot go below, found without breaking lines."""
+
+    def __init__(self, items: Iterable[Item], style: Style, width: float) -> None:
+        """Measure the values once; all densities share the role of `style`."""
+        measure = style.typeface.width
+        self._full = width - LABEL_WIDTH - 2 * INSET
+        self._half = width / 2 - LABEL_WIDTH - 2 * INSET
+        self._single: list[float] = []
+        self._pairs: list[tuple[float, float]] = []
+        for item in items:
+            if isinstance(item, Entry):
+                self._single.append(measure(item.text, _SQUEEZE))
+            else:
+                self._pairs.append((measure(item.left.text, _SQUEEZE), measure(item.right.text, _SQUEEZE)))
+
+    def height(self, density: Density) -> float:
+        """The least height of all rows in `density`."""
+        style, pad = density.value, 2 * density.pad
+        full, half, leading = self._full / style.size, self._half / style.size, style.leading
+        total = 0.0
+        for ems in self._single:
+            total += (ems // full + 1) * leading + pad
+        for left, right in self._pairs:
+            apart = (left // full + right // full + 2) * leading + 2 * pad
+            total += min((max(left, right) // half + 1) * leading + pad, apart)
+        return total
 
 
 def total_height(rows: Sequence[Row]) -> float:

@@ -39,8 +39,6 @@ def _before(card: CardPaper, office: Office) -> list[Item]:
         Pair(Entry("配合单位", co_units(card)), Entry("反馈", cycle)),
         Entry("进展", progress(card)),
     ]
-    if card.problems or card.next_steps:
-        rows.append(Pair(Entry("问题", card.problems), Entry("下步", card.next_steps)))
     return rows
 
 

@@ -26,8 +26,8 @@ _MOST_NAME_LINES = 3
 _ABOVE, _BELOW = 9.5, 6.5
 _PAD = 3.0
 _GAP = 2.0
-_GREEN = Light.GREEN
 _RADIUS = 4.4
+_SIGN = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Timeline:
     def _draw_bar(self, ink: Ink, bar: Sequence[Node], top: float) -> float:
         axis = self._axis(bar, top)
         ink.rule(bar[0].x, axis, bar[-1].x, axis, width=2.2, colour=look.TRACK)
-        green = look.LIGHTS[_GREEN]
+        green = look.LIGHTS[Light.GREEN]
         for before, after in zip(bar, bar[1:], strict=False):
             if before.done and after.done:
                 ink.rule(before.x, axis, after.x, axis, width=2.2, colour=green)
@@ -197,14 +197,23 @@ def _triangle(ink: Ink, x: float, y: float) -> None:
 
 def _sign(ink: Ink, node: Node, y: float) -> None:
     """Done: filled with a tick; late: ring with a cross; pending: ring."""
-    x = node.x
-    if node.done:
-        green = look.LIGHTS[_GREEN]
-        ink.disc(x, y, _RADIUS, fill=green, edge=green)
-        ink.polygon([(x - 2, y), (x - 0.5, y - 1.7), (x + 2.2, y + 1.7)], edge=look.WHITE, line=1.1, closed=False)
-        return
-    edge = look.RED if node.late else look.EDGE
-    ink.disc(x, y, _RADIUS, fill=look.WHITE, edge=edge, line=1.1)
-    if node.late:
-        ink.polygon([(x - 1.7, y - 1.7), (x + 1.7, y + 1.7)], edge=edge, line=1.1, closed=False)
-        ink.polygon([(x - 1.7, y + 1.7), (x + 1.7, y - 1.7)], edge=edge, line=1.1, closed=False)
+    draw = _done if node.done else _late if node.late else _pending
+    ink.stamp(draw.__name__, node.x, y, _SIGN, draw)
+
+
+def _done(ink: Ink) -> None:
+    x = y = _SIGN / 2
+    green = look.LIGHTS[Light.GREEN]
+    ink.disc(x, y, _RADIUS, fill=green, edge=green)
+    ink.polygon([(x - 2, y), (x - 0.5, y - 1.7), (x + 2.2, y + 1.7)], edge=look.WHITE, line=1.1, closed=False)
+
+
+def _late(ink: Ink) -> None:
+    x = y = _SIGN / 2
+    ink.disc(x, y, _RADIUS, fill=look.WHITE, edge=look.RED, line=1.1)
+    ink.polygon([(x - 1.7, y - 1.7), (x + 1.7, y + 1.7)], edge=look.RED, line=1.1, closed=False)
+    ink.polygon([(x - 1.7, y + 1.7), (x + 1.7, y - 1.7)], edge=look.RED, line=1.1, closed=False)
+
+
+def _pending(ink: Ink) -> None:
+    ink.disc(_SIGN / 2, _SIGN / 2, _RADIUS, fill=look.WHITE, edge=look.EDGE, line=1.1)

@@ -1,10 +1,10 @@
 """Ink on one page or form: tints and shapes first, then all text in one text object."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ducha_desktop.typeset.cid_font import CidFont
-from ducha_desktop.typeset.lines import BLACK, Colour, Line, Style
+from ducha_desktop.typeset.lines import BLACK, Colour, Line, Style, fill_operator
 from ducha_desktop.typeset.pdf_file import PdfFile
 
 _KAPPA = 0.5522847498
@@ -24,8 +24,9 @@ class Ink:
         self._shapes: list[str] = []
         self._marks: list[str] = []
         self._font: CidFont | None = None
+        self._codes: Mapping[int, str] = {}
         self._size = 0.0
-        self._text_colour = BLACK
+        self._paint_now = "0 g"
         self._spread = 0.0
         self._x = self._y = 0
 
@@ -35,18 +36,17 @@ class Ink:
         """Set one line with its base line starting at (x, y); `spread` is letter spacing in points."""
         if not text:
             return
-        face = style.typeface
-        marks = self._marks
-        if style.colour is not self._text_colour and style.colour != self._text_colour:
-            self._text_colour = style.colour
-            marks.append(_fill(style.colour))
+        face, append = style.typeface, self._marks.append
+        if style.paint != self._paint_now:
+            self._paint_now = style.paint
+            append(style.paint)
         if spread != self._spread:
             self._spread = spread
-            marks.append(f"{spread:.3f} Tc")
+            append(f"{spread:.3f} Tc")
         across, up = round(x * 100), round(y * 100)
-        marks.append(f"{(across - self._x) / 100:g} {(up - self._y) / 100:g} Td")
+        append(f"{(across - self._x) / 100:g} {(up - self._y) / 100:g} Td")
         self._x, self._y = across, up
-        if face.plain(text):
+        if not face.strays or face.strays.keys().isdisjoint(text):
             self._show(face.first, style.size, text)
             return
         for font, piece in face.runs(text):
@@ -97,7 +97,7 @@ class Ink:
 
     def ground(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:  # noqa: PLR0913
         """Tint a rectangle below everything else, so that no rule is half covered."""
-        self._grounds.append(f"{_fill(colour)} {_at(x, y)} {_at(width, height)} re f")
+        self._grounds.append(f"{fill_operator(colour)} {_at(x, y)} {_at(width, height)} re f")
 
     def disc(self, x: float, y: float, radius: float, *, fill: Colour | None = None, edge: Colour | None = None,
              line: float = 0.8) -> None:  # noqa: PLR0913  # fmt: skip
@@ -119,6 +119,15 @@ class Ink:
         path = f"{steps[0]} m " + " ".join(f"{step} l" for step in steps[1:])
         self._paint(path + (" h" if closed else ""), fill, edge, line)
 
+    def stamp(self, key: object, x: float, y: float, size: float, draw: Callable[["Ink"], None]) -> None:  # noqa: PLR0913
+        """Repeat a small drawing: `draw` fills a square of `size` once per document, centred here on (x, y)."""
+        operator = self._file.form(key)
+        if operator is None:
+            ink = Ink(self._file)
+            draw(ink)
+            operator = self._file.add_form(key, ink.content(), (size, size))
+        self._shapes.append(f"q 1 0 0 1 {_at(x - size / 2, y - size / 2)} cm {operator} Q")
+
     def raw(self, operators: str) -> None:
         """Append operators among the shapes, such as a form's."""
         self._shapes.append(operators)
@@ -130,15 +139,19 @@ class Ink:
         return "\n".join((*self._grounds, *self._shapes, "BT 0 g", *self._marks, "ET"))
 
     def _show(self, font: CidFont, size: float, text: str) -> None:
-        if font is not self._font or size != self._size:
+        if font is not self._font:
             self._font, self._size = font, size
+            self._codes = self._file.codes(font)
             self._marks.append(f"/{font.resource} {size:g} Tf")
-        self._marks.append(f"({text.translate(self._file.codes(font))})Tj")
+        elif size != self._size:
+            self._size = size
+            self._marks.append(f"/{font.resource} {size:g} Tf")
+        self._marks.append(f"({text.translate(self._codes)})Tj")
 
     def _paint(self, path: str, fill: Colour | None, edge: Colour | None, line: float) -> None:
         before = []
         if fill is not None:
-            before.append(_fill(fill))
+            before.append(fill_operator(fill))
         if edge is not None:
             before.append(f"{line:g} w {_stroke(edge)}")
         operator = "B" if fill is not None and edge is not None else "f" if fill is not None else "S"
@@ -161,16 +174,6 @@ def _at(x: float, y: float) -> str:
     return f"{round(x, 2):g} {round(y, 2):g}"
 
 
-def _fill(colour: Colour) -> str:
-    return _tint(colour, "g", "rg")
-
-
 def _stroke(colour: Colour) -> str:
-    return _tint(colour, "G", "RG")
-
-
-def _tint(colour: Colour, grey: str, rgb: str) -> str:
     red, green, blue = colour
-    if red == green == blue:
-        return f"{red:g} {grey}"
-    return f"{red:g} {green:g} {blue:g} {rgb}"
+    return f"{red:g} G" if red == green == blue else f"{red:g} {green:g} {blue:g} RG"

@@ -1,6 +1,8 @@
 """Lines of justified Chinese: measured with the typeface's widths, broken by `kinsoku`, spread to the measure."""
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.kinsoku import clusters, printable
@@ -13,6 +15,7 @@ TIGHTEST = 0.035
 """Letter spacing, in ems, taken away to keep a line's last cluster on it."""
 
 _CACHE_LIMIT = 8192
+_SLACK = 0.01
 
 Colour = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
@@ -24,17 +27,27 @@ class Style:
 
     Attributes:
         size: points; leading: points from base line to base line.
+        typeface: the role's typeface, its fonts loaded when first measured.
+        paint: operator that sets the colour.
     """
 
     role: Role
     size: float
     leading: float
     colour: Colour = BLACK
+    typeface: Typeface = field(init=False, repr=False, compare=False)
+    paint: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def typeface(self) -> Typeface:
-        """The role's typeface, loaded when first measured."""
-        return typeface(self.role)
+    def __post_init__(self) -> None:
+        """Look up what every line set in this style needs."""
+        object.__setattr__(self, "typeface", typeface(self.role))
+        object.__setattr__(self, "paint", fill_operator(self.colour))
+
+
+def fill_operator(colour: Colour) -> str:
+    """PDF operator for filling and text in `colour`."""
+    red, green, blue = colour
+    return f"{red:g} g" if red == green == blue else f"{red:g} {green:g} {blue:g} rg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,7 @@ def _paragraphs(text: str, setting: _Setting) -> tuple[Line, ...]:
     start = 0
     for paragraph in text.split("\n"):
         width = setting.face.width(paragraph, setting.size)
-        if width <= setting.measure - setting.indent + 0.01:
+        if width <= setting.measure - setting.indent + _SLACK:
             lines.append(Line(paragraph, width, 0.0, start))
         else:
             _fill(paragraph, start, lines, setting)
@@ -119,50 +132,52 @@ def _paragraphs(text: str, setting: _Setting) -> tuple[Line, ...]:
 
 
 def _fill(paragraph: str, start: int, lines: list[Line], setting: _Setting) -> None:
-    """Greedy first fit over the unbreakable clusters of one paragraph."""
-    advance, scale = setting.face.widths.__getitem__, setting.size / EM
-    limit = setting.measure - setting.indent
-    taken: list[str] = []
-    width, position = 0.0, start
-    for cluster in _pieces(paragraph, setting):
-        wide = sum(map(advance, cluster)) * scale
-        if taken and width + wide > limit + 0.01 and cluster[0] != " ":
-            room = TIGHTEST * setting.size * (sum(map(len, taken)) + len(cluster) - 1)
-            if len(cluster) == 1 or width + wide - limit > room:
-                lines.append(_line("".join(taken), position, limit, setting))
-                position += sum(map(len, taken))
-                taken, width, limit = [], 0.0, setting.measure
-        taken.append(cluster)
-        width += wide
-    if taken:
-        last = _line("".join(taken), position, limit, setting)
-        lines.append(last if last.spread < 0 else Line(last.text, last.width, 0.0, last.start))
+    """First fit, a line at a time, over running sums of the widths (in thousandths of an em)."""
+    sums = list(accumulate(map(setting.face.widths.__getitem__, paragraph), initial=0.0))
+    scale, count = setting.size / EM, len(paragraph)
+    limit = (setting.measure - setting.indent) / scale
+    ends: list[int] = []
+    at = 0
+    while at < count:
+        if paragraph[at] == " ":
+            at += 1
+            continue
+        end = bisect_right(sums, sums[at] + limit + _SLACK / scale) - 1
+        if end < count and not _is_between_hanzi(paragraph, end):
+            ends = ends or list(accumulate(map(len, clusters(paragraph))))
+            end = _allowed(ends, sums, at, end, limit)
+        end = min(max(end, at + 1), count)
+        shown = paragraph[at:end].rstrip(" ")
+        wide = (sums[at + len(shown)] - sums[at]) * scale
+        spread = _spread(wide, limit * scale, len(shown) - 1, setting, last=end == count)
+        lines.append(Line(shown, wide, spread, start + at))
+        at, limit = end, setting.measure / scale
 
 
-def _pieces(paragraph: str, setting: _Setting) -> list[str]:
-    """The clusters, those wider than the measure cut into characters."""
-    found = clusters(paragraph)
-    widest = setting.measure - setting.indent
-    longest = widest / (0.2 * setting.size)
-    if all(len(cluster) <= longest and setting.face.width(cluster, setting.size) <= widest for cluster in found):
-        return found
-    pieces: list[str] = []
-    for cluster in found:
-        if setting.face.width(cluster, setting.size) <= widest:
-            pieces.append(cluster)
-        else:
-            pieces.extend(cluster)
-    return pieces
+def _is_between_hanzi(paragraph: str, index: int) -> bool:
+    """Whether `index` stands between two hanzi, where a line may always break (but within 电话 0000)."""
+    after = paragraph[index]
+    return "\u4e00" <= paragraph[index - 1] <= "\u9fff" and "\u4e00" <= after <= "\u9fff" and after != "话"
 
 
-def _line(text: str, start: int, limit: float, setting: _Setting) -> Line:
-    shown = text.strip(" ")
-    width = setting.face.width(shown, setting.size)
-    gaps = len(shown) - 1
-    spread = (limit - width) / gaps if gaps > 0 and (setting.justify or width > limit) else 0.0
-    if spread > LOOSEST * setting.size:
-        spread = 0.0
-    return Line(shown, width, spread, start + len(text) - len(text.lstrip(" ")))
+def _allowed(ends: list[int], sums: list[float], at: int, end: int, limit: float) -> int:
+    """The cluster end to break at: the one after `end` if a little tightening makes room, else the one before."""
+    place = bisect_right(ends, end)
+    if ends[place - 1] == end and place:
+        return end
+    after = ends[place]
+    if sums[after] - sums[at] - limit <= TIGHTEST * EM * (after - at - 1):
+        return after
+    before = ends[place - 1] if place else 0
+    return before if before > at else end
+
+
+def _spread(width: float, limit: float, gaps: int, setting: _Setting, *, last: bool) -> float:
+    """Letter spacing that makes a line fill its measure; a last line is only ever tightened."""
+    if gaps <= 0 or (width <= limit and (last or not setting.justify)):
+        return 0.0
+    spread = (limit - width) / gaps
+    return spread if spread <= LOOSEST * setting.size else 0.0
 
 
 def height(lines: int, style: Style) -> float:

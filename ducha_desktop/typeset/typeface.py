@@ -13,6 +13,8 @@ MISSING = "〓"
 
 EM = 1000.0
 
+_UNITS_LIMIT = 16384
+
 
 class _Widths(dict[str, float]):
     """Character → width in thousandths of an em; what is met first is looked up in the chain."""
@@ -41,11 +43,18 @@ class Typeface:
         self.widths = _Widths(self)
         self.strays: dict[str, CidFont | None] = {}
         self.lines: dict[Any, Any] = {}
+        self._units: dict[str, float] = {}
 
     @cached_property
     def first(self) -> CidFont:
         """The role's own face."""
         return face(self.role)
+
+    def forget(self) -> None:
+        """Drop every measure and the face itself; they are found again when next needed."""
+        for memory in (self.widths, self.strays, self.lines, self._units):
+            memory.clear()
+        self.__dict__.pop("first", None)
 
     def place(self, character: str) -> float:
         """Find the face of a character and return its width; strays are remembered."""
@@ -62,7 +71,12 @@ class Typeface:
 
     def width(self, text: str, size: float) -> float:
         """Width of `text` in points at `size`, without letter spacing."""
-        return sum(map(self.widths.__getitem__, text)) * size / EM
+        units = self._units.get(text)
+        if units is None:
+            if len(self._units) >= _UNITS_LIMIT:
+                self._units.clear()
+            units = self._units[text] = sum(map(self.widths.__getitem__, text)) / EM
+        return units * size
 
     def plain(self, text: str) -> bool:
         """Whether the first face draws all of `text`, measured before."""
@@ -109,7 +123,8 @@ def typeface(role: Role) -> Typeface:
 def forget() -> None:
     """Drop what was measured: called when the office chooses other fonts."""
     with _lock:
-        _typefaces.clear()
+        for known in _typefaces.values():
+            known.forget()
 
 
 def unique(characters: Iterable[str]) -> list[str]:
