@@ -10,11 +10,12 @@ from ducha_desktop.services.demo_stock import Sketch, Stock
 
 PER_SCALE = 672
 """Matters at scale 1, drafts and cancelled ones included."""
+TRIES = 30
 _NUMBER = re.compile(r"\{(n\d?):([\d.]+)-([\d.]+)\}")
-_MONTH_ENDS = ("8月底前", "9月底前", "10月底前", "11月底前", "12月20日前", "12月底前")
+_MONTH_ENDS = ("9月底前", "10月底前", "11月底前", "12月15日前", "12月20日前", "12月底前")
 _COMING: dict[LedgerKind, tuple[tuple[int, int, int], tuple[str, ...], str]] = {
     LedgerKind.ANNUAL: ((1, 12, 28), ("11月底前", "12月20日前", "12月底前"), "{year}年乡镇目标责任书"),
-    LedgerKind.PROJECT: ((2, 4, 27), ("6月底前", "7月底前", *_MONTH_ENDS), "{year}年县级重点项目名单"),
+    LedgerKind.PROJECT: ((2, 4, 27), ("7月底前", *_MONTH_ENDS), "{year}年县级重点项目名单"),
     LedgerKind.LIVELIHOOD: ((2, 5, 26), _MONTH_ENDS, "{year}年政府工作报告"),
     LedgerKind.LIAISON: (
         (1, 20, 29),
@@ -62,19 +63,27 @@ def combine(make: Stock) -> Iterator[Sketch]:
     while True:
         rng.shuffle(rounds)
         for record in rounds:
-            if record["scope"] == "enterprise":
-                yield _filled(make, record, firm=rng.choice(county.enterprises))
-            elif record["scope"] == "township":
-                yield _filled(make, record, place=(rng.choice(county.townships), ""))
-            else:
-                yield _filled(make, record, place=rng.choice(county.villages))
+            yield _new(make, record)
 
 
-def _filled(
-    make: Stock, record: Record, *, firm: Record | None = None, place: tuple[str, str] = ("", "")
-) -> Sketch:
-    """A combination written out; its numbers are the same wherever they stand."""
-    rng, numbers = make.rng, {}
+def _new(make: Stock, record: Record) -> Sketch:
+    """A combination not made before, as long as chance finds one."""
+    county, rng = make.county, make.rng
+    for _ in range(TRIES):
+        firm, place = None, ("", "")
+        if record["scope"] == "enterprise":
+            firm = rng.choice(county.enterprises)
+        elif record["scope"] == "township":
+            place = (rng.choice(county.townships), "")
+        else:
+            place = rng.choice(county.villages)
+        names = _names(firm, place)
+        if make.mark(_NUMBER.sub("", record["title"]).format(**names)):
+            break
+    return _filled(make, record, firm=firm, place=place)
+
+
+def _names(firm: Record | None, place: tuple[str, str]) -> dict[str, str]:
     names = {"township": place[0], "village": place[1]}
     if firm:
         names |= {
@@ -83,6 +92,15 @@ def _filled(
             "host": firm["host"],
             "trade": firm["trade"],
         }
+    return names
+
+
+def _filled(
+    make: Stock, record: Record, *, firm: Record | None = None, place: tuple[str, str] = ("", "")
+) -> Sketch:
+    """A combination written out; its numbers are the same wherever they stand."""
+    rng, names = make.rng, _names(firm, place)
+    numbers: dict[str, str] = {}
 
     def number(found: re.Match[str]) -> str:
         numbers[found[1]] = _between(found[2], found[3], rng)

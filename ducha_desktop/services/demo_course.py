@@ -9,10 +9,12 @@ from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import LedgerKind, ReportCycle
 from ducha_desktop.services.demo_diary import APPROVER, CHIEF, CLERK, Diary
 from ducha_desktop.services.demo_fates import CLOSING, FINISHED, Fate
+from ducha_desktop.services.demo_stock import Sketch
 from ducha_desktop.services.demo_words import Node, Writer, done_nodes
 
 CHAIN = 9
 """Working days that review, presentation and closing take at most."""
+_SHORT_COURSE = 45
 _QUIET = (Fate.LATER, Fate.SUSPENDED, Fate.CANCELLED, Fate.CANCELLED_ARCHIVED)
 _PACE = {
     Fate.OVERDUE: (0.6, 0.9),
@@ -100,15 +102,18 @@ class Course:
         """A day in every cycle until the end, the current one included for whoever keeps time."""
         diary, rng = self.diary, self.diary.rng
         first = diary.calendar.add_workdays(self.signed, 3)
-        if self.cycle is ReportCycle.NONE:
-            half = self.signed + (min(self.goal, end) - self.signed) / 2
-            if first < half <= end:
-                yield diary.calendar.next_workday(half)
+        if self.cycle is ReportCycle.NONE and (end - self.signed).days <= _SHORT_COURSE:
+            term = (min(self.goal, end) - self.signed).days
+            for share in (45, 90):
+                day = diary.calendar.next_workday(self.signed + timedelta(days=term * share // 100))
+                if first <= day <= end:
+                    yield day
             return
+        cycle = ReportCycle.MONTHLY if self.cycle is ReportCycle.NONE else self.cycle
         last: date | None = None
-        start = cycle_start(self.cycle, self.signed)
+        start = cycle_start(cycle, self.signed)
         while start <= end:
-            close = cycle_end(self.cycle, start)
+            close = cycle_end(cycle, start)
             day = diary.calendar.next_workday(close - timedelta(days=rng.randint(6, 15)))
             if first <= day <= end and not (self.fate is Fate.SILENT and day >= self._month()):
                 last = day
@@ -137,7 +142,7 @@ class Course:
     @property
     def cycle(self) -> ReportCycle:
         """How often the unit reports."""
-        return cycle_of(self.diary.sketch.kind, self.diary.sketch.due)
+        return cycle_of(self.diary.sketch)
 
     def _report(self, day: date) -> None:
         span = max(1, (self.goal - self.signed).days)
@@ -159,7 +164,7 @@ class Course:
         if diary.write(Action.REPORT, day, **values):
             self.percent = percent
             read = diary.after(1, 3)
-            if percent < 100 and diary.rng.random() < 0.7 and read <= diary.today:  # noqa: PLR2004
+            if percent < 100 and diary.rng.random() < 0.4 and read <= diary.today:  # noqa: PLR2004
                 diary.write(Action.REVIEW, read, person=CLERK)
 
     # special acts
@@ -228,8 +233,9 @@ class Course:
         earliest = calendar.add_workdays(self.signed, 1)
         if self.fate in CLOSING:
             day = calendar.add_workdays(diary.today, -rng.randint(*_WAIT[self.fate]))
-            in_time = self.due is None or rng.random() < 0.1  # noqa: PLR2004 - a tenth applies too late
-            return max(earliest, day if in_time or self.due is None else min(day, self.due))
+            if self.due is None or rng.random() < 0.04:  # noqa: PLR2004 - a few apply too late
+                return max(earliest, day)
+            return max(earliest, self._backward(min(day, self.due - timedelta(days=rng.randint(0, 8)))))
         latest = calendar.add_workdays(diary.today, -CHAIN)
         if self.fate is Fate.LATE and self.due is not None:
             return min(latest, self.due + timedelta(days=rng.randint(2, 15)))
@@ -264,12 +270,12 @@ class Course:
                 diary.write(Action.ARCHIVE, day, text=say("archive"), person=CLERK)
 
 
-def cycle_of(kind: LedgerKind, due: str) -> ReportCycle:
-    """The reporting cycle of a ledger's matters: short ones have none of their own."""
-    if "每季" in due:
+def cycle_of(sketch: Sketch) -> ReportCycle:
+    """The reporting cycle of a matter: short ones have none of their own."""
+    if sketch.whole or "每季" in sketch.due:
         return ReportCycle.QUARTERLY
-    if kind in (LedgerKind.INSTRUCTION, LedgerKind.MEETING):
+    if sketch.kind in (LedgerKind.INSTRUCTION, LedgerKind.MEETING):
         return ReportCycle.NONE
-    if kind in (LedgerKind.PROPOSAL, LedgerKind.OTHER) and not due.startswith("每"):
+    if sketch.kind in (LedgerKind.PROPOSAL, LedgerKind.OTHER) and not sketch.due.startswith("每"):
         return ReportCycle.QUARTERLY
     return ReportCycle.MONTHLY

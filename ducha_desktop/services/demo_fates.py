@@ -64,7 +64,7 @@ _SHARES = {
     Fate.STILLBORN: 0.004,
     Fate.NEAR: 0.010,
     Fate.OVERDUE: 0.008,
-    Fate.EXTENDING: 0.008,
+    Fate.EXTENDING: 0.009,
 }
 """Shares of the whole that matters free in time fill; what is left of them is closed, closing or open."""
 _CLOSED_SHARE, _CLOSING_SHARE = 0.33, 0.195
@@ -80,8 +80,22 @@ _SPECIAL = {
     Fate.CANCELLED_ARCHIVED: 0.004,
 }
 """Shares of the whole taken out of those that would simply be open."""
+_WAITING = (Fate.REVIEWED, Fate.PRESENTED, Fate.PRESENTED)
+_BY_DAYS_LEFT: tuple[tuple[int, tuple[tuple[float, tuple[Fate, ...]], ...]], ...] = (
+    (-45, ((0.06, (Fate.EXTENDED,)), (0.12, (Fate.LATE,)), (0.40, (Fate.CLOSED,)), (1, (Fate.ARCHIVED,)))),
+    (
+        -20,
+        ((0.10, (Fate.EXTENDED,)), (0.16, (Fate.LATE,)), (0.46, _WAITING), (1, (Fate.CLOSED, Fate.ARCHIVED))),
+    ),
+    (0, ((0.40, (Fate.OVERDUE,)), (0.50, (Fate.CLOSED,)), (0.58, (Fate.EXTENDED,)), (1, CLOSING))),
+    (4, ((0.60, (Fate.NEAR,)), (1, CLOSING))),
+    (41, ((0.26, CLOSING), (0.32, (Fate.CLOSED,)), (1, (Fate.OPEN,)))),
+    (9999, ((0.07, CLOSING), (0.11, (Fate.CLOSED,)), (1, (Fate.OPEN,)))),
+)
+"""Below how many days left which fates are likely: (cumulated share, fates)."""
 _STANDING = (LedgerKind.LIAISON,)
-_LONG = 90
+_FAR = 10
+_LONG = 110
 
 
 def settle(
@@ -99,11 +113,10 @@ def settle(
     fates: dict[int, Fate] = {}
     overdue = max(1, round(whole * 0.011))
     near = max(1, round(whole * 0.010))
-    parents = {sketch.parent for sketch in sketches if sketch.parent}
     for sketch in sketches:
         if sketch.came_on is None:
             continue
-        fate = Fate.OPEN if sketch.key in parents else _dated(sketch, dues[sketch.key], today=today, rng=rng)
+        fate = Fate.OPEN if sketch.whole else _dated(sketch, dues[sketch.key], today=today, rng=rng)
         if fate is Fate.OVERDUE:
             overdue -= 1
             fate = Fate.OVERDUE if overdue >= 0 else rng.choice((*CLOSING, Fate.CLOSED))
@@ -112,7 +125,7 @@ def settle(
             fate = Fate.NEAR if near >= 0 else rng.choice(CLOSING)
         fates[sketch.key] = fate
     _fill_free(sketches, fates, rng)
-    _take_special(sketches, fates, dues, today=today, parents=parents)
+    _take_special(sketches, fates, dues, today=today)
     return fates
 
 
@@ -122,23 +135,10 @@ def _dated(sketch: Sketch, due: date | None, *, today: date, rng: Random) -> Fat
         return rng.choice(FINISHED[:2]) if "立" in sketch.due else Fate.OPEN
     left = (due - today).days
     draw = rng.random()
-    if left < -20:  # noqa: PLR2004 - three weeks after its day a matter is closed or prolonged
-        return _first(
-            draw, ((0.05, Fate.EXTENDED), (0.11, Fate.LATE), (0.42, Fate.CLOSED), (1, Fate.ARCHIVED))
-        )
-    if left < 0:
-        return _first(
-            draw, ((0.40, Fate.OVERDUE), (0.55, Fate.CLOSED), (0.62, Fate.EXTENDED), (1, rng.choice(CLOSING)))
-        )
-    if left <= 3:  # noqa: PLR2004 - the yellow days
-        return _first(draw, ((0.6, Fate.NEAR), (1, rng.choice(CLOSING))))
-    if left <= 40:  # noqa: PLR2004 - the next weeks
-        return _first(draw, ((0.22, rng.choice(CLOSING)), (0.30, Fate.CLOSED), (1, Fate.OPEN)))
-    return _first(draw, ((0.04, rng.choice(CLOSING)), (0.09, Fate.CLOSED), (1, Fate.OPEN)))
-
-
-def _first(draw: float, steps: Sequence[tuple[float, Fate]]) -> Fate:
-    return next(fate for limit, fate in steps if draw <= limit)
+    for limit, steps in _BY_DAYS_LEFT:
+        if left < limit:
+            return rng.choice(next(fates for share, fates in steps if draw <= share))
+    raise AssertionError("the last limit has no end")
 
 
 def _fill_free(sketches: Sequence[Sketch], fates: dict[int, Fate], rng: Random) -> None:
@@ -158,34 +158,35 @@ def _fill_free(sketches: Sequence[Sketch], fates: dict[int, Fate], rng: Random) 
 
 
 def _take_special(
-    sketches: Sequence[Sketch],
-    fates: dict[int, Fate],
-    dues: dict[int, date | None],
-    *,
-    today: date,
-    parents: set[int],
+    sketches: Sequence[Sketch], fates: dict[int, Fate], dues: dict[int, date | None], *, today: date
 ) -> None:
     """Turn some of the open and closed matters into the special cases an office knows."""
     whole = len(sketches)
     usual = [
         sketch
         for sketch in sketches
-        if fates[sketch.key] is Fate.OPEN and sketch.key not in parents and sketch.kind not in _STANDING
+        if fates[sketch.key] is Fate.OPEN and not sketch.whole and sketch.kind not in _STANDING
     ]
-    far = [s for s in usual if (due := dues[s.key]) and s.came_on and (due - today).days > 10]  # noqa: PLR2004
+    far = [s for s in usual if (due := dues[s.key]) and s.came_on and (due - today).days > _FAR]
     # Spread over the list, so that every ledger has some.
     far = far[::3] + far[1::3] + far[2::3]
     for fate, share in _SPECIAL.items():
-        number = max(2, round(whole * share))
-        fitting = [s for s in far if fate is not Fate.SILENT or _long(s, dues[s.key], today)]
-        for sketch in fitting[:number]:
+        fitting = [sketch for sketch in far if _fits(sketch, fate, dues[sketch.key], today)]
+        if fate is Fate.LATER:
+            fitting.sort(key=lambda sketch: sketch.came_on or today, reverse=True)
+        for sketch in fitting[: max(2, round(whole * share))]:
             far.remove(sketch)
             fates[sketch.key] = fate
 
 
-def _long(sketch: Sketch, due: date | None, today: date) -> bool:
-    """Whether its remaining share alone can turn the light: a long term, mostly gone."""
-    if due is None or sketch.came_on is None:
+def _fits(sketch: Sketch, fate: Fate, due: date | None, today: date) -> bool:
+    """Whether a matter can have that fate: some need a long history behind them."""
+    if sketch.came_on is None or due is None:
         return False
-    term = (due - sketch.came_on).days
-    return term >= _LONG + 20 and (due - today).days * 100 <= term * 25
+    if fate is Fate.LATER:
+        return True
+    if fate is Fate.SILENT:
+        # Its remaining share alone must turn the light: a long term, mostly gone.
+        term = (due - sketch.came_on).days
+        return term >= _LONG and (due - today).days * 100 <= term * 25
+    return (today - sketch.came_on).days >= _LONG

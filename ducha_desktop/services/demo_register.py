@@ -149,12 +149,13 @@ def _own_unit(work: UnitOfWork, made: Directory) -> None:
 
 
 def _unit(work: UnitOfWork, record: Record, order: int) -> Unit:
+    """A unit under its 规范化简称, as ledgers and cards write it; its full name is one of the aliases."""
     return add_unit(
         work,
-        record["name"],
+        record["short"],
         kind=UnitKind(record["kind"]),
         rank_class=record["class"],
-        short_names=(record["short"], *record["aliases"]),
+        short_names=(record["name"], *record["aliases"]),
         official_order=order,
         phone=record["contact"]["phone"],
     )

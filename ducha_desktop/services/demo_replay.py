@@ -10,7 +10,7 @@ from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import AssignmentRole
 from ducha_desktop.models.matter import Matter, Milestone
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import holders, matters
+from ducha_desktop.services import acts, holders, matters
 from ducha_desktop.services.demo_county import County
 from ducha_desktop.services.demo_course import cycle_of
 from ducha_desktop.services.demo_diary import ADD, EDIT, Step
@@ -92,7 +92,7 @@ class Replay:
         day, name = batch[0].on, batch[0].name
         words = _WORDS.get(name) or Action(name).word
         title = self.told[batch[0].key].sketch.title
-        what = f"“{title}”" if len(batch) == 1 else f"{len(batch)} 项"
+        what = f"“{title}”" if len(batch) == 1 else f" {len(batch)} 项"
         reason = batch[0].values.get("reason", "") if len(batch) == 1 else ""
         with work.entry(
             f"matter.{name}", words=f"{words}{what}", on=day, reason=reason, basis=self._basis(batch)
@@ -120,9 +120,7 @@ class Replay:
         if step.name == Action.REPORT:
             values["medium"] = step.medium.value
             self._reach(work, step)
-        matters.act(
-            work, uid, Action(step.name), matters.Doing(on=step.on, medium=step.medium, values=values)
-        )
+        acts.act(work, uid, Action(step.name), acts.Doing(on=step.on, medium=step.medium, values=values))
 
     def _reach(self, work: UnitOfWork, step: Step) -> None:
         """Mark the nodes that a report says are done."""
@@ -195,7 +193,7 @@ def first_words(
         "due": sketch.due,
         "start": sketch.start,
         "plan": "；".join(f"{node.due.month}月{node.due.day}日前{node.name}" for node in nodes),
-        "report_cycle": cycle_of(sketch.kind, sketch.due).word,
+        "report_cycle": cycle_of(sketch).word,
         "watch": writer.watch(sketch),
         "amount": sketch.amount,
         "priority": sketch.priority,

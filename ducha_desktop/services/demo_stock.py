@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from random import Random
+from typing import Any
 
 from ducha_desktop.domain.vocabulary import LedgerKind
 from ducha_desktop.services.demo_county import County, Record, stock
@@ -16,6 +17,10 @@ _MEETINGS = {
     "专题会": ("县政府专题会议（第{n}期）", 8),
 }
 _URGENT_WORKDAYS = 7
+_WHOLE = {
+    "target": "所含各项工作按期完成，年度目标全面实现",
+    "task": "分解任务、按季调度、汇总进展、督促滞后事项",
+}
 
 
 @dataclass(slots=True)
@@ -26,6 +31,7 @@ class Sketch:
         came_on: day on which it came to the office; None leaves it to the story.
         workdays: limit in working days for matters without words for their deadline.
         parent: key of the matter it is a part of.
+        whole: it only stands for the works below it (plan, class, item).
     """
 
     key: int
@@ -51,6 +57,7 @@ class Sketch:
     liaison: str = ""
     responsible: str = ""
     parent: int | None = None
+    whole: bool = False
     extras: dict[str, str] = field(default_factory=dict)
 
 
@@ -62,6 +69,7 @@ class Stock:
         self.county, self.rng, self.today = county, rng, today
         self._keys = count(1)
         self._titles: set[str] = set()
+        self._marks: set[str] = set()
 
     def written(self) -> list[Sketch]:
         """The hand-written matters of every ledger."""
@@ -76,9 +84,7 @@ class Stock:
             *self._others(),
         ]
 
-    def draw(
-        self, kind: LedgerKind, record: Record, **said: str | int | date | dict[str, str] | None
-    ) -> Sketch:
+    def draw(self, kind: LedgerKind, record: Record, **said: Any) -> Sketch:
         """A sketch from a record of the data files; its title is counted as used."""
         words = {"{year}": str(self.county.year), "{next_year}": str(self.county.year + 1)}
         title = record["title"]
@@ -98,11 +104,17 @@ class Stock:
             **{"due": record.get("due", ""), **said},
         )
 
+    def mark(self, what: str) -> bool:
+        """Note a combination; false when it was made before."""
+        new = what not in self._marks
+        self._marks.add(what)
+        return new
+
     def fresh(self, title: str) -> str:
         """The title itself, or with （第二批） and so on when it is taken."""
         if title not in self._titles:
             return title
-        return next(t for n in count(2) if (t := f"{title}（第{n}批）") not in self._titles)
+        return next(t for n in count(2) if (t := f"{title}（第{n}期）") not in self._titles)
 
     def day(self, month: int, day: int) -> date:
         """A day of the ledger's year."""
@@ -111,65 +123,41 @@ class Stock:
     def _annual(self) -> Iterator[Sketch]:
         plan = stock("annual")
         year = self.county.year
-        source, ref = plan["title"].replace("{year}", str(year)), plan["ref"].replace("{year}", str(year))
-        came = self.day(1, 8)
-        root = self._node("全县重点工作推进意见统筹落实", "县委办", came=came, source=source, ref=ref)
+        from_plan = {
+            "source": plan["title"].replace("{year}", str(year)),
+            "source_ref": plan["ref"].replace("{year}", str(year)),
+            "came_on": self.day(1, 8),
+        }
+        root = self._whole("全县重点工作推进意见统筹落实", "县委办", "indicator", **from_plan)
         yield root
         for annex, kind in zip(plan["annexes"], [*plan["classes"], None], strict=True):
-            works = [work for item in kind["items"] for work in item["works"]] if kind else []
-            lead = works[0]["lead"] if works else "县督查室"
-            branch = self._node(
-                f"《{annex}》组织实施", lead, came=came, source=source, ref=ref, parent=root.key
+            first = kind["items"][0]["works"][0] if kind else {"lead": "县督查室", "theme": "discipline"}
+            branch = self._whole(
+                f"《{annex}》组织实施", first["lead"], first["theme"], parent=root.key, **from_plan
             )
             branch.category = kind["name"] if kind else "督查考核"
             yield branch
             for item in kind["items"] if kind else ():
-                yield from self._item(item, branch, source=source, ref=ref)
+                yield from self._item(item, branch, from_plan)
 
-    def _item(self, item: Record, branch: Sketch, *, source: str, ref: str) -> Iterator[Sketch]:
+    def _item(self, item: Record, branch: Sketch, from_plan: Record) -> Iterator[Sketch]:
         works = item["works"]
-        came = self.day(1, self.rng.randint(9, 16))
-        node = self._node(
+        said = from_plan | {"came_on": self.day(1, self.rng.randint(9, 16)), "category": branch.category}
+        node = self._whole(
             f"{item['name']}（{len(works)}项具体工作）",
             works[0]["lead"],
-            came=came,
-            source=source,
-            ref=ref,
+            works[0]["theme"],
             parent=branch.key,
+            **said,
         )
-        node.category = branch.category
         yield node
         for work in works:
-            yield self.draw(
-                LedgerKind.ANNUAL,
-                work,
-                came_on=came,
-                source=source,
-                source_ref=ref,
-                category=branch.category,
-                item=item["name"],
-                parent=node.key,
-            )
+            yield self.draw(LedgerKind.ANNUAL, work, item=item["name"], parent=node.key, **said)
 
-    def _node(
-        self, title: str, lead: str, *, came: date, source: str, ref: str, parent: int | None = None
-    ) -> Sketch:
-        record = {
-            "title": title,
-            "lead": lead,
-            "theme": "indicator",
-            "target": "所含各项工作按期完成，年度目标全面实现",
-            "task": "分解任务、按月调度、汇总进展、督促滞后事项",
-        }
-        return self.draw(
-            LedgerKind.ANNUAL,
-            record,
-            due="12月31日前",
-            came_on=came,
-            source=source,
-            source_ref=ref,
-            parent=parent,
-        )
+    def _whole(self, title: str, lead: str, theme: str, /, **said: Any) -> Sketch:
+        """A node of the plan that stands for the works below it."""
+        record = {"title": title, "lead": lead, "theme": theme} | _WHOLE
+        return self.draw(LedgerKind.ANNUAL, record, due="12月31日前", whole=True, **said)
 
     def _meetings(self) -> Iterator[Sketch]:
         numbers = {kind: start for kind, (_, start) in _MEETINGS.items()}

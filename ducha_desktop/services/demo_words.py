@@ -16,6 +16,7 @@ _DONE_BY = re.compile(
 )
 HALF = 50
 _LATE = 80
+MANY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Writer:
 
     def duty(self, sketch: Sketch, responsible: str) -> str:
         """Who answers for what."""
-        helpers = "、".join((*sketch.co, *sketch.townships[:3])) + ("等" if len(sketch.townships) > 3 else "")  # noqa: PLR2004
+        towns = ("各乡镇（街道）",) if len(sketch.townships) > MANY else sketch.townships
+        helpers = "、".join((*sketch.co, *towns))
         support = f"，{helpers}按职责配合" if helpers else ""
         over = f"；{responsible}同志每月调度一次" if responsible else ""
         return f"{sketch.lead}牵头抓总，对完成时限和质量负总责{support}{over}"
@@ -79,7 +81,7 @@ class Writer:
         """What a unit reports at a percentage."""
         theme = self._themes[sketch.theme]
         if percent >= 100:  # noqa: PLR2004 - all of it
-            return Progress(f"{self.rng.choice(theme['done'])}。{self._quantity(sketch, 100)}", "", "")
+            return Progress(f"{self.rng.choice(theme['done'])}。", "无", "转入常态化管理")
         part = "early" if percent < HALF // 2 else "middle" if percent < _LATE else "late"
         text = self.rng.choice(theme[part]).format(p=percent) + "。"
         reached = nodes[: done_nodes(percent, len(nodes))]
