@@ -33,6 +33,7 @@ from ducha_desktop.runtime.volumes import require_suitable
 from ducha_desktop.storage.calendar_store import load_calendar, load_rules
 from ducha_desktop.storage.connection import Connection, connect
 from ducha_desktop.storage.queries.ledger import LIVE
+from ducha_desktop.storage.refusals import plain_database
 from ducha_desktop.vault.derive import DataKey
 from ducha_desktop.vault.faults import VaultError
 from ducha_desktop.vault.keys import unlock
@@ -135,7 +136,8 @@ class Office:
         """A reader for one question; connections are kept and handed out one at a time."""
         connection = self._borrow()
         try:
-            yield Reader(connection, self.today)
+            with plain_database():
+                yield Reader(connection, self.today)
         finally:
             if self._idle.qsize() < READERS:
                 self._idle.put(connection)
@@ -190,18 +192,19 @@ class Office:
         """One transaction for several journal entries; commits when the block ends without an error."""
         from ducha_desktop.storage.unit_of_work import UnitOfWork
 
-        engine = self.engine
-        assert self._station is not None
-        work = UnitOfWork(engine, self.writer(*self._station))
-        try:
-            work.open()
-            yield work
-            work.changes = work.commit()
-        finally:
-            work.close()
+        with plain_database():
+            engine = self.engine
+            assert self._station is not None
+            work = UnitOfWork(engine, self.writer(*self._station))
+            try:
+                work.open()
+                yield work
+                work.changes = work.commit()
+            finally:
+                work.close()
 
     @contextmanager
-    def write(  # noqa: PLR0913 - the columns of a journal entry
+    def write(
         self,
         action: str,
         *,

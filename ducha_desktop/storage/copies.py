@@ -4,16 +4,15 @@ import hashlib
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ducha_desktop.domain.errors import DamagedError, SurroundingsError
+from ducha_desktop.domain.errors import DamagedError
 from ducha_desktop.models.catalogue import DIGESTED
 from ducha_desktop.runtime.atomic import TEMPORARY_SUFFIX, flush_to_disk, replace_patiently
 from ducha_desktop.storage import journal
-from ducha_desktop.storage.connection import Connection, DatabaseError, connect
+from ducha_desktop.storage.connection import Connection, connect
+from ducha_desktop.storage.refusals import plain_database
 from ducha_desktop.vault.derive import DataKey
 
 _DERIVED = re.compile(r"sqlite_.*|ledger_row|search.*|alembic_version")
@@ -46,12 +45,12 @@ def copy_database(source: Path, copy: Path, key: DataKey) -> Proof:
 
     Raises:
         DamagedError: the database or the copy is damaged.
-        SurroundingsError: the disk is full.
+        SurroundingsError: the disk is full or refuses to be written.
     """
     raw = key.subkey("database")
     reader = connect(source, raw, read_only=True)
     try:
-        with _plainly("数据库读取出错，未能备份；原有备份没有改动。请运行“检查数据”。"):
+        with plain_database("数据库读取出错，未能备份；原有备份没有改动。请运行“检查数据”。"):
             writer = connect(copy, raw, create=True)
             try:
                 reader.backup(writer)
@@ -83,7 +82,7 @@ def prove_database(copy: Path, key: DataKey) -> Proof:
     words = "数据库副本没有通过完整性检查，没有采用。请运行“检查数据”，或换一个备份。"
     connection = connect(copy, key.subkey("database"), read_only=True)
     try:
-        with _plainly(words):
+        with plain_database(words):
             cipher = connection.execute("PRAGMA cipher_integrity_check").fetchall()
             pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
             if cipher or pages != [("ok",)]:
@@ -96,21 +95,11 @@ def prove_database(copy: Path, key: DataKey) -> Proof:
         connection.close()
 
 
-@contextmanager
-def _plainly(words: str) -> Iterator[None]:
-    try:
-        yield
-    except DatabaseError as error:
-        if "full" in str(error):
-            raise SurroundingsError("磁盘已满，没有改动任何数据。请清理磁盘后再试。") from error
-        raise DamagedError(words) from error
-
-
 def row_counts(connection: Connection) -> dict[str, int]:
     """Rows of every table of the office's data, the computed ones left out."""
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name").fetchall()
     return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - from the schema
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
         for (name,) in tables
         if not _DERIVED.fullmatch(name)
     }
@@ -118,7 +107,7 @@ def row_counts(connection: Connection) -> dict[str, int]:
 
 def _living(connection: Connection, counts: dict[str, int]) -> int:
     return sum(
-        connection.execute(f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL").fetchone()[0]  # noqa: S608
+        connection.execute(f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL").fetchone()[0]
         for table in DIGESTED
         if table in counts
     )

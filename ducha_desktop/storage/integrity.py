@@ -1,7 +1,5 @@
 """Is the office's data whole? (`ducha check`, and the question after an unclean shutdown)."""
 
-import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,11 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from ducha_desktop.domain.errors import DamagedError, DuchaError
-from ducha_desktop.runtime.atomic import TEMPORARY_SUFFIX
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.storage import journal, projection
 from ducha_desktop.storage.blobs import NAMED_BLOBS, BlobStore
-from ducha_desktop.storage.connection import Connection, DatabaseError, connect
+from ducha_desktop.storage.connection import Connection, DatabaseError, OperationalError, connect, dbapi
 from ducha_desktop.storage.derived import DERIVED_DDL, LEDGER_ROW_COLUMNS
 from ducha_desktop.storage.history_check import Difference, differences
 from ducha_desktop.vault.derive import DataKey
@@ -30,6 +27,14 @@ _INVARIANTS: tuple[tuple[str, str, str], ...] = (
         "station",
         "本机的站号应当只有一个，现有 {n} 个。",
         "SELECT count(*) FROM station WHERE own=1 AND deleted_at IS NULL HAVING count(*)<>1",
+    ),
+    (
+        "guard",
+        "操作日志的防改触发器应当有 4 个，现有 {n} 个，可能被人拆除过。",
+        (
+            "SELECT count(*) FROM sqlite_schema WHERE type='trigger' AND tbl_name IN ('entry', 'change')"
+            " HAVING count(*)<>4"
+        ),
     ),
     (
         "lead",
@@ -225,28 +230,25 @@ def require_one_history(database: Path, key: DataKey) -> None:
 
 def _head_without_wal(database: Path, key: DataKey) -> tuple[int, str]:
     """Where the journal ends in the file alone; (0, "") when that cannot be told."""
-    alone = database.with_name(f".alone.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
+    # `immutable` leaves the -wal out, makes no files and takes no locks; the caller holds the folder's.
+    alone = dbapi.connect(f"{database.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        shutil.copyfile(database, alone)
-        connection = connect(alone, key.subkey("database"))
-        try:
-            head = journal.head(connection)
-        finally:
-            connection.close()
-    except (DatabaseError, DuchaError):
+        alone.execute("PRAGMA cipher_log_level=NONE")
+        alone.execute(f"PRAGMA key=\"x'{key.subkey('database').hex()}'\"")
+        head = journal.head(alone)
+    except (DatabaseError, TypeError, ValueError):
         # A checkpoint cut in its middle: the -wal completes it, so everything has to be compared.
         return 0, ""
     finally:
-        for rest in database.parent.glob(f"{alone.name}*"):
-            with suppress(OSError):
-                rest.unlink()
+        alone.close()
     return head.seq, head.hash
 
 
 def settle(database: Path, key: DataKey) -> None:
-    """Bring the -wal into the database and leave none behind."""
+    """Bring the -wal into the database and leave none behind; on a full disk it stays where it is."""
     connection = connect(database, key.subkey("database"))
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with suppress(OperationalError):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()

@@ -69,6 +69,15 @@ def test_a_row_nobody_recorded_and_a_second_lead(desk):
     assert "assignment a1" in words
 
 
+def test_a_removed_guard_of_the_journal(desk):
+    desk.close()
+    connection = connect(desk.folder.database, desk.office.database_key)
+    connection.execute("DROP TRIGGER entry_update")
+    connection.close()
+    desk.office = open_office(desk.root, clock=desk.clock)
+    assert _codes(desk) == ["guard"]
+
+
 def test_a_reference_to_nothing(desk):
     desk.add("修路")
     desk.behind_the_back("PRAGMA foreign_keys=OFF", "UPDATE matter SET ledger_uid='none'")

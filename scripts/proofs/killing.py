@@ -1,0 +1,102 @@
+"""Killing a real process at a random moment of its work, and hearing what it had acknowledged."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+Acknowledge = Callable[[str], None]
+Work = Callable[..., None]
+BEGUN = "begun"
+LONGEST = 120.0
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a worker acknowledged before it ended.
+
+    Attributes:
+        words: its acknowledgements in order, without the first that says it has begun.
+        finished: it came to its end before it was killed.
+        seconds: from its beginning to its end.
+    """
+
+    words: tuple[str, ...]
+    finished: bool
+    seconds: float
+
+
+def run(work: Work, *arguments: Any, kill_after: float | None, from_first: bool = False) -> Heard:
+    """Run `work(acknowledge, *arguments)` in a process of its own.
+
+    Args:
+        work: a function of a module; it calls `acknowledge` after each thing that must last.
+        arguments: what it gets besides.
+        kill_after: seconds from its beginning to SIGKILL, of it and whatever it started; None lets it end.
+        from_first: count from the first thing it acknowledges instead.
+    """
+    # A forked process starts in milliseconds with everything imported; SIGKILL is the same for both.
+    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_body, args=(theirs, work, arguments))
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(LONGEST):
+            raise RuntimeError("the worker never began")
+        words = []
+        _listen(ours)
+        if from_first and ours.poll(LONGEST) and (first := _listen(ours)) is not None:
+            words.append(first)
+        begun = time.monotonic()
+        process.join(LONGEST if kill_after is None else kill_after)
+        finished = process.exitcode == 0
+        if process.exitcode is None:
+            _kill(process)
+        process.join()
+        seconds = time.monotonic() - begun
+        while (word := _listen(ours)) is not None:
+            words.append(word)
+        if process.exitcode not in {0, -signal.SIGTERM, -9}:
+            raise RuntimeError(f"the worker failed by itself (exit {process.exitcode})")
+        return Heard(tuple(words), finished, seconds)
+    finally:
+        ours.close()
+        process.close()
+
+
+def _listen(pipe: Connection) -> str | None:
+    try:
+        return str(pipe.recv()) if pipe.poll(0) else None
+    except (EOFError, OSError):
+        # Nothing more, or an acknowledgement cut in its middle: nobody heard it.
+        return None
+
+
+def _kill(process: Any) -> None:
+    """The process and everything it started, at once."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        process.kill()
+
+
+def _body(pipe: Connection, work: Work, arguments: tuple[Any, ...]) -> None:
+    if sys.platform != "win32":
+        os.setsid()
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        sys.stdout = nowhere
+        if os.environ.get("DUCHA_PROVE_LOUD") is None:
+            os.dup2(nowhere.fileno(), 2)
+        pipe.send(BEGUN)
+        work(pipe.send, *arguments)
+    os._exit(0)
