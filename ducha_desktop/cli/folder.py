@@ -34,7 +34,10 @@ def open_window(call: Call) -> int:
     """`ducha gui`."""
     from ducha_desktop.app import run
 
-    return run(call.folder if call.data else None, today=call.arguments.today if hasattr(call.arguments, "today") else None)
+    return run(
+        call.folder if call.data else None,
+        today=call.arguments.today if hasattr(call.arguments, "today") else None,
+    )
 
 
 def init_folder(call: Call) -> int:
@@ -47,8 +50,8 @@ def init_folder(call: Call) -> int:
             county=call.county,
             level=call.level,
             role=OfficeRole(call.role),
-            office=call.office,
-            unit=call.unit,
+            office=call.arguments.office,
+            unit=call.arguments.unit,
             clock=call.clock,
             user=call.user or "督查员",
         ) as office,

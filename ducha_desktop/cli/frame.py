@@ -17,6 +17,9 @@ from ducha_desktop.runtime.paths import default_data_folder
 from ducha_desktop.services.ledger import as_of
 from ducha_desktop.services.office import Office, Reader, open_office
 
+LAST_NARROW = 0x2E7F
+"""Characters beyond this one take two places on a terminal."""
+
 Handler = Callable[["Call"], int]
 
 
@@ -155,4 +158,4 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _width(text: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+    return sum(2 if ord(character) > LAST_NARROW else 1 for character in text)

@@ -199,7 +199,7 @@ def set_fields(call: Call) -> int:
 
 def do_action(call: Call) -> int:
     """`ducha do`."""
-    from ducha_desktop.services.matters import Doing, act
+    from ducha_desktop.services.acts import Doing, act
 
     action = read_action(call.action)
     values = pairs_of(call.values)

@@ -48,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return refuse(_surroundings(error), as_json=as_json)
-    except Exception:  # noqa: BLE001 - the last line of defence: the trace goes to the log
-        return refuse(_unexpected(given), as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: the trace goes to the log
+        return refuse(_unexpected(given, error), as_json=as_json)
 
 
 def run() -> None:
@@ -73,14 +73,14 @@ def _surroundings(error: OSError) -> SurroundingsError:
     )
 
 
-def _unexpected(given: Sequence[str]) -> DuchaError:
+def _unexpected(given: Sequence[str], error: Exception) -> DuchaError:
     root = default_data_folder()
     if "--data" in given[:-1]:
         root = Path(given[given.index("--data") + 1])
     log = "程序日志"
     with suppress(OSError):
         log = str(start_log(DataFolder(root).logs))
-    logging.getLogger(LOGGER).exception("unexpected error in %s", given[:1])
+    logging.getLogger(LOGGER).error("unexpected error in %s", given[:1], exc_info=error)
     return SurroundingsError(
         f"程序遇到意外错误，没有完成的操作没有写入。详细记录在 {log}，请把它交给维护人员。"
     )

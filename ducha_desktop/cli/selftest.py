@@ -124,7 +124,7 @@ class Proof:
     def act(self) -> str:
         """Approve, undo, redo."""
         from ducha_desktop.services import history, ledger
-        from ducha_desktop.services.matters import act
+        from ducha_desktop.services.acts import act
 
         with self.office.read() as reader:
             (row,) = ledger.page(reader, LedgerQuery(search="桥改造"))

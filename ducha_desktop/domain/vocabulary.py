@@ -1,6 +1,7 @@
 """Closed vocabularies of the office: roles, kinds and cycles, each with its Chinese word."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Worded(StrEnum):
@@ -8,7 +9,7 @@ class Worded(StrEnum):
 
     word: str
 
-    def __new__(cls, code: str, word: str = "") -> "Worded":
+    def __new__(cls, code: str, word: str = "") -> Self:
         """Keep the code as value and the word beside it."""
         member = str.__new__(cls, code)
         member._value_ = code

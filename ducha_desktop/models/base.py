@@ -30,7 +30,7 @@ class Row(SQLModel):
     metadata: ClassVar[MetaData] = metadata
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Integer)
-    uid: str = Field(sa_type=Text, unique=True)
+    uid: str = Field(default="", sa_type=Text, unique=True)
     deleted_at: str | None = Field(default=None, sa_type=Text)
 
 

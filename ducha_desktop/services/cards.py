@@ -1,7 +1,7 @@
 """Gathering the three-level cards: one card per matter, level and holder, in official order."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -47,7 +47,7 @@ class CardChoice:
     numbers: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = DEFAULT_STAGES
     co_units: bool = False
-    query: LedgerQuery = LedgerQuery()
+    query: LedgerQuery = field(default_factory=LedgerQuery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _matters(reader: Reader, choice: CardChoice) -> list[dict[str, Any]]:
         marks = ",".join("?" * len(uids))
         rows = reader.connection.execute(
             f"SELECT id FROM matter WHERE uid IN ({marks}) ORDER BY due IS NULL, due, id", uids
-        )  # noqa: S608
+        )
         return queries.matters(reader.connection, [row[0] for row in rows.fetchall()])
     query = replace(choice.query, stages=tuple(stage.value for stage in choice.stages), sort=SortKey.DUE)
     return queries.matters(reader.connection, ledger_queries.ids(reader.connection, query, reader.today))

@@ -1,6 +1,7 @@
 """Everything about one matter: fields, holders, plan, reports and its history (`ducha show`)."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ducha_desktop.domain.completeness import Standard, missing_words
@@ -155,7 +156,7 @@ _CODES: dict[str, dict[str, str]] = {
 
 
 def _fields(
-    stored: dict[str, Any], people: list[tuple[str, ...]], *, number: str, ledger: str
+    stored: dict[str, Any], people: Sequence[tuple[str, ...]], *, number: str, ledger: str
 ) -> dict[str, str]:
     """Words by field key: what `set` and `--map` take."""
     found: dict[str, str] = {}

@@ -106,7 +106,7 @@ def restore(office: Office, uids: Sequence[str]) -> Changes:
                 work.bulk_update("matter", {uid: {"deleted_at": None}})
                 for table in ("assignment", "milestone", "report", "event", "attachment"):
                     rows = work.raw.execute(
-                        f"SELECT uid FROM {table} WHERE matter_uid=? AND deleted_at=?",  # noqa: S608 - constant names
+                        f"SELECT uid FROM {table} WHERE matter_uid=? AND deleted_at=?",
                         (uid, mark),
                     ).fetchall()
                     work.bulk_update(table, {row[0]: {"deleted_at": None} for row in rows})
@@ -116,7 +116,7 @@ def restore(office: Office, uids: Sequence[str]) -> Changes:
 def _marks_of(work: "UnitOfWork", uids: Sequence[str]) -> dict[str, str]:
     marks = ",".join("?" * len(uids))
     rows = work.raw.execute(
-        f"SELECT uid, deleted_at FROM matter WHERE deleted_at IS NOT NULL AND uid IN ({marks})",  # noqa: S608
+        f"SELECT uid, deleted_at FROM matter WHERE deleted_at IS NOT NULL AND uid IN ({marks})",
         tuple(uids),
     ).fetchall()
     return dict(rows)
@@ -175,7 +175,7 @@ def _require(work: "UnitOfWork", table: str, expected: Mapping[str, Mapping[str,
         marks = ",".join("?" * len(part))
         for uid, *values in work.raw.execute(
             f"SELECT {columns} FROM {table} WHERE uid IN ({marks})",
-            part,  # noqa: S608 - names from the catalogue
+            part,
         ):
             now = dict(zip(names, values, strict=True))
             if any(now[name] != value for name, value in expected[uid].items()):

@@ -127,13 +127,16 @@ class _Writing:
         work, opening = self.work, self.plan.options.opening
         draft, batch, today = next_draft(work), work.uid(), work.writer.today.isoformat()
         numbers = self._numbers(work.writer.today.year) if opening else {}
-        matters, assignments, milestones, events = [], [], [], []
+        matters: list[tuple[Any, ...]] = []
+        assignments: list[tuple[Any, ...]] = []
+        milestones: list[tuple[Any, ...]] = []
+        events: list[tuple[Any, ...]] = []
         for row in rows:
             uid = work.uid()
             ledger_uid, pattern = self._ledger(row)
             values = [row.values.get(name, _NOTHING[name]) for name in _READ]
             state = str(row.values.get("state", State.DRAFT.value))
-            own = (
+            own: tuple[Any, ...] = (
                 uid,
                 ledger_uid,
                 state,

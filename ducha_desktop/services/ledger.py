@@ -75,7 +75,7 @@ def rows_by_ids(reader: Reader, wanted: Sequence[int]) -> list[MatterRow]:
 
 def row_by_uid(reader: Reader, uid: str) -> MatterRow:
     """The ledger row of one matter; NotFoundError when it is not in the ledger (of that day)."""
-    found = reader.connection.execute(f"SELECT id FROM {reader.table} WHERE uid=?", (uid,)).fetchone()  # noqa: S608
+    found = reader.connection.execute(f"SELECT id FROM {reader.table} WHERE uid=?", (uid,)).fetchone()
     if found is None:
         raise NotFoundError("这个事项在所查的日期还没有登记，或者已经删除。")
     return rows_by_ids(reader, [found[0]])[0]
@@ -83,7 +83,7 @@ def row_by_uid(reader: Reader, uid: str) -> MatterRow:
 
 def position(reader: Reader, query: LedgerQuery, uid: str) -> int | None:
     """Where a matter stands in the list, None when the filters leave it out."""
-    found = reader.connection.execute(f"SELECT id FROM {reader.table} WHERE uid=?", (uid,)).fetchone()  # noqa: S608
+    found = reader.connection.execute(f"SELECT id FROM {reader.table} WHERE uid=?", (uid,)).fetchone()
     if found is None:
         return None
     order = ids(reader, query)

@@ -121,7 +121,7 @@ def _order(work: UnitOfWork, table: str, wanted: int | None, *, provisional: boo
         return PROVISIONAL_ORDER
     work.session.flush()
     row = work.raw.execute(
-        f"SELECT coalesce(max(official_order), 0) + 1 FROM {table} WHERE deleted_at IS NULL AND official_order < ?",  # noqa: S608
+        f"SELECT coalesce(max(official_order), 0) + 1 FROM {table} WHERE deleted_at IS NULL AND official_order < ?",
         (PROVISIONAL_ORDER,),
     ).fetchone()
     return int(row[0])

@@ -123,7 +123,7 @@ def statistics(reader: Reader, query: LedgerQuery, *, by: GroupBy | None = None)
 def _counts(reader: Reader, query: LedgerQuery, key: str) -> list[tuple[str, str, str, int]]:
     where = Where(query, reader.today, table=reader.table)
     statement = (
-        f"SELECT {key}, stage, {LIGHT} AS light, count(*) FROM {reader.table}{where.sql} GROUP BY 1, 2, 3"  # noqa: S608
+        f"SELECT {key}, stage, {LIGHT} AS light, count(*) FROM {reader.table}{where.sql} GROUP BY 1, 2, 3"
     )
     return list(reader.connection.execute(statement, where.parameters).fetchall())
 
@@ -133,9 +133,8 @@ def _groups(reader: Reader, query: LedgerQuery, by: GroupBy) -> tuple[Figures, .
     classes = _classes(reader) if by is GroupBy.CLASS else {}
     for key, stage, light, number in _counts(reader, query, _KEYS[by]):
         names = (key or "").split(SEPARATOR) if by is GroupBy.LEADER else [(key or "").split(SEPARATOR)[0]]
-        for name in names:
-            name = classes.get(name, "") if by is GroupBy.CLASS else name
-            name = name or _EMPTY[by]
+        for found_name in names:
+            name = (classes.get(found_name, "") if by is GroupBy.CLASS else found_name) or _EMPTY[by]
             found.setdefault(name, Figures(name)).add(stage, light, number)
     order = _official_order(reader, by)
     last = len(order)
@@ -154,7 +153,7 @@ def _official_order(reader: Reader, by: GroupBy) -> dict[str, int]:
         return {}
     rows = reader.connection.execute(
         f"SELECT name FROM {table} WHERE deleted_at IS NULL ORDER BY official_order, id"
-    )  # noqa: S608
+    )
     order: dict[str, int] = {}
     for (name,) in rows.fetchall():
         order.setdefault(name, len(order))
@@ -167,12 +166,12 @@ def _identities(
     where = Where(query, reader.today, table=reader.table)
     rows = reader.connection.execute(
         f"SELECT count(*) FROM {reader.table}{where.sql}", where.parameters
-    ).fetchone()[0]  # noqa: S608
+    ).fetchone()[0]
     apart = whole.stages[Stage.DRAFT] + whole.stages[Stage.CANCELLED]
     by_state = dict(
         reader.connection.execute(
             f"SELECT state, count(*) FROM {reader.table}{where.sql} GROUP BY state",
-            where.parameters,  # noqa: S608
+            where.parameters,
         ).fetchall()
     )
     states = sum(number for state, number in by_state.items() if state not in "DAC")

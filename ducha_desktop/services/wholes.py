@@ -48,7 +48,7 @@ def every_detail(reader: Reader, query: LedgerQuery) -> Iterator[MatterDetail]:
             row[0]: dict(zip(_TEXTS, row[1:], strict=True))
             for row in reader.connection.execute(
                 f"SELECT uid, {columns} FROM matter WHERE id IN ({marks})", part
-            )  # noqa: S608
+            )
         }
         for row in ledger.rows_by_ids(reader, part):
             yield MatterDetail(

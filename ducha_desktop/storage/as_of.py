@@ -47,13 +47,13 @@ def build(
     connection.executemany("INSERT INTO temp.replayed VALUES (?)", ((uid,) for uid in affected))
     columns = ",".join(LEDGER_ROW_COLUMNS)
     connection.execute(
-        f"INSERT INTO {TABLE} ({columns}) SELECT {columns} FROM ledger_row"  # noqa: S608 - constant names
+        f"INSERT INTO {TABLE} ({columns}) SELECT {columns} FROM ledger_row"
         " WHERE uid NOT IN (SELECT uid FROM temp.replayed)"
     )
     marks = ",".join("?" * len(LEDGER_ROW_COLUMNS))
     for part in _parts(affected):
         rows = _replayed_rows(connection, part, rules, calendar)
-        connection.executemany(f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+        connection.executemany(f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", rows)
     return TABLE
 
 
@@ -80,7 +80,7 @@ def replay(connection: Connection, table: str, uids: Iterable[str]) -> dict[str,
         part = wanted[start : start + CHUNK]
         marks = ",".join("?" * len(part))
         statement = (
-            f"SELECT row_uid, kind, fields, entry FROM change WHERE table_name='{table}' AND row_uid IN ({marks})"  # noqa: S608
+            f"SELECT row_uid, kind, fields, entry FROM change WHERE table_name='{table}' AND row_uid IN ({marks})"
             " AND entry NOT IN (SELECT seq FROM temp.later_entry) ORDER BY entry, n"
         )
         for uid, kind, fields, entry in connection.execute(statement, part):
@@ -104,11 +104,11 @@ def _replayed_rows(
     marks = ",".join("?" * len(matters))
     ids = dict(
         connection.execute(f"SELECT uid, id FROM matter WHERE uid IN ({marks})", list(matters)).fetchall()
-    )  # noqa: S608
+    )
     ledgers = dict(connection.execute("SELECT uid, name FROM ledger").fetchall())
     dates = dict(
         connection.execute(
-            "SELECT seq, business_date FROM entry WHERE seq IN (" + ",".join("?" * len(matters)) + ")",  # noqa: S608
+            "SELECT seq, business_date FROM entry WHERE seq IN (" + ",".join("?" * len(matters)) + ")",
             [row["_entry"] for row in matters.values()],
         ).fetchall()
     )
@@ -124,7 +124,7 @@ def _holders(connection: Connection, matters: list[str]) -> dict[str, projection
     uids = [
         row[0]
         for row in connection.execute(f"SELECT uid FROM assignment WHERE matter_uid IN ({marks})", matters)
-    ]  # noqa: S608
+    ]
     living = [row for row in replay(connection, "assignment", uids).values() if row["deleted_at"] is None]
     people = {
         row[0]: row[1:]
@@ -153,7 +153,7 @@ def _named(connection: Connection, table: str, uids: set[str]) -> Iterator[tuple
         marks = ",".join("?" * len(part))
         yield from connection.execute(
             f"SELECT uid, name, official_order FROM {table} WHERE uid IN ({marks})",
-            part,  # noqa: S608
+            part,
         ).fetchall()
 
 

@@ -56,8 +56,8 @@ DERIVED_DDL: tuple[str, ...] = (
     "CREATE INDEX ix_ledger_row_due ON ledger_row (due)",
     "CREATE INDEX ix_ledger_row_lead ON ledger_row (lead_order)",
     "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
-    "CREATE INDEX ix_ledger_row_counts ON ledger_row"
-    " (stage, state, ledger_uid, light_fixed, green_from, yellow_from, orange_from, red_from)",
-    "CREATE VIRTUAL TABLE search USING fts5"
-    "(words, initials, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1')",
+    """CREATE INDEX ix_ledger_row_counts ON ledger_row
+        (stage, state, ledger_uid, light_fixed, green_from, yellow_from, orange_from, red_from)""",
+    """CREATE VIRTUAL TABLE search USING fts5
+        (words, initials, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1')""",
 )

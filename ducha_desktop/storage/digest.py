@@ -27,7 +27,7 @@ def digest(connection: Connection) -> Digest:
             row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in _LEFT_OUT
         ]
         columns = ",".join(f'"{name}"' for name in sorted(names))
-        statement = f"SELECT {columns} FROM {table} WHERE deleted_at IS NULL ORDER BY uid"  # noqa: S608
+        statement = f"SELECT {columns} FROM {table} WHERE deleted_at IS NULL ORDER BY uid"
         state.update(f"{table}:{columns}\n".encode())
         for row in connection.execute(statement):
             state.update(dump(list(row)).encode("utf-8", "surrogatepass") + b"\n")

@@ -77,7 +77,7 @@ def _compare(connection: Connection, expected: _Expected) -> Iterator[Difference
         return
     marks = ",".join("?" * len(rows))
     cursor = connection.execute(
-        f"SELECT * FROM {expected.table} WHERE uid IN ({marks})",  # noqa: S608 - names from the catalogue
+        f"SELECT * FROM {expected.table} WHERE uid IN ({marks})",
         tuple(rows),
     )
     names = [column[0] for column in cursor.description]
@@ -92,6 +92,6 @@ def _compare(connection: Connection, expected: _Expected) -> Iterator[Difference
 
 def _unrecorded(connection: Connection) -> Iterator[Difference]:
     for table in JOURNALLED:
-        statement = f"SELECT uid FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM change WHERE row_uid=t.uid)"  # noqa: S608
+        statement = f"SELECT uid FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM change WHERE row_uid=t.uid)"
         for (uid,) in connection.execute(statement):
             yield Difference(table, uid, "unrecorded")

@@ -166,7 +166,7 @@ def append(connection: Connection, key: bytes, last: Head, facts: EntryFacts, pe
     seal = chain_hash(key, bytes.fromhex(last.hash), payload(values, lines)).hex()
     marks = ",".join("?" * len(ENTRY_COLUMNS))
     connection.execute(
-        f"INSERT INTO entry ({','.join(ENTRY_COLUMNS)}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO entry ({','.join(ENTRY_COLUMNS)}) VALUES ({marks})",
         (*values, last.hash, seal),
     )
     seq = last.seq + 1
@@ -192,7 +192,7 @@ def verify(connection: Connection, key: bytes, *, since: int = 0) -> Verdict:
     previous, expected, count = None, since + 1, 0
     if since:
         previous = connection.execute("SELECT hash FROM entry WHERE seq=?", (since,)).fetchone()[0]
-    rows = connection.execute(f"SELECT {columns} FROM entry WHERE seq>? ORDER BY seq", (since,))  # noqa: S608
+    rows = connection.execute(f"SELECT {columns} FROM entry WHERE seq>? ORDER BY seq", (since,))
     for row in rows:
         lines = connection.execute(
             "SELECT table_name, row_uid, kind, fields FROM change WHERE entry=? ORDER BY n", (row[0],)

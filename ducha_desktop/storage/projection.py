@@ -44,7 +44,7 @@ _UPDATED = """SELECT c.row_uid, max(e.business_date) FROM change c JOIN entry e 
  WHERE c.row_uid IN ({marks}) GROUP BY c.row_uid"""
 
 _INSERT = f"""INSERT OR REPLACE INTO ledger_row ({",".join(LEDGER_ROW_COLUMNS)})
- VALUES ({",".join("?" * len(LEDGER_ROW_COLUMNS))})"""  # noqa: S608 - columns are constants
+ VALUES ({",".join("?" * len(LEDGER_ROW_COLUMNS))})"""
 
 
 JUDGED_BY = frozenset({"holiday", "setting"})
@@ -87,14 +87,18 @@ def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) 
     for table, uids in by_table.items():
         statement = _NAMED.get(table)
         if table in _CHILDREN:
-            statement = f"SELECT DISTINCT matter_uid FROM {table} WHERE uid IN ({{marks}})"  # noqa: S608
+            statement = f"SELECT DISTINCT matter_uid FROM {table} WHERE uid IN ({{marks}})"
         if statement:
             found |= {row[0] for row in _in_chunks(connection, statement, uids)}
     return found
 
 
 def refresh(
-    connection: Connection, uids: Iterable[str], *, updated: date | None = None, judge: LightJudge | None = None
+    connection: Connection,
+    uids: Iterable[str],
+    *,
+    updated: date | None = None,
+    judge: LightJudge | None = None,
 ) -> None:
     """Recompute the derived rows of these matters.
 
@@ -134,7 +138,11 @@ def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, u
     rows, words = [], []
     for matter in matters:
         who = holders.get(matter["uid"], Holders())
-        rows.append(ledger_row(matter, who, judge.rules, judge.calendar, updated=stamp or dates.get(matter["uid"], "")))
+        rows.append(
+            ledger_row(
+                matter, who, judge.rules, judge.calendar, updated=stamp or dates.get(matter["uid"], "")
+            )
+        )
         words.append((matter["id"], *_search_words(matter, who)))
     gone = set(uids) - {matter["uid"] for matter in matters}
     if gone:

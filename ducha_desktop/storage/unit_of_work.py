@@ -29,7 +29,7 @@ from ducha_desktop.storage.wall import WallClock
 
 R = TypeVar("R", bound=Row)
 CHUNK = 500
-_DIALECT = dialect()  # type: ignore[no-untyped-call]
+_DIALECT = dialect()
 MANY = 1000
 
 
@@ -163,10 +163,10 @@ class UnitOfWork:
         self._words = facts.words
         self._tables.update(line[0] for line in pending.lines)
         touched = projection.touched(self.raw, pending.lines)
-        projection.refresh(self.raw, touched, updated=facts.business_date, judge=self._light_judge())
+        projection.refresh(self.raw, touched, updated=facts.business_date, judge=self.light_judge())
         self._matters |= touched
 
-    def _light_judge(self) -> projection.LightJudge:
+    def light_judge(self) -> projection.LightJudge:
         """Thresholds and calendar, read once a transaction unless the transaction changes them."""
         if self._judge is None or self._tables & projection.JUDGED_BY:
             self._judge = projection.LightJudge.load(self.raw)
@@ -190,7 +190,7 @@ class UnitOfWork:
 
     def find(self, model: type[R], uid: str) -> R:
         """The living row with that uid; NotFoundError otherwise."""
-        local = self.raw.execute(f"SELECT id FROM {model.__tablename__} WHERE uid=?", (uid,)).fetchone()  # noqa: S608
+        local = self.raw.execute(f"SELECT id FROM {model.__tablename__} WHERE uid=?", (uid,)).fetchone()
         row = self.session.get(model, local[0]) if local else self._pending_row(model, uid)
         if row is None or row.deleted_at is not None:
             raise NotFoundError("这条记录不存在，或者已经在回收站里。没有改动任何数据。")
@@ -244,7 +244,7 @@ class UnitOfWork:
         names = ",".join(f'"{name}"' for name in (*columns, *missing))
         marks = ",".join("?" * (len(columns) + len(missing)))
         rest = tuple(base[name] for name in missing)
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names from the catalogue
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
         self.raw.executemany(statement, [(*row, *rest) for row in rows] if rest else rows)
         order = sorted(range(len(columns)), key=lambda i: columns[i])
         heads = [(i, f'"{columns[i]}":[null,', base.get(columns[i])) for i in order]
@@ -270,7 +270,7 @@ class UnitOfWork:
         columns = ",".join(f'"{name}"' for name in ("uid", *names))
         marks = ",".join("?" * len(changes))
         found = self.raw.execute(
-            f"SELECT {columns} FROM {table} WHERE uid IN ({marks})",  # noqa: S608 - names from the catalogue
+            f"SELECT {columns} FROM {table} WHERE uid IN ({marks})",
             tuple(changes),
         ).fetchall()
         statements: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
@@ -284,7 +284,7 @@ class UnitOfWork:
                 self._pending.add(table, uid, _kind(pairs), journal.fields_json(pairs))  # type: ignore[union-attr]
         for group, values in statements.items():
             sets = ",".join(f'"{name}"=?' for name in group)
-            self.raw.executemany(f"UPDATE {table} SET {sets} WHERE uid=?", values)  # noqa: S608
+            self.raw.executemany(f"UPDATE {table} SET {sets} WHERE uid=?", values)
         return sum(len(values) for values in statements.values())
 
 

@@ -8,7 +8,7 @@ from ducha_desktop.domain.errors import NotFoundError, RefusedError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import Action
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import history, ledger, matters
+from ducha_desktop.services import acts, history, ledger, matters
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.office import Office, open_office
 from ducha_desktop.storage import journal, projection
@@ -114,7 +114,7 @@ def test_the_ledger_as_of_a_past_day(office: Office, clock: FixedClock) -> None:
     clock.set(today - timedelta(days=30))
     uid = add(office, "修桥", due="2026-11-10", lead_unit="县交通局")
     with office.write("matter.approve", words="批准") as work:
-        matters.act(work, uid, Action.APPROVE)
+        acts.act(work, uid, Action.APPROVE)
     clock.set(today)
     with office.write("matter.edit", words="改") as work:
         matters.edit(work, uid, {"title": "修新桥", "lead_unit": "县住建局"})

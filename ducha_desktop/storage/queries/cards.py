@@ -64,7 +64,7 @@ def matters(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
         part = list(ids[start : start + 900])
         marks = ",".join("?" * len(part))
         rows = connection.execute(
-            f"SELECT m.id, {columns} FROM matter m JOIN ledger_row r ON r.id = m.id WHERE m.id IN ({marks})",  # noqa: S608
+            f"SELECT m.id, {columns} FROM matter m JOIN ledger_row r ON r.id = m.id WHERE m.id IN ({marks})",
             part,
         )
         for row in rows:
@@ -81,7 +81,7 @@ def holders(
         part = list(uids[start : start + 900])
         marks = ",".join("?" * len(part))
         for matter_uid, *rest in connection.execute(
-            "SELECT a.matter_uid, a.role, coalesce(p.uid, u.uid), coalesce(p.name, u.name),"  # noqa: S608
+            "SELECT a.matter_uid, a.role, coalesce(p.uid, u.uid), coalesce(p.name, u.name),"
             " coalesce(p.official_order, u.official_order), coalesce(p.phone, u.phone), coalesce(p.unit_uid, '')"
             " FROM assignment a LEFT JOIN person p ON p.uid = a.person_uid LEFT JOIN unit u ON u.uid = a.unit_uid"
             f" WHERE a.deleted_at IS NULL AND a.matter_uid IN ({marks}) ORDER BY a.role,"
@@ -102,7 +102,7 @@ def milestones(
         part = list(uids[start : start + 900])
         marks = ",".join("?" * len(part))
         for matter_uid, *rest in connection.execute(
-            f"SELECT matter_uid, name, due, done_on, words FROM milestone WHERE deleted_at IS NULL AND matter_uid IN ({marks})"  # noqa: S608
+            f"SELECT matter_uid, name, due, done_on, words FROM milestone WHERE deleted_at IS NULL AND matter_uid IN ({marks})"
             " ORDER BY due IS NULL, due, official_order, id",
             part,
         ):

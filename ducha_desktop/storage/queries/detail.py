@@ -77,7 +77,7 @@ def children(connection: Connection, uid: str) -> list[str]:
     """Uids of all parts the matter ever had, deleted ones too."""
     found: list[str] = []
     for table in ("assignment", "milestone", "report", "event", "attachment"):
-        rows = connection.execute(f"SELECT uid FROM {table} WHERE matter_uid=?", (uid,))  # noqa: S608
+        rows = connection.execute(f"SELECT uid FROM {table} WHERE matter_uid=?", (uid,))
         found.extend(row[0] for row in rows.fetchall())
     return found
 
@@ -86,7 +86,7 @@ def names(connection: Connection) -> dict[str, str]:
     """Names by uid of units, people and ledgers, to show references in the history."""
     found: dict[str, str] = {}
     for table in ("unit", "person", "ledger"):
-        found |= dict(connection.execute(f"SELECT uid, name FROM {table}").fetchall())  # noqa: S608
+        found |= dict(connection.execute(f"SELECT uid, name FROM {table}").fetchall())
     return found
 
 

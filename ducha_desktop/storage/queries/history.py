@@ -12,7 +12,7 @@ def entries(connection: Connection, *, limit: int, offset: int = 0) -> list[tupl
     """The latest entries first, in the columns of `ENTRY_VIEW`."""
     return list(
         connection.execute(
-            f"SELECT {ENTRY_VIEW} FROM entry ORDER BY seq DESC LIMIT ? OFFSET ?",  # noqa: S608 - constant columns
+            f"SELECT {ENTRY_VIEW} FROM entry ORDER BY seq DESC LIMIT ? OFFSET ?",
             (limit, offset),
         ).fetchall()
     )
@@ -27,7 +27,7 @@ def changes_of_rows(connection: Connection, uids: Iterable[str]) -> list[tuple[A
         marks = ",".join("?" * len(part))
         found.extend(
             connection.execute(
-                "SELECT e.seq, e.at, e.business_date, e.user, e.action, e.words, e.reason, c.table_name, c.row_uid,"  # noqa: S608
+                "SELECT e.seq, e.at, e.business_date, e.user, e.action, e.words, e.reason, c.table_name, c.row_uid,"
                 " c.kind, c.fields FROM change c JOIN entry e ON e.seq = c.entry"
                 f" WHERE c.row_uid IN ({marks}) ORDER BY e.seq, c.n",
                 part,

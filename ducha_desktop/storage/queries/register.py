@@ -46,5 +46,5 @@ def exact(connection: Connection, name: str, *, is_unit: bool) -> str:
     table = "unit" if is_unit else "person"
     rows = connection.execute(
         f"SELECT uid FROM {table} WHERE name=? AND deleted_at IS NULL", (name,)
-    ).fetchall()  # noqa: S608
+    ).fetchall()
     return rows[0][0] if len(rows) == 1 else ""

@@ -78,13 +78,13 @@ def act(row: MatterRow, deed: Act) -> Write[None]:
     """Carry out an action of the state table."""
 
     def work(door: Door, _task: Task) -> tuple[None, Changes]:
-        from ducha_desktop.services import matters
+        from ducha_desktop.services import acts
 
-        doing = matters.Doing(on=deed.on, medium=deed.medium, values=deed.values)
+        doing = acts.Doing(on=deed.on, medium=deed.medium, values=deed.values)
         reason = deed.values.get("reason", "")
         words = f"{deed.line.word}：{row.number}"
         with door.office.write(f"matter.{deed.line.action.value}", words=words, on=deed.on, reason=reason) as unit:
-            matters.act(unit, row.uid, deed.line.action, doing)
+            acts.act(unit, row.uid, deed.line.action, doing)
         return None, unit.changes
 
     return Write(work)
