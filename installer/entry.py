@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def run() -> int:
-    """Serve a worker process, or start what the program's own name says."""
+    """Serve a worker process, or start what the program's own name says; arguments are the command line's."""
     multiprocessing.freeze_support()
-    if Path(sys.executable).stem == "ducha-desktop":
+    if Path(sys.executable).stem == "ducha-desktop" and len(sys.argv) == 1:
         from ducha_desktop.app import main as window
 
         return int(window() or 0)

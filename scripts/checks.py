@@ -10,6 +10,7 @@ import bootstrap
 import system_libraries
 from bootstrap import CHECKOUT, NotReadyError
 
+KEEP_GOING = "--keep-going"
 STEPS = ("format", "lint", "types", "contracts", "sizes", "tests")
 
 
@@ -27,9 +28,10 @@ def test(arguments: list[str]) -> int:
     return _steps(python, STEPS)
 
 
-def main(names: list[str]) -> int:
-    """Run the named steps, or all."""
+def main(arguments: list[str]) -> int:
+    """Run the named steps, or all; `--keep-going` runs the rest after a failure too."""
     bootstrap.speak_utf8()
+    names = [name for name in arguments if name != KEEP_GOING]
     unknown = [name for name in names if name not in STEPS]
     if unknown:
         sys.stderr.write(f"unknown step {unknown[0]}; the steps are: {' '.join(STEPS)}\n")
@@ -39,23 +41,25 @@ def main(names: list[str]) -> int:
     except NotReadyError as error:
         sys.stderr.write(f"\n{error}\n")
         return 3
-    return _steps(python, tuple(name for name in STEPS if not names or name in names))
+    wanted = tuple(name for name in STEPS if not names or name in names)
+    return _steps(python, wanted, keep_going=KEEP_GOING in arguments)
 
 
-def _steps(python: Path, names: tuple[str, ...]) -> int:
-    """Run steps in order until one fails, then say what each did; pytest's closing line stays the last but one."""
-    results = []
+def _steps(python: Path, names: tuple[str, ...], *, keep_going: bool = False) -> int:
+    """Run steps in order until one fails, then say what each did."""
+    results: dict[str, str] = dict.fromkeys(names, "not run")
+    failed = False
     for name in names:
         sys.stdout.write(f"\n=== {name}\n")
         sys.stdout.flush()
         begun = time.monotonic()
         status = _run(_command(name, str(python)))
-        results.append(f"{name} {'ok' if status == 0 else 'FAILED'} {time.monotonic() - begun:.0f}s")
-        if status:
+        results[name] = f"{'FAILED' if status else 'ok'} {time.monotonic() - begun:.0f}s"
+        failed = failed or status != 0
+        if failed and not keep_going:
             break
-    left_out = [f"{name} not run" for name in names[len(results) :]]
-    sys.stdout.write(f"\n--- {' · '.join(results + left_out)}\n")
-    return 1 if status else 0
+    sys.stdout.write("\n--- " + " · ".join(f"{name} {result}" for name, result in results.items()) + "\n")
+    return 1 if failed else 0
 
 
 def _command(name: str, python: str) -> list[str]:
@@ -65,7 +69,7 @@ def _command(name: str, python: str) -> list[str]:
     return {
         "format": [*tool, "ruff", "format", "--check", "--output-format", "concise", "."],
         "lint": [*tool, "ruff", "check", "--output-format", "concise", "."],
-        "types": [*tool, "mypy", "--scripts-are-modules", "-p", "ducha_desktop", *scripts],
+        "types": [*tool, "mypy", "--scripts-are-modules", "ducha_desktop", "installer", *scripts],
         "contracts": [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
         "sizes": [python, str(CHECKOUT / "scripts" / "check_sizes.py")],
         "tests": [*tool, "pytest", "-q", *_workers()],
