@@ -45,6 +45,7 @@ class FieldSpec:
 
 T, L, D = FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.DATE
 
+# fmt: off
 FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("number", "编号", T, ("督办编号", "事项编号", "统一编号", "督办单号", "批示编号", "任务编号", "建议编号", "提案编号", "案号", "文号")),
     FieldSpec("title", "事项", L, (
@@ -87,6 +88,7 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("amount", "投资额", FieldKind.NUMBER, ("总投资", "总投资万元", "投资万元", "概算投资", "计划投资", "资金", "资金万元", "总投资亿元", "投资规模", "项目总投资")),
     FieldSpec("remarks", "备注", L, ("说明", "备考", "其他")),
 )
+# fmt: on
 
 BY_KEY: dict[str, FieldSpec] = {field.key: field for field in FIELDS}
 BY_LABEL: dict[str, FieldSpec] = {field.label: field for field in FIELDS}
