@@ -36,10 +36,14 @@ from ducha_desktop.services.papers import CardBatch, CardPaper, HolderSet  # noq
 from ducha_desktop.typeset.faces import Role, bundled  # noqa: E402
 
 WORDS = "县城区乡镇农村公路桥梁学校医院水库管网改造提升建设项目推进落实整改完成验收资金用地审批招标开工竣工环保安全生产"
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎㛃䶮𬱟"
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎㛃䶮𬱟"
+)
 
 
-COMMON = "".join(bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF))
+COMMON = "".join(
+    bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)
+)
 """The 3,666 usual hanzi of GB 2312, first level, without the last row."""
 
 
@@ -106,7 +110,7 @@ class Naive:
             used += wide
         return [*lines, line]
 
-    def cell(self, box: tuple[float, float, float], text: str, font: str, size: float) -> float:  # noqa: D417
+    def cell(self, box: tuple[float, float, float], text: str, font: str, size: float) -> float:
         """Draw a bordered cell and its text; returns its height."""
         x, y, width = box
         lines = self.wrap(text or "—", font, size, width - 12)
@@ -146,7 +150,9 @@ class Naive:
         self.cell((34, y, 355), card.matter_title, "plain-biaosong", 14)
         canvas.setFont("plain-song", 9)
         canvas.drawString(40, y - 44, facts(card.ledger, card.source, card.state_word))
-        status = f"{card.light.word}　{card.days_text}　时限{deadline(card)}　进度{percent(card.progress_percent)}"
+        status = (
+            f"{card.light.word}　{card.days_text}　时限{deadline(card)}　进度{percent(card.progress_percent)}"
+        )
         canvas.circle(400, y - 10, 6, fill=1)
         self.cell((389, y, 172), status, "plain-hei", 10.5)
         y -= 50
@@ -200,13 +206,20 @@ def compare(title: str, rounds: int, left: Callable[[], bytes], right: Callable[
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--cards", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     register()
     batch = make_batch(arguments.cards, codes=False)
-    compare(f"P1 P2: {arguments.cards} cards, one file", arguments.rounds, lambda: ours(batch), lambda: naive(batch))
+    compare(
+        f"P1 P2: {arguments.cards} cards, one file",
+        arguments.rounds,
+        lambda: ours(batch),
+        lambda: naive(batch),
+    )
     one = make_batch(1, codes=False)
     many = 50
     compare(f"P4: one card, own file, x{many}", arguments.rounds,

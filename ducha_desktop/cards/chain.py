@@ -65,7 +65,9 @@ class Chain:
     @cached_property
     def height(self) -> float:
         """Height of the band."""
-        lowest = max((mark.y + mark.style.leading for column in self.columns for mark in column), default=16.0)
+        lowest = max(
+            (mark.y + mark.style.leading for column in self.columns for mark in column), default=16.0
+        )
         return max(lowest, 16.0) + _PAD * 2
 
     @property
@@ -175,7 +177,10 @@ class Chain:
             return marks
         y = marks[-1].y + style.leading - (1.5 if own else 0.0)
         lines = break_lines(post, look.CHAIN_MORE, self._measure, justify=False)
-        marks += [Mark(0, y + row * look.CHAIN_MORE.leading, line.text, look.CHAIN_MORE) for row, line in enumerate(lines)]
+        marks += [
+            Mark(0, y + row * look.CHAIN_MORE.leading, line.text, look.CHAIN_MORE)
+            for row, line in enumerate(lines)
+        ]
         return marks
 
 

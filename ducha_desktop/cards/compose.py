@@ -1,15 +1,16 @@
 """Puts one card together: picks the density, flows long texts on to continuation cards, draws."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ducha_desktop.cards import liaison, look, responsibility, supervision
 from ducha_desktop.cards.chain import Chain
-from ducha_desktop.cards.hand import LEAST, draw_band, draw_code
+from ducha_desktop.cards.flow import Block, take, total_height
+from ducha_desktop.cards.hand import LEAST, Band, draw_band, draw_code
 from ducha_desktop.cards.header import Head, Header
 from ducha_desktop.cards.kinds import Kind, Office
-from ducha_desktop.cards.masthead import Masthead, Place
-from ducha_desktop.cards.rows import Entry, Estimate, Item, Pair, Row, set_rows, take_rows, total_height
+from ducha_desktop.cards.masthead import TALLEST, Masthead, Place
+from ducha_desktop.cards.rows import Entry, Estimate, Item, Pair, Row, set_rows
 from ducha_desktop.cards.timeline import Timeline, in_words
 from ducha_desktop.cards.wording import day
 from ducha_desktop.domain.vocabulary import CardLevel
@@ -28,8 +29,6 @@ KINDS: dict[CardLevel, Kind] = {
 _FLOWING = 2
 """Index of the density used when a card needs continuation sheets."""
 
-AnyRow = Row | Timeline
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -47,7 +46,7 @@ class Sheet:
     header: Header | None
     masthead: Masthead
     right: float
-    rows: Sequence[AnyRow] = field(default_factory=tuple)
+    rows: Sequence[Block] = field(default_factory=tuple)
     title: tuple[Line, ...] = ()
     more: bool = False
 
@@ -92,7 +91,7 @@ class Sheet:
             row.draw_grid(ink, top)
             top -= row.height
         if self.header:
-            draw_band(ink, self.kind.fields, look.LEFT, self.right, top, floor)
+            draw_band(ink, self.kind.fields, Band(look.LEFT, self.right, top, floor))
             top = floor
         body_top = look.TOP - self.masthead.height
         ink.box(look.LEFT, top, self.right - look.LEFT, body_top - top, edge=look.EDGE, line=0.6)
@@ -135,8 +134,9 @@ def compose(card: CardPaper, place: Place, office: Office) -> list[Sheet]:
     rows = _fitting(card, kind, office, header, room)
     if total_height(rows) <= room:
         return [Sheet(card, kind, office, header, masthead, right, rows)]
-    first, rest = take_rows(rows, room)
-    return _with_continuations(card, place, kind, office, right, first, rest)
+    taken, rest = take(rows, room)
+    first = Sheet(card, kind, office, header, masthead, right, taken)
+    return _with_continuations(first, place, rest)
 
 
 def foot_height(office: Office, width: float) -> float:
@@ -147,7 +147,7 @@ def foot_height(office: Office, width: float) -> float:
     return 15.0 if wide <= width else 27.0
 
 
-def _fitting(card: CardPaper, kind: Kind, office: Office, header: Header, room: float) -> list[AnyRow]:
+def _fitting(card: CardPaper, kind: Kind, office: Office, header: Header, room: float) -> list[Block]:
     """The card's rows in the first density that fits, or in the one for flowing text."""
     width = header.head.right - look.LEFT
     before, after = _extra(card, header) + kind.before(card, office), kind.after(card, office)
@@ -166,8 +166,8 @@ def _fitting(card: CardPaper, kind: Kind, office: Office, header: Header, room: 
 
 
 def _set(before: list[Item], bar: Timeline | None, after: list[Item], density: look.Density,
-         width: float) -> list[AnyRow]:  # fmt: skip
-    rows: list[AnyRow] = [*set_rows(before, density, x=look.LEFT, width=width)]
+         width: float) -> list[Block]:  # fmt: skip
+    rows: list[Block] = [*set_rows(before, density, x=look.LEFT, width=width)]
     if bar is not None:
         rows.append(bar)
     return rows + set_rows(after, density, x=look.LEFT, width=width)
@@ -184,35 +184,33 @@ def _extra(card: CardPaper, header: Header) -> list[Item]:
     return rows
 
 
-def _with_continuations(card: CardPaper, place: Place, kind: Kind, office: Office, right: float,
-                        first: list[AnyRow], rest: list[AnyRow]) -> list[Sheet]:  # noqa: PLR0913  # fmt: skip
-    """The first sheet with `first`, then as many sheets as `rest` needs, over the full width."""
-    title = break_lines(
-        printable(card.matter_title).strip(), look.MATTER_LONG, look.RIGHT - look.LEFT - 12, justify=False
-    )
-    room = look.TOP - look.BOTTOM - foot_height(office, look.RIGHT - look.LEFT) - 50.0 - _title_height(title)
+def _with_continuations(first: Sheet, place: Place, rest: list[Block]) -> list[Sheet]:
+    """The first sheet, then as many sheets as `rest` needs, over the full width."""
+    card, kind, office = first.card, first.kind, first.office
+    width = look.RIGHT - look.LEFT
+    title = break_lines(printable(card.matter_title).strip(), look.MATTER_LONG, width - 12, justify=False)
+    room = look.TOP - look.BOTTOM - foot_height(office, width) - TALLEST - _title_height(title)
     if kind.slip:
-        rest = set_rows(_unset(rest), look.DENSITIES[_FLOWING], x=look.LEFT, width=look.RIGHT - look.LEFT)
-    parts: list[list[AnyRow]] = []
+        rest = [*set_rows(_unset(rest), look.DENSITIES[_FLOWING], x=look.LEFT, width=width)]
+    parts: list[list[Block]] = []
     while rest:
-        taken, rest = take_rows(rest, room)
+        taken, rest = take(rest, room)
         parts.append(taken)
     pages = 1 + len(parts)
-    place = Place(place.number, place.count, 1, pages)
-    masthead = Masthead(card, place, look.LEFT, right)
-    header = Header(masthead, Chain(card, look.LEFT, right), Head(card, look.LEFT, right))
-    sheets = [Sheet(card, kind, office, header, masthead, right, first, more=True)]
+    masthead = Masthead(card, Place(place.number, place.count, 1, pages), look.LEFT, first.right)
+    header = Header(masthead, Chain(card, look.LEFT, first.right), Head(card, look.LEFT, first.right))
+    sheets = [replace(first, header=header, masthead=masthead, more=True)]
     for page, part in enumerate(parts, 2):
         masthead = Masthead(card, Place(place.number, place.count, page, pages), look.LEFT, look.RIGHT)
         sheets.append(Sheet(card, kind, office, None, masthead, look.RIGHT, part, title, page < pages))
     return sheets
 
 
-def _unset(rows: Sequence[AnyRow]) -> list[Item]:
+def _unset(rows: Sequence[Block]) -> list[Item]:
     """The entries of rows again, with the text that is still to be set."""
     items: list[Item] = []
     for row in rows:
-        if isinstance(row, Timeline):
+        if not isinstance(row, Row):
             continue
         entries = [Entry(cell.label, cell.text[cell.lines[0].start :]) for cell in row.cells]
         items.append(Pair(entries[0], entries[1]) if len(entries) > 1 else entries[0])

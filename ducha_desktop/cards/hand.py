@@ -22,8 +22,19 @@ class Field:
     ruled: bool = False
 
 
-def draw_band(ink: Ink, fields: tuple[Field, ...], x: float, right: float, top: float, bottom: float) -> None:  # noqa: PLR0913
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The band's edges."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def draw_band(ink: Ink, fields: tuple[Field, ...], band: Band) -> None:
     """Draw the fields and the cell of the code between `top` and `bottom`."""
+    x, right, top, bottom = band.left, band.right, band.top, band.bottom
     end = right - QR_CELL
     total = sum(field.share for field in fields)
     left = x

@@ -14,6 +14,9 @@ _SPREADS = {20.0: 3.0, 17.0: 1.5}
 _MARK_WIDTH = 40.0
 _GAP = 8.0
 
+TALLEST = 50.0
+"""Height of a masthead whose facts stand below the title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -44,7 +47,10 @@ class Masthead:
     def left_facts(self) -> tuple[str, str]:
         """Card number and matter number."""
         card = self.card
-        return (f"卡号　{printable(card.card_number) or look.NOTHING}", f"事项　{printable(card.matter_number) or look.NOTHING}")
+        return (
+            f"卡号　{printable(card.card_number) or look.NOTHING}",
+            f"事项　{printable(card.matter_number) or look.NOTHING}",
+        )
 
     @cached_property
     def right_facts(self) -> tuple[str, str]:
@@ -83,7 +89,7 @@ class Masthead:
     @property
     def height(self) -> float:
         """Height down to below the double rule."""
-        return 36.0 if self.beside else 50.0
+        return 36.0 if self.beside else TALLEST
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """Rows of a card: labelled cells that are measured, split between cards and drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ducha_desktop.cards.look import HAIR, LABEL, NOTHING, TINT, Density
@@ -119,7 +119,7 @@ def set_rows(items: Iterable[Item], density: Density, *, x: float, width: float)
             rows.append(pair)
             continue
         single = [_row([_cell(entry, density, x, width)], density) for entry in (item.left, item.right)]
-        rows += [pair] if pair.height <= total_height(single) else single
+        rows += [pair] if pair.height <= sum(row.height for row in single) else single
     return rows
 
 
@@ -152,28 +152,6 @@ class Estimate:
         return total
 
 
-def total_height(rows: Sequence[Row]) -> float:
-    """Points all rows need together."""
-    return sum(row.height for row in rows)
-
-
-def take_rows(rows: Sequence[Row], room: float) -> tuple[list[Row], list[Row]]:
-    """The rows that fit into `room` points, the last one split if need be, and the rest."""
-    taken: list[Row] = []
-    for index, row in enumerate(rows):
-        if row.height <= room + 0.01:
-            taken.append(row)
-            room -= row.height
-            continue
-        first, rest = row.split(room)
-        if first is not None:
-            taken.append(first)
-        return taken, [*([rest] if rest is not None else []), *rows[index + 1 :]]
-    return taken, []
-
-
-
-
 def _cell(entry: Entry, density: Density, x: float, width: float) -> Cell:
     text = printable(entry.text).strip() or NOTHING
     lines = break_lines(text, density.value, width - LABEL_WIDTH - 2 * INSET)
@@ -190,5 +168,3 @@ def _row(cells: list[Cell], density: Density) -> Row:
 def _cut(cell: Cell, start: int, stop: int | None) -> Cell:
     label = cell.label if start == 0 or cell.label.endswith("（续）") else f"{cell.label}（续）"
     return Cell(label, cell.text, cell.lines[start:stop], cell.x, cell.width)
-
-

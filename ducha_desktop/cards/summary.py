@@ -1,15 +1,14 @@
 """清单页: all matters of one holder on A4, with totals by stage and light and the closing rate."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from ducha_desktop.cards import look
 from ducha_desktop.cards.header import draw_light
 from ducha_desktop.cards.kinds import Office
+from ducha_desktop.cards.totals import Totals
 from ducha_desktop.cards.wording import day, percent
-from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.papers import HolderSet, SummaryLine
 from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.ink import Ink
@@ -60,39 +59,6 @@ def _columns() -> tuple[Column, ...]:
 COLUMNS = _columns()
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Counts of a holder's matters: total = closed + closing + open, drafts and cancelled apart."""
-
-    closed: int
-    closing: int
-    open: int
-    draft: int
-    cancelled: int
-    lights: Counter[Light]
-
-    @classmethod
-    def of(cls, lines: Sequence[SummaryLine]) -> "Totals":
-        """Count `lines`; lights are counted over matters that are open."""
-        stages = Counter(line.stage for line in lines)
-        lights = Counter(line.light for line in lines if line.stage is Stage.OPEN)
-        return cls(stages[Stage.CLOSED], stages[Stage.CLOSING], stages[Stage.OPEN], stages[Stage.DRAFT],
-                   stages[Stage.CANCELLED], lights)  # fmt: skip
-
-    @property
-    def total(self) -> int:
-        """总数."""
-        return self.closed + self.closing + self.open
-
-    @property
-    def rate(self) -> str:
-        """办结率 in percent with one decimal, rounded half up; a dash when there is nothing to close."""
-        if not self.total:
-            return look.NOTHING
-        share = Decimal(self.closed * 100) / Decimal(self.total)
-        return f"{share.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
-
-
 def draw_summary(file: PdfFile, holder_set: HolderSet, office: Office) -> int:
     """Add the holder's summary sheet to `file`; returns its number of pages."""
     rows = [_Row(number, line) for number, line in enumerate(holder_set.lines, 1)]
@@ -138,7 +104,10 @@ class _Row:
         middle = top - self.height / 2
         _centred(ink, COLUMNS[0], middle, str(self.number), _CELL)
         for column, cell, style in zip(
-            (COLUMNS[1], COLUMNS[3], COLUMNS[4]), (self.cells[0], self.cells[2], self.cells[3]), (_CELL,) * 3, strict=True
+            (COLUMNS[1], COLUMNS[3], COLUMNS[4]),
+            (self.cells[0], self.cells[2], self.cells[3]),
+            (_CELL,) * 3,
+            strict=True,
         ):
             ink.block(column.x + _PAD, middle + len(cell) * style.leading / 2, cell, style)
         words = len(self.cells[1]) * _MATTER.leading + len(self.note) * _NOTE.leading
@@ -190,7 +159,14 @@ def _post_lines(holder_set: HolderSet) -> tuple[Line, ...]:
 
 def _first_height(holder_set: HolderSet) -> float:
     posts = max(1, len(_post_lines(holder_set)))
-    return len(_title_lines(holder_set)) * _TITLE.leading + 14 + _HOLDER.leading + (posts - 1) * _POST.leading + 6 + 62
+    return (
+        len(_title_lines(holder_set)) * _TITLE.leading
+        + 14
+        + _HOLDER.leading
+        + (posts - 1) * _POST.leading
+        + 6
+        + 62
+    )
 
 
 def _draw_first(ink: Ink, holder_set: HolderSet, office: Office) -> float:
@@ -224,7 +200,11 @@ def _draw_totals(ink: Ink, totals: Totals, top: float) -> float:
         ink.centred(x + width / 2, top - 26, figure, _FIGURE)
         ink.centred(x + width / 2, top - 42, caption, _CAPTION)
         x += width + (8 if caption == "在办" else 0)
-    apart = [f"{word} {number} 项" for word, number in (("拟办", totals.draft), ("撤销", totals.cancelled)) if number]
+    apart = [
+        f"{word} {number} 项"
+        for word, number in (("拟办", totals.draft), ("撤销", totals.cancelled))
+        if number
+    ]
     left = x + 16
     _draw_lights(ink, totals, left, top)
     note = f"另有{'、'.join(apart)}未计入。" if apart else ""
@@ -245,7 +225,12 @@ def _draw_lights(ink: Ink, totals: Totals, left: float, top: float) -> None:
         ink.box(x, top - 25, width, 9, fill=look.LIGHTS[light], edge=look.WHITE, line=0.8)
         x += width
     words = "　".join(f"{light.word} {number}" for light, number in counted)
-    ink.text(left, top - 42, f"在办：{words}" if _CAPTION.typeface.width(words, 9) < _RIGHT - left - 30 else words, _CAPTION)
+    ink.text(
+        left,
+        top - 42,
+        f"在办：{words}" if _CAPTION.typeface.width(words, 9) < _RIGHT - left - 30 else words,
+        _CAPTION,
+    )
 
 
 def _draw_next(ink: Ink, holder_set: HolderSet) -> float:

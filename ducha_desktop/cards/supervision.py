@@ -55,7 +55,9 @@ def _facts(card: CardPaper) -> tuple[Line, ...]:
     left, right = _slip_edges()
     words = (f"卡号　{card.card_number}", f"事项　{card.matter_number}", f"承办　{card.holder}")
     return tuple(
-        line for text in words for line in break_lines(printable(text), _SLIP_TEXT, right - left, justify=False)
+        line
+        for text in words
+        for line in break_lines(printable(text), _SLIP_TEXT, right - left, justify=False)
     )
 
 

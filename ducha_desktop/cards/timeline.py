@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from ducha_desktop.cards import look
 from ducha_desktop.cards.rows import INSET, LABEL_WIDTH, draw_label
@@ -151,7 +152,7 @@ class Timeline:
         axis = self._axis(bar, top)
         ink.rule(bar[0].x, axis, bar[-1].x, axis, width=2.2, colour=look.TRACK)
         green = look.LIGHTS[Light.GREEN]
-        for before, after in zip(bar, bar[1:], strict=False):
+        for before, after in pairwise(bar):
             if before.done and after.done:
                 ink.rule(before.x, axis, after.x, axis, width=2.2, colour=green)
         for node in bar:

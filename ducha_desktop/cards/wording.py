@@ -54,7 +54,12 @@ def deadline_words(card: CardPaper) -> str:
     if not words or card.due is None:
         return ""
     plain = words.removesuffix("前").removesuffix("之").replace(" ", "")
-    same = {day(card.due), card.due.isoformat(), f"{card.due:%Y.%m.%d}", f"{card.due.month}月{card.due.day}日"}
+    same = {
+        day(card.due),
+        card.due.isoformat(),
+        f"{card.due:%Y.%m.%d}",
+        f"{card.due.month}月{card.due.day}日",
+    }
     return "" if plain in same else words
 
 

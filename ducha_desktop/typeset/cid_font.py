@@ -45,8 +45,8 @@ class Codes(dict[int, str]):
 class CidFont:
     """A TrueType face as ReportLab's pdfmetrics sees it, embedded as one CID font per document."""
 
-    _multiByte = 1
-    _dynamicFont = 1
+    _multiByte = 1  # noqa: N815 - ReportLab's name
+    _dynamicFont = 1  # noqa: N815 - ReportLab's name
     shapable = False
 
     def __init__(self, name: str, path: Path, *, subfont: int = 0) -> None:
@@ -94,7 +94,7 @@ class CidFont:
         for ordinal in map(ord, text):
             cid = 0
             if ordinal in known:
-                codes[ordinal]  # noqa: B018 - allots the id
+                codes[ordinal]
                 cid = self._cid(codes, ordinal)
             run += cid.to_bytes(2, "big")
         return [(0, bytes(run))] if run else []
@@ -119,7 +119,11 @@ class CidFont:
                 "Subtype": pdfdoc.PDFName("CIDFontType2"),
                 "BaseFont": pdfdoc.PDFName(base),
                 "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
                 ),
                 "FontDescriptor": descriptor,
                 "DW": 1000,

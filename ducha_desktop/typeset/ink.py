@@ -32,7 +32,7 @@ class Ink:
 
     # Text ---------------------------------------------------------------------------------------
 
-    def text(self, x: float, y: float, text: str, style: Style, *, spread: float = 0.0) -> None:  # noqa: PLR0913
+    def text(self, x: float, y: float, text: str, style: Style, *, spread: float = 0.0) -> None:
         """Set one line with its base line starting at (x, y); `spread` is letter spacing in points."""
         if not text:
             return
@@ -53,7 +53,7 @@ class Ink:
             self._show(font, style.size, piece)
         self._file.note_missing(face.missing(text))
 
-    def centred(self, x: float, y: float, text: str, style: Style, *, spread: float = 0.0) -> None:  # noqa: PLR0913
+    def centred(self, x: float, y: float, text: str, style: Style, *, spread: float = 0.0) -> None:
         """Set one line centred on x."""
         width = style.typeface.width(text, style.size) + spread * (len(text) - 1)
         self.text(x - width / 2, y, text, style, spread=spread)
@@ -62,7 +62,9 @@ class Ink:
         """Set one line ending at x."""
         self.text(x - style.typeface.width(text, style.size), y, text, style)
 
-    def block(self, x: float, top: float, lines: Iterable[Line], style: Style, *, indent: float = 0.0) -> float:  # noqa: PLR0913
+    def block(
+        self, x: float, top: float, lines: Iterable[Line], style: Style, *, indent: float = 0.0
+    ) -> float:
         """Set broken lines below `top`; returns the lower edge.
 
         Args:
@@ -81,8 +83,17 @@ class Ink:
 
     # Shapes -------------------------------------------------------------------------------------
 
-    def rule(self, x: float, y: float, to_x: float, to_y: float, *, width: float = 0.5, colour: Colour = BLACK,
-             dash: str = "") -> None:  # noqa: PLR0913  # fmt: skip
+    def rule(  # noqa: PLR0913 - two ends and a pen
+        self,
+        x: float,
+        y: float,
+        to_x: float,
+        to_y: float,
+        *,
+        width: float = 0.5,
+        colour: Colour = BLACK,
+        dash: str = "",
+    ) -> None:
         """Draw a straight line; `dash` is a PDF dash array such as ``3 2``."""
         dashed = f"[{dash}] 0 d " if dash else ""
         undo = " [] 0 d" if dash else ""
@@ -90,17 +101,26 @@ class Ink:
             f"{width:g} w {_stroke(colour)} {dashed}{_at(x, y)} m {_at(to_x, to_y)} l S{undo}"
         )
 
-    def box(self, x: float, y: float, width: float, height: float, *, fill: Colour | None = None,
-            edge: Colour | None = None, line: float = 0.5) -> None:  # noqa: PLR0913  # fmt: skip
+    def box(  # noqa: PLR0913 - a place and two paints
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: Colour | None = None,
+        edge: Colour | None = None,
+        line: float = 0.5,
+    ) -> None:
         """Draw a rectangle from its lower left corner, filled, edged or both."""
         self._paint(f"{_at(x, y)} {_at(width, height)} re", fill, edge, line)
 
-    def ground(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:  # noqa: PLR0913
+    def ground(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """Tint a rectangle below everything else, so that no rule is half covered."""
         self._grounds.append(f"{fill_operator(colour)} {_at(x, y)} {_at(width, height)} re f")
 
     def disc(self, x: float, y: float, radius: float, *, fill: Colour | None = None, edge: Colour | None = None,
-             line: float = 0.8) -> None:  # noqa: PLR0913  # fmt: skip
+             line: float = 0.8) -> None:  # fmt: skip
         """Draw a circle."""
         pull = radius * _KAPPA
         self._paint(
@@ -113,13 +133,13 @@ class Ink:
         )  # fmt: skip
 
     def polygon(self, points: Iterable[tuple[float, float]], *, fill: Colour | None = None,
-                edge: Colour | None = None, line: float = 0.5, closed: bool = True) -> None:  # noqa: PLR0913  # fmt: skip
+                edge: Colour | None = None, line: float = 0.5, closed: bool = True) -> None:  # fmt: skip
         """Draw a polygon, or a polyline when not `closed`."""
         steps = [_at(x, y) for x, y in points]
         path = f"{steps[0]} m " + " ".join(f"{step} l" for step in steps[1:])
         self._paint(path + (" h" if closed else ""), fill, edge, line)
 
-    def stamp(self, key: object, x: float, y: float, size: float, draw: Callable[["Ink"], None]) -> None:  # noqa: PLR0913
+    def stamp(self, key: object, x: float, y: float, size: float, draw: Callable[["Ink"], None]) -> None:
         """Repeat a small drawing: `draw` fills a square of `size` once per document, centred here on (x, y)."""
         operator = self._file.form(key)
         if operator is None:

@@ -37,13 +37,15 @@ _INVISIBLE = dict.fromkeys(
         *range(0xD800, 0xE000),
     ]
 )
-_INVISIBLE[0x09] = _INVISIBLE[0xA0] = " "  # type: ignore[assignment]
+_INVISIBLE[0x09] = _INVISIBLE[0xA0] = " "
 
-_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f\ud800-\udfff\U000e0100-\U000e01ef]")
+_ODD = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f\ud800-\udfff\U000e0100-\U000e01ef]"
+)
 
 
 def printable(text: str) -> str:
-    """`text` as it can stand on paper: line ends as ``\\n``, tabs as spaces, invisible marks gone."""
+    """`text` as it can stand on paper: line feeds alone at line ends, tabs as spaces, invisible marks gone."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _ODD.search(text):

@@ -48,7 +48,9 @@ def describe(document: Any, imprint: Imprint) -> None:
     document._timeStamp = PaperStamp(imprint.on)  # noqa: SLF001 - ReportLab offers no other way to fix the date
     catalog = document.Catalog
     catalog.Metadata = _packet(imprint)
-    catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true", "PrintScaling": pdfdoc.PDFName("None")})
+    catalog.ViewerPreferences = pdfdoc.PDFDictionary(
+        {"DisplayDocTitle": "true", "PrintScaling": pdfdoc.PDFName("None")}
+    )
     catalog.OutputIntents = pdfdoc.PDFArray([document.Reference(_output_intent(document))])
     catalog.__NoDefault__ = [*type(catalog).__NoDefault__, "OutputIntents"]
 

@@ -42,7 +42,12 @@ class _Page(pdfdoc.PDFObject):  # type: ignore[misc]
         resources = self._file.resources.format(document)
         content = self._content.format(document)
         box = self._box.encode("ascii")
-        return b"<</Type/Page/Parent %b/MediaBox%b/Resources %b/Contents %b>>" % (parent, box, resources, content)
+        return b"<</Type/Page/Parent %b/MediaBox%b/Resources %b/Contents %b>>" % (
+            parent,
+            box,
+            resources,
+            content,
+        )
 
 
 class _Outline:

@@ -4,9 +4,10 @@ A whole symbol is one big integer, bit ``row * size + column``, so that masks, p
 few operations on whole symbols: ten thousand cards each carry their own code.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+
+from ducha_desktop.typeset.qr_frame import Frame, format_modules, frame
 
 QUIET = 4
 """Light modules to be left free on every side (ISO/IEC 18004 6.3.8)."""
@@ -18,15 +19,7 @@ _BLOCKS = {
 }  # fmt: skip
 """Version → error correction codewords per block, data codewords of each block (level M, table 9)."""
 
-_ALIGNMENT = {
-    1: (), 2: (6, 18), 3: (6, 22), 4: (6, 26), 5: (6, 30), 6: (6, 34),
-    7: (6, 22, 38), 8: (6, 24, 42), 9: (6, 26, 46), 10: (6, 28, 50),
-}  # fmt: skip
-
-Put = Callable[[int, int, bool], None]
-
 _LONG_COUNT = 10
-_VERSION_INFORMATION = 7
 
 
 class QrTextTooLongError(ValueError):
@@ -68,12 +61,12 @@ def encode(text: str) -> Symbol:
     version = next((version for version in _BLOCKS if len(data) <= _capacity(version)), None)
     if version is None:
         raise QrTextTooLongError(f"二维码内容过长：{len(data)} 字节")
-    frame = _frame(version)
+    symbol = frame(version)
     body = 0
     for index, value in enumerate(_codewords(data, version)):
-        body |= frame.scatter(index, value)
-    best = min(range(8), key=lambda mask: _penalty(_finish(frame, body, mask), frame))
-    return Symbol(frame.size, _finish(frame, body, best))
+        body |= symbol.scatter(index, value)
+    best = min(range(8), key=lambda mask: _penalty(_finish(symbol, body, mask), symbol))
+    return Symbol(symbol.size, _finish(symbol, body, best))
 
 
 def _capacity(version: int) -> int:
@@ -123,10 +116,11 @@ def _division(degree: int) -> tuple[int, ...]:
         for index, coefficient in enumerate(generator):
             longer[index + 1] ^= exponents[(logarithms[coefficient] + power) % 255]
         generator = longer
-    return (0,) + tuple(
-        int.from_bytes(bytes(exponents[(logarithms[factor] + logarithms[term]) % 255] for term in generator[1:]), "big")
+    tails = (
+        bytes(exponents[(logarithms[factor] + logarithms[term]) % 255] for term in generator[1:])
         for factor in range(1, 256)
     )
+    return (0, *(int.from_bytes(tail, "big") for tail in tails))
 
 
 @cache
@@ -141,160 +135,19 @@ def _field() -> tuple[list[int], list[int]]:
     return exponents, logarithms
 
 
-class _Frame:
-    """Everything about a version that does not depend on the text."""
-
-    def __init__(self, version: int) -> None:
-        self.version = version
-        self.size = size = 17 + 4 * version
-        self.dark, self.reserved = _function_modules(version)
-        self.order = [1 << (row * size + column) for row, column in _zigzag(size, self.reserved)]
-        every = (1 << size * size) - 1
-        self.masks = [self._mask(rule) & ~self.reserved & every for rule in range(8)]
-        self.not_last_column = sum(((1 << (size - 1)) - 1) << (row * size) for row in range(size))
-        self.not_last_row = (1 << size * (size - 1)) - 1
-        self.eleven = sum(((1 << (size - 10)) - 1) << (row * size) for row in range(size))
-        self.eleven_rows = (1 << size * (size - 10)) - 1
-        self.every = every
-        self._scattered: dict[tuple[int, int], int] = {}
-
-    def scatter(self, index: int, value: int) -> int:
-        """The modules that codeword `index` darkens when it has `value`."""
-        key = (index, value)
-        found = self._scattered.get(key)
-        if found is None:
-            places = self.order[index * 8 : index * 8 + 8]
-            found = sum(place for bit, place in enumerate(places) if value >> (7 - bit) & 1)
-            self._scattered[key] = found
-        return found
-
-    def _mask(self, rule: int) -> int:
-        size = self.size
-        return sum(
-            1 << (row * size + column) for row in range(size) for column in range(size) if _RULES[rule](row, column)
-        )
+def _finish(grid: Frame, body: int, mask: int) -> int:
+    return grid.dark | (body ^ grid.masks[mask]) | format_modules(grid.version, mask)
 
 
-_RULES = (
-    lambda row, column: (row + column) % 2 == 0,
-    lambda row, column: row % 2 == 0,  # noqa: ARG005
-    lambda row, column: column % 3 == 0,  # noqa: ARG005
-    lambda row, column: (row + column) % 3 == 0,
-    lambda row, column: (row // 2 + column // 3) % 2 == 0,
-    lambda row, column: row * column % 2 + row * column % 3 == 0,
-    lambda row, column: (row * column % 2 + row * column % 3) % 2 == 0,
-    lambda row, column: ((row + column) % 2 + row * column % 3) % 2 == 0,
-)
-"""The eight data masks (table 10)."""
-
-
-@cache
-def _frame(version: int) -> _Frame:
-    return _Frame(version)
-
-
-def _function_modules(version: int) -> tuple[int, int]:
-    """Dark function modules, and all modules that hold no data."""
-    size = 17 + 4 * version
-    dark = reserved = 0
-
-    def put(row: int, column: int, is_dark: bool) -> None:
-        nonlocal dark, reserved
-        if 0 <= row < size and 0 <= column < size:
-            bit = 1 << (row * size + column)
-            reserved |= bit
-            dark = dark | bit if is_dark else dark & ~bit
-
-    for index in range(size):
-        put(6, index, index % 2 == 0)
-        put(index, 6, index % 2 == 0)
-    for top, left in ((0, 0), (0, size - 7), (size - 7, 0)):
-        for row in range(-1, 8):
-            for column in range(-1, 8):
-                ring = max(abs(row - 3), abs(column - 3))
-                put(top + row, left + column, ring in {0, 1, 3})
-    _put_alignment(version, put)
-    for index in range(9):
-        put(8, index, index == 6)  # noqa: PLR2004
-        put(index, 8, index == 6)  # noqa: PLR2004
-    for index in range(8):
-        put(8, size - 1 - index, False)
-        put(size - 1 - index, 8, index == 7)  # noqa: PLR2004
-    if version >= _VERSION_INFORMATION:
-        information = _bch(version, 0x1F25, 12)
-        for index in range(18):
-            put(index // 3, size - 11 + index % 3, bool(information >> index & 1))
-            put(size - 11 + index % 3, index // 3, bool(information >> index & 1))
-    return dark, reserved
-
-
-def _put_alignment(version: int, put: Put) -> None:
-    centres = _ALIGNMENT[version]
-    corners = {(6, 6), (6, centres[-1]), (centres[-1], 6)} if centres else set()
-    for row in centres:
-        for column in centres:
-            if (row, column) in corners:
-                continue
-            for down in range(-2, 3):
-                for right in range(-2, 3):
-                    put(row + down, column + right, max(abs(down), abs(right)) != 1)
-
-
-def _zigzag(size: int, reserved: int) -> Iterator[tuple[int, int]]:
-    """The data modules in the order of placement (clause 7.7.3)."""
-    upward = True
-    column = size - 1
-    while column > 0:
-        if column == 6:  # noqa: PLR2004 - the vertical timing pattern
-            column -= 1
-        for step in range(size):
-            row = size - 1 - step if upward else step
-            for across in (column, column - 1):
-                if not reserved >> (row * size + across) & 1:
-                    yield row, across
-        upward = not upward
-        column -= 2
-
-
-def _bch(value: int, polynomial: int, bits: int) -> int:
-    """`value` followed by its BCH check bits."""
-    register = value << bits
-    for shift in range(register.bit_length() - 1, bits - 1, -1):
-        if register >> shift & 1:
-            register ^= polynomial << (shift - bits)
-    return value << bits | register
-
-
-@cache
-def _format_modules(version: int, mask: int) -> int:
-    """The dark modules of the format information for level M (00) and `mask`."""
-    size = 17 + 4 * version
-    bits = _bch(mask, 0x537, 10) ^ 0x5412
-    dark = 0
-    beside = [(0, 8), (1, 8), (2, 8), (3, 8), (4, 8), (5, 8), (7, 8), (8, 8), (8, 7), (8, 5), (8, 4), (8, 3),
-              (8, 2), (8, 1), (8, 0)]  # fmt: skip
-    for index in range(15):
-        if bits >> index & 1:
-            row, column = beside[index]
-            dark |= 1 << (row * size + column)
-            row, column = (8, size - 1 - index) if index < 8 else (size - 15 + index, 8)  # noqa: PLR2004
-            dark |= 1 << (row * size + column)
-    return dark
-
-
-def _finish(frame: _Frame, body: int, mask: int) -> int:
-    return frame.dark | (body ^ frame.masks[mask]) | _format_modules(frame.version, mask)
-
-
-def _penalty(symbol: int, frame: _Frame) -> int:
+def _penalty(symbol: int, grid: Frame) -> int:
     """Points of clause 7.8.3: runs, blocks, finder look-alikes, balance."""
-    size = frame.size
-    beside = ~(symbol ^ symbol >> 1) & frame.not_last_column
-    below = ~(symbol ^ symbol >> size) & frame.not_last_row
+    size = grid.size
+    beside = ~(symbol ^ symbol >> 1) & grid.not_last_column
+    below = ~(symbol ^ symbol >> size) & grid.not_last_row
     points = _runs(beside, 1) + _runs(below, size)
     points += 3 * (beside & beside >> size & below).bit_count()
-    light = ~symbol & frame.every
-    points += 40 * (_finders(symbol, light, 1, frame.eleven) + _finders(symbol, light, size, frame.eleven_rows))
+    light = ~symbol & grid.every
+    points += 40 * (_finders(symbol, light, 1, grid.eleven) + _finders(symbol, light, size, grid.eleven_rows))
     share = 100 * symbol.bit_count() // (size * size)
     return points + 10 * (abs(share - 50) // 5)
 
@@ -312,6 +165,11 @@ def _finders(dark: int, light: int, step: int, where: int) -> int:
         )  # fmt: skip
 
     def margin(at: int) -> int:
-        return light >> at * step & light >> (at + 1) * step & light >> (at + 2) * step & light >> (at + 3) * step
+        return (
+            light >> at * step
+            & light >> (at + 1) * step
+            & light >> (at + 2) * step
+            & light >> (at + 3) * step
+        )
 
     return (finder(0) & margin(7) & where).bit_count() + (margin(0) & finder(4) & where).bit_count()

@@ -104,7 +104,9 @@ def summary_lines(count: int = 9) -> tuple[SummaryLine, ...]:
     return tuple(lines)
 
 
-def holder_set(level: CardLevel, cards: tuple[CardPaper, ...] | None = None, *, holder: str = "", lines: int = 9) -> HolderSet:
+def holder_set(
+    level: CardLevel, cards: tuple[CardPaper, ...] | None = None, *, holder: str = "", lines: int = 9
+) -> HolderSet:
     """All cards of one holder."""
     name, post = HOLDERS[level]
     titles = {
@@ -112,7 +114,9 @@ def holder_set(level: CardLevel, cards: tuple[CardPaper, ...] | None = None, *, 
         CardLevel.RESPONSIBILITY: "县政府领导责任事项清单",
         CardLevel.SUPERVISION: "承办部门督办事项清单",
     }
-    return HolderSet(level, holder or name, post, titles[level], summary_lines(lines), cards or (card(level), card(level)))
+    return HolderSet(
+        level, holder or name, post, titles[level], summary_lines(lines), cards or (card(level), card(level))
+    )
 
 
 def batch(*sets: HolderSet) -> CardBatch:
