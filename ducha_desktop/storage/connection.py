@@ -16,6 +16,9 @@ MINIMUM_SQLITE = (3, 51, 3)  # the WAL-reset bug is mended from here on
 BUSY_MILLISECONDS = 5000
 CACHE_KIB = 65536
 
+# Busy, locked, out of memory, read-only, input/output, full, cannot open (sqlite.org/rescode.html).
+_NOT_THE_FILES_FAULT = frozenset({5, 6, 7, 8, 10, 13, 14})
+
 Connection = Any  # sqlcipher3 has no type stubs
 
 DatabaseError = sqlite.DatabaseError
@@ -59,6 +62,10 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
         _prepare(connection, key, read_only=read_only)
     except sqlite.DatabaseError as error:
         connection.close()
+        if error.sqlite_errorcode & 0xFF in _NOT_THE_FILES_FAULT:
+            raise SurroundingsError(
+                "数据库暂时打不开：磁盘已满、没有读写权限或正被占用。没有改动任何数据，清理磁盘后即可再打开。"
+            ) from error
         raise DamagedError(
             "数据库不能用本机的密钥打开，或者已经损坏。没有改动任何数据。请用“备份与恢复”恢复最近的备份。"
         ) from error

@@ -40,12 +40,13 @@ def full_disk(scratch: Path, cycles: int, chance: random.Random) -> Found:
                 )
             )
             there |= _work_until_full(root, cycle, result)
+            _read_or_refuse(root, result)
+            ballast.unlink()
             state = state_of(root, count=result)
             _compare(there, state.titles if state else (), result)
-            ballast.unlink()
             require_no_rests(root, count=result)
             _require_working_again(root, cycle, there, result)
-            if _free(disk) < 1_000_000:  # noqa: PLR2004 - room for the next cycle
+            if _free(disk) < 1_000_000:
                 break
         return result
 
@@ -59,7 +60,7 @@ def _work_until_full(root: Path, cycle: int, result: Found) -> set[str]:
                 title = f"满盘{cycle:03d}-{number:04d}"
                 enter(office, title)
                 done.add(title)
-                if number % 7 == 3:  # noqa: PLR2004 - now and then
+                if number % 7 == 3:
                     backups.make(office)
     except DuchaError as error:
         result.counts["refused"] += 1
@@ -69,6 +70,17 @@ def _work_until_full(root: Path, cycle: int, result: Found) -> set[str]:
         result.require(holds=False, fault="the disk never filled up")
     result.counts["acknowledged"] += len(done)
     return done
+
+
+def _read_or_refuse(root: Path, result: Found) -> None:
+    """On the full disk the ledger can still be read; with not one page left it is refused plainly."""
+    try:
+        with open_office(root, clock=FixedClock(TODAY)) as office, office.read() as reader:
+            reader.connection.execute("SELECT title FROM ledger_row").fetchall()
+            result.counts["read while full"] += 1
+    except SurroundingsError as error:
+        result.counts["not one page left"] += 1
+        result.require(holds="磁盘" in error.message, fault=f"not said plainly: {error.message}")
 
 
 def _compare(there: set[str], titles: tuple[str, ...], result: Found) -> None:

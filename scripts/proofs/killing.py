@@ -42,7 +42,7 @@ def run(work: Work, *arguments: Any, kill_after: float | None, from_first: bool 
         from_first: count from the first thing it acknowledges instead.
     """
     # A forked process starts in milliseconds with everything imported; SIGKILL is the same for both.
-    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "fork")
+    context: Any = multiprocessing.get_context("spawn" if sys.platform == "win32" else "fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_body, args=(theirs, work, arguments))
     process.start()

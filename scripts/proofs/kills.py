@@ -191,7 +191,7 @@ def restores(scratch: Path, cycles: int, chance: random.Random) -> Found:
         state = state_of(root, count=result)
         if state is None:
             continue
-        new = len(state.titles) == 20  # noqa: PLR2004 - what the backup holds
+        new = len(state.titles) == 20
         result.counts["new" if new else "old"] += 1
         result.require(holds=len(state.titles) in {20, 30}, fault=f"{len(state.titles)} matters")
         result.require(holds=new or not heard.words, fault="an acknowledged restore is lost")
@@ -257,7 +257,7 @@ def exports(scratch: Path, cycles: int, chance: random.Random) -> Found:
         result.counts["new" if new else "old"] += 1
         result.require(holds=new or not heard.words, fault="an acknowledged workbook is missing")
         if new:
-            result.require(holds=_rows(file) >= 30, fault="a half workbook")  # noqa: PLR2004 - the matters above
+            result.require(holds=_rows(file) >= 30, fault="a half workbook")
     return result
 
 
@@ -268,7 +268,7 @@ def _rows(file: Path) -> int:
         book: Any = load_workbook(file)
     except Exception:  # noqa: BLE001 - any error of the reader means a workbook that is not whole
         return 0
-    return max(sheet.max_row for sheet in book.worksheets)
+    return max(int(sheet.max_row) for sheet in book.worksheets)
 
 
 PROOFS = (

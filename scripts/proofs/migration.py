@@ -39,7 +39,8 @@ def upgrade():
 def work_migrating(acknowledge: Acknowledge, root: Path, package: Path) -> None:
     """Open for writing with a program whose schema is one further."""
     migrate.__file__ = str(package / "migrate.py")
-    migrate.SCHEMA = opening.SCHEMA = migrate.SCHEMA + 1
+    migrate.SCHEMA += 1
+    vars(opening)["SCHEMA"] = migrate.SCHEMA
     with open_office(root, clock=FixedClock(TODAY)) as office:
         _ = office.engine
         acknowledge("migrated")
