@@ -12,7 +12,7 @@ Entry = tuple[str, str, str]
 
 EXCLUDED_MODULES = (
     "tkinter", "unittest", "setuptools", "pkg_resources", "pip", "greenlet", "numpy", "lib2to3", "pydoc_data",
-    "readline", "PIL._avif", "PIL.AvifImagePlugin", "PIL._webp", "PIL.WebPImagePlugin", "PIL._imagingtk",
+    "readline", "PIL._avif", "PIL.AvifImagePlugin", "PIL._webp", "PIL.WebPImagePlugin", "PIL._imagingtk", "PIL._imagingft", "PIL._imagingcms",
     "sqlite3", "_sqlite3", "ssl", "_ssl", "_bz2", "_lzma", "pytest", "hypothesis", "IPython",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
 )  # fmt: skip

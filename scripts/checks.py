@@ -64,7 +64,7 @@ def _steps(python: Path, names: tuple[str, ...], *, keep_going: bool = False) ->
 
 def _command(name: str, python: str) -> list[str]:
     """The command behind a step."""
-    scripts = sorted(str(path) for path in (CHECKOUT / "scripts").iterdir() if _is_python(path))
+    scripts = sorted(str(path) for path in (CHECKOUT / "scripts").rglob("*") if _is_python(path))
     tool = [python, "-m"]
     return {
         "format": [*tool, "ruff", "format", "--check", "--output-format", "concise", "."],
@@ -83,9 +83,9 @@ def _workers() -> list[str]:
 
 
 def _is_python(path: Path) -> bool:
-    if path.suffix == ".py":
-        return True
-    return path.is_file() and not path.suffix and b"python" in path.read_bytes()[:40]
+    if path.suffix:
+        return path.suffix == ".py"
+    return path.is_file() and b"python" in path.read_bytes()[:40]
 
 
 def _run(command: list[str]) -> int:
