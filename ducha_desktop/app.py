@@ -8,11 +8,13 @@ import threading
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.runtime import paths
 from ducha_desktop.runtime.clock import Clock, FixedClock
 from ducha_desktop.runtime.logs import LOGGER, start_log
@@ -22,8 +24,14 @@ from ducha_desktop.ui import ask
 from ducha_desktop.ui.bus import Bus
 from ducha_desktop.ui.main_window import MainWindow, first_size
 from ducha_desktop.ui.operations import Door
+from ducha_desktop.ui.operations import backups as backup_ops
 from ducha_desktop.ui.operations import office as office_ops
+from ducha_desktop.ui.run import with_progress
 from ducha_desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.backups import BackupView
+    from ducha_desktop.services.restoring import Restored
 
 log = logging.getLogger(LOGGER)
 NAME = "ducha-desktop"
@@ -40,6 +48,12 @@ class Program(QObject):
         self.door = Door(self.bus)
         self.window = MainWindow(self.door)
         self._office: Office | None = None
+        self._wrote = False
+        self.bus.changed.connect(self._changed)
+        self.window.restore_wanted.connect(self.restore)
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setInterval(BACKUP_EVERY_MS)
+        self._backup_timer.timeout.connect(self._back_up)
 
     def begin(self) -> None:
         """Open the folder behind the painted shell, or ask the three questions of the first start."""
@@ -62,19 +76,56 @@ class Program(QObject):
         self._office = office
         self.door.lead_to(office)
         self.window.enter(self.folder)
+        self._backup_timer.start()
         QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+
+    def restore(self, file: Path) -> None:
+        """Close the office, replace its ledger by a backup, and open it again."""
+        self._leave()
+        operation = backup_ops.restore(self.folder, file, self.clock)
+        with_progress(self.window, self.door, operation, heading="正在恢复备份", then=self._restored, refused=self._not_restored)
 
     def close(self) -> None:
         """Wait for what is being written, back up if anything changed, and close the office."""
+        self._backup_timer.stop()
         self.door.close()
         self.door.lead_to(None)
+        office, self._office = self._office, None
+        if office is None:
+            return
+        try:
+            if self._wrote:
+                _back_up_on_exit(office)
+        finally:
+            office.close()
+
+    def _changed(self) -> None:
+        self._wrote = True
+
+    def _leave(self) -> None:
+        self._backup_timer.stop()
+        self.door.pause()
         if self._office is not None:
             self._office.close()
             self._office = None
 
-    def _refused(self, error: Exception) -> None:
-        from ducha_desktop.domain.errors import DuchaError
+    def _restored(self, restored: "Restored") -> None:
+        ask.toast(self.window, f"已恢复 {restored.rows:,} 条数据；原来的数据已另外保存")
+        self.open()
 
+    def _not_restored(self, error: Exception) -> bool:
+        ask.failure(self.window, error)
+        self.open()
+        return True
+
+    def _back_up(self) -> None:
+        backup_ops.make_if_changed("auto").then(self._backed_up).failed(_only_log).start(self.door, self)
+
+    def _backed_up(self, made: "BackupView | None") -> None:
+        if made is not None:
+            self.window.show_backup(made)
+
+    def _refused(self, error: Exception) -> None:
         if isinstance(error, DuchaError):
             self.window.show_refusal(error.message, self.open)
         else:
@@ -86,6 +137,21 @@ class Program(QObject):
 
 
 WARM_UP_MS = 600
+BACKUP_EVERY_MS = 30 * 60 * 1000
+
+
+def _back_up_on_exit(office: Office) -> None:
+    """A backup at the end of the day's work, if anything was written; a failure is logged, not shown."""
+    from ducha_desktop.services.backups import make_if_changed
+
+    try:
+        make_if_changed(office, reason="exit")
+    except DuchaError as error:
+        _only_log(error)
+
+
+def _only_log(error: Exception) -> None:
+    log.warning("automatic backup failed", exc_info=error)
 
 
 def make_application(arguments: list[str]) -> QApplication:

@@ -1,8 +1,8 @@
 """The window: top bar, screens at the left, the screen itself; it wires screens together and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
@@ -15,7 +15,7 @@ from ducha_desktop.runtime import paths
 from ducha_desktop.services.own_office import OfficeHead
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
-from ducha_desktop.ui.operations import Door, history
+from ducha_desktop.ui.operations import Door, backups, history
 from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.operations.history import NextSteps
 from ducha_desktop.ui.pages.ledger.page import LedgerPage
@@ -25,6 +25,9 @@ from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import EmptyState, button, rule
 from ducha_desktop.ui.widgets.navigation import Navigation, Place
 from ducha_desktop.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.backups import BackupView
 
 PLACES = (
     Place("ledger", "台账", Icon.LEDGER),
@@ -40,6 +43,7 @@ class MainWindow(QMainWindow):
     """Shell of the program. `enter` opens the screens once an office is behind the door."""
 
     entered = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(self, door: Door) -> None:
         """Build the shell; it can be painted before any data is read."""
@@ -62,10 +66,15 @@ class MainWindow(QMainWindow):
         self.settings = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
         self._take_appearance()
         self._below.setCurrentIndex(0)
+        self.top.search.show()
         self.navigation.setEnabled(True)
+        for page in self._pages.values():
+            page.outdate()
         self.open("ledger")
+        self.ledger.table.setFocus()
         office_ops.head().then(self._named).start(self.door, self)
         self._read_steps()
+        backups.listed().latest("backups").then(self._backups_listed).start(self.door, self)
         self.entered.emit()
 
     def show_start(self, page: QWidget) -> None:
@@ -76,6 +85,7 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         self._below.addWidget(page)
         self._below.setCurrentIndex(1)
+        self.top.search.hide()
 
     def show_refusal(self, sentence: str, again: Callable[[], None]) -> None:
         """Say why the ledger cannot be opened, with a way to try again."""
@@ -90,6 +100,8 @@ class MainWindow(QMainWindow):
             page = self._pages[key] = _make(key, self.door)
             page.counted.connect(lambda count, key=key: self.navigation.count(key, count))
             page.go.connect(self._go)
+            if hasattr(page, "restore_wanted"):
+                page.restore_wanted.connect(self.restore_wanted)
             self.screens.addWidget(page)
         self._here = key
         self.screens.setCurrentWidget(page)
@@ -226,6 +238,18 @@ class MainWindow(QMainWindow):
 
     def _steps(self, steps: NextSteps) -> None:
         self.top.show_steps(steps.undo, steps.redo)
+
+    def show_backup(self, made: "BackupView") -> None:
+        """Say when the ledger was last backed up."""
+        self.top.show_backup(f"已备份 {made.made_at[5:]}", f"最近一次备份：{made.made_at}，{made.words}，已核验")
+
+    def _backups_listed(self, found: "Sequence[BackupView]") -> None:
+        good = [made for made in found if made.verified]
+        self.navigation.count("backups", len(found))
+        if good:
+            self.show_backup(good[0])
+        else:
+            self.top.show_backup("还没有备份", "点这里做第一份备份")
 
     def _named(self, head: OfficeHead) -> None:
         self.top.show_office(f"{head.county}督查台账", self.door.office.today.year, self.door.office.user)

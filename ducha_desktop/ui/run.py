@@ -13,8 +13,14 @@ from ducha_desktop.ui.widgets.progress import ProgressDialog
 T = TypeVar("T")
 
 
-def with_progress(
-    owner: QWidget, door: Door, operation: Operation[T], *, heading: str, then: Callable[[T], None]
+def with_progress(  # noqa: PLR0913 - what a long operation needs
+    owner: QWidget,
+    door: Door,
+    operation: Operation[T],
+    *,
+    heading: str,
+    then: Callable[[T], None],
+    refused: Callable[[Exception], bool] | None = None,
 ) -> Task:
     """Start `operation`; after a moment a window shows its progress, and 取消 withdraws it.
 
@@ -24,6 +30,7 @@ def with_progress(
         operation: not yet started; its `then`, `failed` and `progress` are set here.
         heading: what is being done.
         then: takes the result.
+        refused: may deal with an error itself; true when it did.
     """
     tasks: list[Task] = []
     dialog = ProgressDialog(owner, heading, lambda: tasks[0].cancel())
@@ -34,7 +41,8 @@ def with_progress(
 
     def failed(error: Exception) -> None:
         dialog.finish()
-        ask.failure(owner, error)
+        if refused is None or not refused(error):
+            ask.failure(owner, error)
 
     tasks.append(operation.then(arrived).failed(failed).progress(dialog.report).start(door, owner))
     return tasks[0]

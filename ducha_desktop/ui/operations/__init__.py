@@ -101,6 +101,13 @@ class Door(QObject):
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
+    def pause(self) -> None:
+        """Cancel every question, wait for every deed, and lead nowhere until `lead_to` is called again."""
+        self.close()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._office, self._closed = None, False
+
     @property
     def office(self) -> Office:
         """The open office; only workers touch it."""

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ducha_desktop.runtime.clock import Clock
-from ducha_desktop.services.backups import BackupView, RestorePreview
-from ducha_desktop.services.restoring import Restored
-from ducha_desktop.services.upkeep import CheckResult
 from ducha_desktop.ui.operations import Door, Read, Task
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.backups import BackupView, RestorePreview
+    from ducha_desktop.services.restoring import Restored
+    from ducha_desktop.services.upkeep import CheckResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,10 @@ class AuditResult:
     first_bad: int | None
 
 
-def listed() -> Read[Sequence[BackupView]]:
+def listed() -> "Read[Sequence[BackupView]]":
     """The backups of the data folder, newest first."""
 
-    def work(door: Door, _task: Task) -> Sequence[BackupView]:
+    def work(door: Door, _task: Task) -> "Sequence[BackupView]":
         from ducha_desktop.services.backups import list_backups
 
         return list_backups(door.office.folder.backups)
@@ -31,10 +34,10 @@ def listed() -> Read[Sequence[BackupView]]:
     return Read(work)
 
 
-def make(to: Path | None = None, passphrase: str | None = None) -> Read[BackupView]:
+def make(to: Path | None = None, passphrase: str | None = None) -> "Read[BackupView]":
     """A verified backup; it reads only, so the clerk can go on working."""
 
-    def work(door: Door, task: Task) -> BackupView:
+    def work(door: Door, task: Task) -> "BackupView":
         from ducha_desktop.services import backups
 
         task.progress(0, 0, "正在复制并核验…")
@@ -43,10 +46,10 @@ def make(to: Path | None = None, passphrase: str | None = None) -> Read[BackupVi
     return Read(work)
 
 
-def make_if_changed(reason: str) -> Read[BackupView | None]:
+def make_if_changed(reason: str) -> "Read[BackupView | None]":
     """A backup unless the newest one holds the same."""
 
-    def work(door: Door, _task: Task) -> BackupView | None:
+    def work(door: Door, _task: Task) -> "BackupView | None":
         from ducha_desktop.services import backups
 
         return backups.make_if_changed(door.office, reason=reason)
@@ -65,10 +68,10 @@ def needs_passphrase(to: Path) -> Read[bool]:
     return Read(work)
 
 
-def preview(file: Path) -> Read[RestorePreview]:
+def preview(file: Path) -> "Read[RestorePreview]":
     """What restoring a backup would bring and lose."""
 
-    def work(door: Door, task: Task) -> RestorePreview:
+    def work(door: Door, task: Task) -> "RestorePreview":
         from ducha_desktop.services import backups
 
         task.progress(0, 0, "正在核验备份…")
@@ -77,10 +80,10 @@ def preview(file: Path) -> Read[RestorePreview]:
     return Read(work)
 
 
-def restore(root: Path, file: Path, clock: Clock) -> Read[Restored]:
+def restore(root: Path, file: Path, clock: Clock) -> "Read[Restored]":
     """Replace the ledger by a backup; the office must be closed in this process."""
 
-    def work(_door: Door, task: Task) -> Restored:
+    def work(_door: Door, task: Task) -> "Restored":
         from ducha_desktop.services import restoring
 
         task.progress(0, 0, "正在恢复…")
@@ -89,10 +92,10 @@ def restore(root: Path, file: Path, clock: Clock) -> Read[Restored]:
     return Read(work)
 
 
-def check() -> Read[CheckResult]:
+def check() -> "Read[CheckResult]":
     """Look at everything the office keeps."""
 
-    def work(door: Door, task: Task) -> CheckResult:
+    def work(door: Door, task: Task) -> "CheckResult":
         from ducha_desktop.services import upkeep
 
         task.progress(0, 0, "正在检查数据库、附件和搜索索引…")

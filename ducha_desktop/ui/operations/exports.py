@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
 from ducha_desktop.services.office import Reader
-from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui.operations import Door, Read, Task
-from ducha_desktop.services.own_office import OfficeHead, own_office
+from ducha_desktop.services.own_office import own_office
 
 _STEP = 500
+RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,55 +28,65 @@ def to_excel(query: LedgerQuery, path: Path, *, uids: frozenset[str] = frozenset
 
     def work(door: Door, task: Task) -> Exported:
         from ducha_desktop.exchange.writer import write_ledger
+        from ducha_desktop.services.wholes import EXPORT_KEYS, every_detail
 
         with door.office.read() as reader:
-            head = own_office(reader)
-            rows = Counting(_rows(reader, query, uids), task, ledger.count(reader, query))
-            write_ledger(path, rows, title=_title(head), office=head.name, today=reader.today)
+            title, office = _heading(reader, query)
+            wholes = (whole for whole in every_detail(reader, query) if not uids or whole.row.uid in uids)
+            rows = Counting(wholes, task, len(uids) or ledger.count(reader, query))
+            write_ledger(path, rows, title=title, office=office, today=reader.today, columns=EXPORT_KEYS)
         return Exported(path, rows.done)
 
     return Read(work)
 
 
-def to_pdf(query: LedgerQuery, path: Path, *, uids: frozenset[str] = frozenset()) -> Read[Exported]:
-    """Write the filtered ledger as a printable list, A3 or A4 landscape."""
+def to_pdf(query: LedgerQuery, path: Path, *, paper: str = "A3") -> Read[Exported]:
+    """Write the filtered ledger as a printable list, lying."""
 
     def work(door: Door, task: Task) -> Exported:
-        from ducha_desktop.documents.ledger import ledger_pdf
+        from ducha_desktop.documents.ledger_pdf import render_ledger
         from ducha_desktop.runtime.atomic import write_atomic
 
         with door.office.read() as reader:
-            head = own_office(reader)
-            rows = list(Counting(_rows(reader, query, uids), task, ledger.count(reader, query)))
-            pdf = ledger_pdf(rows, title=_title(head), office=head.name, today=reader.today)
+            title, office = _heading(reader, query)
+            rows = Counting(ledger.every(reader, query), task, ledger.count(reader, query))
+            pdf = render_ledger(rows, title=title, office=office, today=reader.today, paper=paper)
+        task.check()
         write_atomic(path, pdf)
-        return Exported(path, len(rows))
+        return Exported(path, rows.done)
 
     return Read(work)
 
 
 def template(path: Path) -> Read[Path]:
-    """Write the blank import template."""
+    """Write the blank import template with this office's units and ledgers in its drop-downs."""
 
     def work(door: Door, _task: Task) -> Path:
         from ducha_desktop.exchange.template import write_template
 
         with door.office.read() as reader:
-            write_template(path, office=own_office(reader).name, today=reader.today)
+            choices = ledger.choices(reader)
+            write_template(
+                path,
+                office=own_office(reader).name,
+                today=reader.today,
+                units=[name for _, name in choices.units],
+                ledgers=[name for _, name in choices.ledgers],
+            )
         return path
 
     return Read(work)
 
 
-class Counting:
+class Counting(Generic[RowT]):
     """Rows that tell the task how far it is, and let it be cancelled."""
 
-    def __init__(self, rows: Iterable[MatterRow], task: Task, total: int) -> None:
+    def __init__(self, rows: Iterable[RowT], task: Task, total: int) -> None:
         """Wrap `rows`."""
         self._rows, self._task, self._total = rows, task, total
         self.done = 0
 
-    def __iter__(self) -> Iterator[MatterRow]:
+    def __iter__(self) -> Iterator[RowT]:
         """The rows."""
         for row in self._rows:
             if self.done % _STEP == 0:
@@ -84,9 +95,9 @@ class Counting:
             yield row
 
 
-def _rows(reader: Reader, query: LedgerQuery, uids: frozenset[str]) -> Iterator[MatterRow]:
-    return (row for row in ledger.every(reader, query) if not uids or row.uid in uids)
-
-
-def _title(head: OfficeHead) -> str:
-    return f"{head.county}重点工作督查台账"
+def _heading(reader: Reader, query: LedgerQuery) -> tuple[str, str]:
+    """Title over the exported ledger, and the office that exports."""
+    head = own_office(reader)
+    names = dict(ledger.choices(reader).ledgers)
+    book = names.get(query.ledgers[0], query.ledgers[0]) if len(query.ledgers) == 1 else "重点工作督查"
+    return f"{head.county}{book}台账", head.name

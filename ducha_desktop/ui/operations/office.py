@@ -1,5 +1,6 @@
 """The office behind the door: opening it, founding it, and what it is called."""
 
+import random
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from ducha_desktop.services.office import Office
 from ducha_desktop.services.own_office import OfficeHead, own_office
 from ducha_desktop.ui.operations import Door, Read, Task, question
 
+
+DEMO_COUNTY, DEMO_USER = "云岭县", "王敏"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,7 @@ def found(root: Path, clock: Clock, answers: Founding) -> Read[Office]:
     def work(_door: Door, task: Task) -> Office:
         task.progress(0, 0, "正在建立台账…")
         if answers.demo:
-            from ducha_desktop.services.demo import found_demo
-
-            return found_demo(root, clock=clock, progress=task.progress)
+            return _found_demo(root, clock, task)
         from ducha_desktop.services.opening import found as found_office
 
         return found_office(
@@ -54,6 +55,27 @@ def found(root: Path, clock: Clock, answers: Founding) -> Read[Office]:
         )
 
     return Read(work)
+
+
+def _found_demo(root: Path, clock: Clock, task: Task) -> Office:
+    """The demonstration county; given up halfway it leaves no folder behind."""
+    import shutil
+
+    from ducha_desktop.services.demo import build, demo_clock
+    from ducha_desktop.services.opening import found as found_office
+
+    today = clock.today()
+    office = found_office(
+        root, county=DEMO_COUNTY, clock=demo_clock(today), bits=random.Random(f"ducha 1 1 {today}"), user=DEMO_USER  # noqa: S311 - repeatable, not secret
+    )
+    try:
+        build(office, scale=1, seed=1, today=today, progress=lambda words: task.progress(0, 0, words))
+    except BaseException:
+        office.close()
+        shutil.rmtree(root, ignore_errors=True)
+        raise
+    office.clock = clock
+    return office
 
 
 def warm_up() -> Read[None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ducha_desktop.domain.vocabulary import AssignmentRole, Light
+from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Medium
 from ducha_desktop.services.views import AssignmentView, MatterDetail, MatterRow, TimelineView
 from ducha_desktop.ui.pages.ledger.columns import days_words
 from ducha_desktop.ui.widgets.facts import Fact
@@ -10,6 +10,7 @@ from ducha_desktop.ui.widgets.milestones import Node
 from ducha_desktop.ui.widgets.timeline import Bead
 
 _FIELD_LONG = 60
+_MEDIA = frozenset(Medium)
 
 
 def light(row: MatterRow) -> str:
@@ -83,7 +84,7 @@ def reports(matter: MatterDetail) -> list[Bead]:
     for report in reversed(matter.reports):
         head = f"{report.percent:g}%　" if report.percent is not None else ""
         details = [f"{name}：{text}" for name, text in (("问题", report.problems), ("下步", report.next_steps)) if text]
-        below = " · ".join(part for part in (report.on.isoformat(), report.medium, report.author) if part)
+        below = " · ".join(part for part in (report.on.isoformat(), _medium(report.medium), report.author) if part)
         beads.append(Bead(head + report.text, below, details))
     return beads
 
@@ -112,6 +113,10 @@ def _short(text: str) -> str:
 
 def _who(part: AssignmentView) -> str:
     return f"{part.name}（{part.post}）" if part.post else part.name
+
+
+def _medium(code: str) -> str:
+    return Medium(code).word if code in _MEDIA else code
 
 
 def _progress(matter: MatterDetail) -> str:

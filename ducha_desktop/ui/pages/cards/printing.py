@@ -1,0 +1,80 @@
+"""Printing: each page of the PDF as a picture of 300 dpi, sent to the printer one after the other."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from ducha_desktop.ui.operations import Door, Task, cards
+
+DPI = 300
+
+
+class PrintRun(QObject):
+    """One run of a PDF through a printer; the window stays alive, and it can be stopped between pages."""
+
+    advanced = Signal(int, int)
+    finished = Signal(int)
+
+    def __init__(self, owner: QObject, door: Door, pdf: bytes, pages: range) -> None:
+        """Print these pages (from 0) of `pdf`."""
+        super().__init__(owner)
+        self._door, self._pdf, self._pages = door, pdf, pages
+        self._printer: QPrinter | None = None
+        self._painter: QPainter | None = None
+        self._done = 0
+        self._task: Task | None = None
+
+    def start(self, printer: QPrinter, failed: Callable[[Exception], None]) -> None:
+        """Begin on a printer that has been chosen."""
+        self._printer, self._failed = printer, failed
+        self._next()
+
+    def stop(self) -> None:
+        """Print no further page; what went to the printer stays there."""
+        if self._task is not None:
+            self._task.cancel()
+        self._end()
+
+    def _next(self) -> None:
+        if self._done >= len(self._pages):
+            self._end()
+            return
+        read = cards.page_image(self._pdf, self._pages[self._done], DPI)
+        self._task = read.then(self._paint).failed(self._give_up).start(self._door, self)
+
+    def _paint(self, image: QImage) -> None:
+        printer = self._printer
+        assert printer is not None
+        self._set_page(printer, image)
+        if self._painter is None:
+            self._painter = QPainter(printer)
+        else:
+            printer.newPage()
+        whole = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
+        self._painter.drawImage(whole, image)
+        self._done += 1
+        self.advanced.emit(self._done, len(self._pages))
+        self._next()
+
+    def _set_page(self, printer: QPrinter, image: QImage) -> None:
+        wide = image.width() > image.height()
+        orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+        printer.setFullPage(True)
+        longest = max(image.width(), image.height()) / DPI * 25.4
+        size = QPageSize.PageSizeId.A5 if longest < 220 else QPageSize.PageSizeId.A4  # noqa: PLR2004 - mm
+        printer.setPageSize(QPageSize(size))
+        printer.setPageOrientation(orientation)
+
+    def _give_up(self, error: Exception) -> None:
+        self._end()
+        self._failed(error)
+
+    def _end(self) -> None:
+        if self._painter is not None:
+            self._painter.end()
+            self._painter = None
+        if self._printer is not None:
+            self._printer = None
+            self.finished.emit(self._done)

@@ -1,0 +1,57 @@
+"""Step 1: the file, dropped or chosen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ducha_desktop.ui import ask
+from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.run import documents_folder
+from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import Picture, button, label, row
+
+KINDS = "电子表格 (*.xlsx *.xls *.et *.xlsm *.csv *.xml *.htm *.html);;所有文件 (*)"
+
+
+class ChooseStep(QWidget):
+    """`chosen(path)` when there is a file."""
+
+    chosen = Signal(object)
+    template_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Build the place to drop a file on."""
+        super().__init__()
+        area = QWidget()
+        area.setProperty("part", "drop")
+        area.setMaximumWidth(theme.px(720))
+        area.setMinimumHeight(theme.px(300))
+        box = QVBoxLayout(area)
+        box.setSpacing(GAP_L)
+        self._open = button("选择文件…", self._choose, kind="primary", glyph=Icon.FOLDER)
+        box.addStretch(1)
+        box.addWidget(Picture(Icon.IMPORT, 44, "accent"))
+        for text, rank in (
+            ("把台账表格拖到这里", "heading"),
+            ("Excel、WPS 保存的 .xlsx、.xls、.et，以及导出的网页表格和 CSV 都可以。", "soft"),
+            ("合并单元格、两行表头、小计、备注和隐藏行会自动处理；导入前每一行都能看到，不会直接写入。", "soft"),
+        ):
+            line = label(text, rank)
+            box.addLayout(row(None, line, None))
+        box.addLayout(row(None, self._open, button("保存空白模板…", self.template_wanted.emit), None))
+        box.addStretch(1)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(area, 10)
+        across.addStretch(1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(GAP_XL, GAP_XL, GAP_XL, GAP_XL)
+        down.addStretch(1)
+        down.addLayout(across)
+        down.addStretch(2)
+
+    def _choose(self) -> None:
+        path = ask.open_file(self, "选择要导入的台账", KINDS, start=documents_folder())
+        if path is not None:
+            self.chosen.emit(Path(path))

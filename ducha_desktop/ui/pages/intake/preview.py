@@ -1,0 +1,193 @@
+"""Step 3: every row as it will be stored, with its problems, before anything is written."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, OnDuplicate, PlannedRow, RowProblem
+from ducha_desktop.ui.operations import Door
+from ducha_desktop.ui.tables.columns import Column
+from ducha_desktop.ui.tables.lists import ListSource
+from ducha_desktop.ui.tables.model import WindowModel
+from ducha_desktop.ui.tables.view import WindowTable
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row, rule
+
+_VERDICTS = {"add": ("新增", "green"), "update": ("更新", "accent"), "skip": ("跳过", "faint"), "refuse": ("不能导入", "red")}
+_STRIPES = {"add": "green", "update": "bar", "skip": "grey", "refuse": "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One row of the preview with what was said about it."""
+
+    row: PlannedRow
+    problems: tuple[RowProblem, ...]
+
+
+def _due(judged: Judged) -> str:
+    due = judged.row.values.get("due")
+    return due.isoformat() if isinstance(due, date) else str(judged.row.values.get("due_text") or "")
+
+
+def _value(judged: Judged, key: str) -> str:
+    found = judged.row.values.get(key)
+    return "" if found is None else str(found)
+
+
+def _remarks(judged: Judged) -> str:
+    parts = [judged.row.why] if judged.row.why else []
+    return "；".join([*parts, *(f"{p.column}：{p.why}" if p.column else p.why for p in judged.problems)])
+
+
+def _percent(judged: Judged) -> str:
+    found = judged.row.values.get("progress_percent")
+    return f"{found:g}%" if isinstance(found, (int, float)) else ""
+
+
+ROWS: tuple[Column[Judged], ...] = (
+    Column("结果", "verdict", lambda j: _VERDICTS[j.row.verdict][0], 84, tone=lambda j: _VERDICTS[j.row.verdict][1]),
+    Column("行", "row", lambda j: str(j.row.draft.row), 52, right=True),
+    Column("事项", "title", lambda j: _value(j, "title"), 0),
+    Column("牵头单位", "lead", lambda j: j.row.lead_unit, 120),
+    Column("配合单位", "co", lambda j: "、".join(j.row.co_units), 120),
+    Column("责任领导", "responsible", lambda j: "、".join(j.row.responsible), 84),
+    Column("联系领导", "liaison", lambda j: "、".join(j.row.liaison), 84),
+    Column("完成时限", "due", _due, 96, hint=lambda j: _value(j, "due_text")),
+    Column("比例", "percent", _percent, 56, right=True),
+    Column("说明", "why", _remarks, 240, tone=lambda _j: "yellow"),
+)
+PROBLEMS: tuple[Column[RowProblem], ...] = (
+    Column("工作表", "sheet", lambda p: p.sheet, 120),
+    Column("行", "row", lambda p: str(p.row) if p.row else "", 56, right=True),
+    Column("列", "column", lambda p: p.column, 130),
+    Column("原来的内容", "value", lambda p: p.value, 240),
+    Column("为什么", "why", lambda p: p.why, 0),
+)
+
+
+class PreviewStep(QWidget):
+    """The judged import; `options_changed` when it has to be judged again."""
+
+    options_changed = Signal()
+
+    def __init__(self, door: Door) -> None:
+        """Build the step without a plan."""
+        super().__init__()
+        self._judged: tuple[Judged, ...] = ()
+        self.ledger, self.duplicates = QComboBox(), QComboBox()
+        self.opening = QCheckBox("期初入账：按表中的状态和编号接管正在办理的台账")
+        self.summary, self.unknown = label("", "strong"), Banner()
+        self.rows: WindowModel[Judged] = WindowModel(door, ROWS, self)
+        self.problems: WindowModel[RowProblem] = WindowModel(door, PROBLEMS, self)
+        self._tables = QStackedWidget()
+        self._tables.addWidget(WindowTable(self.rows, stripe=lambda j: theme.color(_STRIPES[j.row.verdict])))
+        self._tables.addWidget(WindowTable(self.problems))
+        self._tabs: dict[str, QWidget] = {}
+        self._build()
+
+    @property
+    def options(self) -> IntakeOptions:
+        """How the import is to be carried out."""
+        return IntakeOptions(
+            ledger=str(self.ledger.currentData() or ""),
+            on_duplicate=OnDuplicate(self.duplicates.currentData()),
+            opening=self.opening.isChecked(),
+        )
+
+    def offer_ledgers(self, names: Sequence[str]) -> None:
+        """Where the rows can go; the choice is kept."""
+        kept = self.ledger.currentData()
+        self.ledger.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.ledger.clear()
+        self.ledger.addItem("按表中的台账列", "")
+        for name in names:
+            self.ledger.addItem(name, name)
+        self.ledger.setCurrentIndex(max(0, self.ledger.findData(kept)))
+        self.ledger.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def show_plan(self, plan: IntakePlan) -> None:
+        """Show what would be stored."""
+        by_row: dict[tuple[str, int], list[RowProblem]] = {}
+        for problem in plan.problems:
+            by_row.setdefault((problem.sheet, problem.row), []).append(problem)
+        self._judged = tuple(
+            Judged(planned, tuple(by_row.get((planned.draft.sheet, planned.draft.row), ()))) for planned in plan.rows
+        )
+        counts = Counter(planned.verdict for planned in plan.rows)
+        words = "　".join(f"{word} {counts[code]:,}" for code, (word, _) in _VERDICTS.items() if counts[code])
+        self.summary.setText(f"读到 {plan.source.rows_read:,} 行：{words}")
+        self._say_unknown(plan)
+        self.problems.open(ListSource(plan.problems))
+        self._label_tabs(counts, len(plan.problems))
+        self._show("all")
+
+    def _say_unknown(self, plan: IntakePlan) -> None:
+        parts = []
+        if plan.unmatched_units:
+            parts.append(f"名册里没有的单位：{_list(plan.unmatched_units)}")
+        if plan.unmatched_people:
+            parts.append(f"没有的人员：{_list(plan.unmatched_people)}")
+        self.unknown.say("；".join([*parts, "导入后会列为待确认"]) + "。" if parts else "", "yellow")
+
+    def _build(self) -> None:
+        for words, code in (("跳过", OnDuplicate.SKIP), ("更新原事项", OnDuplicate.UPDATE), ("仍作为新事项", OnDuplicate.ADD)):
+            self.duplicates.addItem(words, code.value)
+        self.ledger.setMinimumWidth(theme.px(160))
+        self.ledger.addItem("按表中的台账列", "")
+        for signal in (self.ledger.currentIndexChanged, self.duplicates.currentIndexChanged, self.opening.toggled):
+            signal.connect(self.options_changed)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, GAP_L, 0, 0)
+        box.setSpacing(GAP_M)
+        top = row(
+            label("导入到", "soft"), self.ledger, label("台账里已有的", "soft"), self.duplicates, self.opening, None,
+            gap=GAP_L,
+        )  # fmt: skip
+        top.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
+        line = row(self.summary, None, *self._chips())
+        line.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
+        box.addLayout(top)
+        box.addLayout(line)
+        note = row(self.unknown)
+        note.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
+        box.addLayout(note)
+        box.addWidget(rule())
+        box.addWidget(self._tables, 1)
+
+    def _chips(self) -> tuple[QWidget, ...]:
+        made = []
+        for key in ("all", "add", "update", "skip", "refuse", "marked", "problems"):
+            chip = button("", lambda key=key: self._show(key), kind="chip")
+            self._tabs[key] = chip
+            made.append(chip)
+        return tuple(made)
+
+    def _label_tabs(self, counts: Counter[str], problems: int) -> None:
+        marked = sum(bool(judged.problems) for judged in self._judged)
+        texts = {"all": f"每一行 {len(self._judged):,}", "marked": f"有提示 {marked:,}", "problems": f"问题清单 {problems:,}"}
+        sizes = {"all": len(self._judged), "marked": marked, "problems": problems, **counts}
+        for key, chip in self._tabs.items():
+            words = texts.get(key) or f"{_VERDICTS[key][0]} {counts[key]:,}"
+            chip.setText(words)  # type: ignore[attr-defined]
+            chip.setVisible(bool(sizes.get(key)) or key == "all")
+
+    def _show(self, key: str) -> None:
+        for name, chip in self._tabs.items():
+            chip.setProperty("on", name == key)
+            repolish(chip)
+        self._tables.setCurrentIndex(1 if key == "problems" else 0)
+        if key == "marked":
+            shown: Sequence[Judged] = [judged for judged in self._judged if judged.problems]
+        else:
+            shown = [judged for judged in self._judged if key in {"all", "problems", judged.row.verdict}]
+        self.rows.open(ListSource(shown))
+
+
+def _list(names: Sequence[str], most: int = 6) -> str:
+    more = f"等 {len(names)} 个" if len(names) > most else ""
+    return "、".join(names[:most]) + more
