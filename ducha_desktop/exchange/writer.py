@@ -22,6 +22,7 @@ from ducha_desktop.services.ledger_columns import (
     chosen_columns,
     row_values,
 )
+from ducha_desktop.services.views import MatterDetail, MatterRow
 
 _KINDS = {
     Shape.LONG: CellKind.TEXT,
@@ -139,8 +140,8 @@ def _values(
 ) -> Iterator[PlainRow]:
     serial = next((i for i, each in enumerate(chosen) if each.key == "serial"), None)
     for number, row in enumerate(rows, start=1):
-        if isinstance(row, Sequence):
-            tally.rows += 1
+        if not isinstance(row, MatterRow | MatterDetail):
+            tally.plain += 1
             yield row if serial is None else (*row[:serial], number, *row[serial:])
             continue
         tally.add(row)

@@ -183,12 +183,16 @@ def display_width(text: str) -> int:
 
 
 def line_counts(values: Sequence[Value], *, width: float) -> list[int]:
-    """How many lines each value takes in a wrapped column of `width` units; at least 1."""
+    """How many lines each value takes in a wrapped column of `width` units; empty when one each."""
     room = max(int((width - 1) / _WIDE), 2)
-    half, twice, least = room // 2, 2 * room, 2 * room - 1
-    try:  # the usual column, in one expression: bytes + characters = twice the width
-        if "\n" not in _APART.join(values):  # type: ignore[arg-type]
-            return [1 if len(v) <= half else (len(v.encode()) + len(v) + least) // twice for v in values]  # type: ignore[union-attr, arg-type]
+    texts = cast("Sequence[str]", values)
+    try:
+        if "\n" not in "".join(texts):
+            half, twice, least = room // 2, 2 * room, 2 * room - 1
+            if max(map(len, texts)) <= half:
+                return []
+            # bytes + characters = twice the width
+            return [1 if len(v) <= half else (len(v.encode()) + len(v) + least) // twice for v in texts]
     except (TypeError, UnicodeEncodeError):
         pass
     return [_lines(v, room) if isinstance(v, str) else 1 for v in values]

@@ -125,17 +125,13 @@ def _rows_xml(
 
 def _row_openings(sheet: Sheet, columns: list[tuple[Value, ...]], numbers: list[str]) -> Iterable[str]:
     wrapped = [
-        line_counts(values, width=column.width)
+        counts
         for column, values in zip(sheet.columns, columns, strict=True)
-        if column.wrap
+        if column.wrap and (counts := line_counts(values, width=column.width))
     ]
-    heights = (
-        map(max, zip(*wrapped, strict=True))
-        if len(wrapped) > 1
-        else wrapped[0]
-        if wrapped
-        else [1] * len(numbers)
-    )
+    if not wrapped:
+        return [f'<row r="{n}" ht="{_BASE_POINTS}">' for n in numbers]
+    heights = map(max, zip(*wrapped, strict=True)) if len(wrapped) > 1 else wrapped[0]
     return [
         f'<row r="{n}" ht="{_BASE_POINTS if lines == 1 else min(lines * _LINE_POINTS + 9, _MAX_POINTS)}">'
         for n, lines in zip(numbers, heights, strict=True)

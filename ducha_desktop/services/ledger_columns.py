@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from operator import attrgetter
 
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
@@ -48,7 +49,8 @@ class LedgerColumn:
 
 
 def _joined(key: str) -> Callable[[MatterRow], Cell]:
-    return lambda row: "、".join(getattr(row, key))
+    names, join = attrgetter(key), "、".join
+    return lambda row: join(names(row))
 
 
 _STATE_WORDS = {state.value: state.word for state in State}
@@ -82,20 +84,20 @@ def _column(key: str, shape: Shape, take: Callable[[MatterRow], Cell], *, label:
 SERIAL = _column("serial", Shape.COUNT, lambda _: None, label="序号")
 _KNOWN: tuple[LedgerColumn, ...] = (
     SERIAL,
-    _column("number", Shape.WORD, lambda row: row.number),
-    _column("title", Shape.LONG, lambda row: row.title),
-    _column("ledger", Shape.TEXT, lambda row: row.ledger),
-    _column("source", Shape.TEXT, lambda row: row.source),
+    _column("number", Shape.WORD, attrgetter("number")),
+    _column("title", Shape.LONG, attrgetter("title")),
+    _column("ledger", Shape.TEXT, attrgetter("ledger")),
+    _column("source", Shape.TEXT, attrgetter("source")),
     _column("liaison_leaders", Shape.WORD, _joined("liaison_leaders")),
     _column("responsible_leaders", Shape.WORD, _joined("responsible_leaders")),
-    _column("lead_unit", Shape.TEXT, lambda row: row.lead_unit),
+    _column("lead_unit", Shape.TEXT, attrgetter("lead_unit")),
     _column("co_units", Shape.TEXT, _joined("co_units")),
     _column("persons", Shape.WORD, _joined("persons")),
     _column("due", Shape.DATE, _due),
-    _column("due_text", Shape.TEXT, lambda row: row.due_text, label="时限原文"),
+    _column("due_text", Shape.TEXT, attrgetter("due_text"), label="时限原文"),
     _column("status", Shape.WORD, _state),
     _column("light", Shape.LIGHT, _light, label="亮灯"),
-    _column("light_reason", Shape.TEXT, lambda row: row.light_reason, label="亮灯说明"),
+    _column("light_reason", Shape.TEXT, attrgetter("light_reason"), label="亮灯说明"),
     _column("days_left", Shape.COUNT, _days_left, label="剩余天数"),
     _column("progress_percent", Shape.PERCENT, _percent),
     _column("updated", Shape.WORD, lambda row: row.updated[:10], label="最近更新"),
@@ -146,47 +148,71 @@ def row_values(row: LedgerRow, columns: Sequence[LedgerColumn]) -> list[Cell]:
 
 @dataclass(slots=True)
 class LedgerTally:
-    """Counts of the rows that went through, as 七里河 2015 counts: 总数 = 完成 + 进入销号程序 + 在办."""
+    """Counts of the rows that went through, as 七里河 2015 counts: 总数 = 完成 + 进入销号程序 + 在办.
 
-    rows: int = 0
-    stages: Counter[Stage] = field(default_factory=Counter)
-    lights: Counter[Light] = field(default_factory=Counter)
-    ledgers: dict[str, "LedgerTally"] = field(default_factory=dict)
+    Attributes:
+        counts: rows by ledger, stage and light; everything else is summed from it.
+        plain: rows that are no matters of ours and bear no stage.
+    """
+
+    counts: Counter[tuple[str, Stage, Light]] = field(default_factory=Counter)
+    plain: int = 0
 
     def add(self, row: LedgerRow) -> None:
-        """Count one row, here and in its ledger."""
+        """Count one row."""
         line = row if isinstance(row, MatterRow) else row.row
-        self._count(line)
-        ledger = self.ledgers.get(line.ledger)
-        if ledger is None:
-            ledger = self.ledgers[line.ledger] = LedgerTally()
-        ledger._count(line)
+        self.counts[line.ledger, line.stage, line.light] += 1
 
-    def _count(self, line: MatterRow) -> None:
-        self.rows += 1
-        self.stages[line.stage] += 1
-        if line.stage is Stage.OPEN:
-            self.lights[line.light] += 1
+    @property
+    def rows(self) -> int:
+        """All rows."""
+        return self.plain + self.counts.total()
+
+    @property
+    def stages(self) -> Counter[Stage]:
+        """Rows by stage."""
+        found: Counter[Stage] = Counter()
+        for (_, stage, _), n in self.counts.items():
+            found[stage] += n
+        return found
+
+    @property
+    def lights(self) -> Counter[Light]:
+        """Matters 在办 by light: they sum to the open ones."""
+        found: Counter[Light] = Counter()
+        for (_, stage, light), n in self.counts.items():
+            if stage is Stage.OPEN:
+                found[light] += n
+        return found
+
+    @property
+    def ledgers(self) -> dict[str, "LedgerTally"]:
+        """The same by ledger, in the order in which they first came."""
+        found: dict[str, LedgerTally] = {}
+        for (ledger, stage, light), n in self.counts.items():
+            found.setdefault(ledger, LedgerTally()).counts[ledger, stage, light] = n
+        return found
 
     @property
     def total(self) -> int:
         """完成 + 进入销号程序 + 在办."""
-        return self.stages[Stage.CLOSED] + self.stages[Stage.CLOSING] + self.stages[Stage.OPEN]
+        stages = self.stages
+        return stages[Stage.CLOSED] + stages[Stage.CLOSING] + stages[Stage.OPEN]
 
     @property
     def rate(self) -> Decimal:
         """办结率 in percent, one decimal, rounded half up; 0 without matters."""
-        share = Decimal(100 * self.stages[Stage.CLOSED]) / self.total if self.total else Decimal(0)
+        total = self.total
+        share = Decimal(100 * self.stages[Stage.CLOSED]) / total if total else Decimal(0)
         return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     def sentence(self) -> str:
-        """The line under the ledger; lights are those of the matters 在办 and sum to them."""
-        lights = "、".join(f"{light.word} {n}" for light in BY_URGENCY if (n := self.lights[light]))
+        """The line under the ledger."""
+        stages, by_light = self.stages, self.lights
+        lights = "、".join(f"{light.word} {n}" for light in BY_URGENCY if (n := by_light[light]))
         words = (
-            f"合计 {self.total} 项：完成 {self.stages[Stage.CLOSED]} 项，进入销号程序 {self.stages[Stage.CLOSING]} 项，"
-            f"在办 {self.stages[Stage.OPEN]} 项{f'（{lights}）' if lights else ''}。办结率 {self.rate}%。"
+            f"合计 {self.total} 项：完成 {stages[Stage.CLOSED]} 项，进入销号程序 {stages[Stage.CLOSING]} 项，"
+            f"在办 {stages[Stage.OPEN]} 项{f'（{lights}）' if lights else ''}。办结率 {self.rate}%。"
         )
-        apart = [
-            f"{stage.word} {n} 项" for stage in (Stage.DRAFT, Stage.CANCELLED) if (n := self.stages[stage])
-        ]
+        apart = [f"{stage.word} {n} 项" for stage in (Stage.DRAFT, Stage.CANCELLED) if (n := stages[stage])]
         return words + (f"另有{'、'.join(apart)}，不计入合计。" if apart else "")

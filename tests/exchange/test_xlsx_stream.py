@@ -269,4 +269,5 @@ def test_column_letters(index, letters):
 
 def test_lines_of_wrapped_text():
     assert line_counts(["短", "办" * 20, "a" * 20, "", "办" * 21], width=22) == [1, 3, 2, 1, 3]
+    assert line_counts(["短", "办" * 9], width=22) == []
     assert line_counts(["一\n二\n" + "办" * 20, None, "\ud800" * 40], width=22)[:2] == [5, 1]
