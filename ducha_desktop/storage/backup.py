@@ -119,6 +119,7 @@ def _write(  # noqa: PLR0913 - the parts of one container
         "head": list(proof.head),
         "counts": proof.counts,
         "rows": proof.rows,
+        "incarnation": proof.incarnation,
     }
     members: dict[str, Path | bytes] = {
         DATABASE: copy,

@@ -27,12 +27,14 @@ class Proof:
         head: sequence number and hash of its last journal entry.
         counts: rows by table, the computed tables left out.
         rows: living business rows, as the digest counts them.
+        incarnation: of this installation, see `models.office.Station`.
     """
 
     schema: int
     head: tuple[int, str]
     counts: dict[str, int]
     rows: int
+    incarnation: str
 
 
 def copy_database(source: Path, copy: Path, key: DataKey) -> Proof:
@@ -90,7 +92,13 @@ def prove_database(copy: Path, key: DataKey) -> Proof:
             head = journal.head(connection)
             schema = connection.execute("PRAGMA user_version").fetchone()[0]
             counts = row_counts(connection)
-            return Proof(schema, (head.seq, head.hash), counts, _living(connection, counts))
+            return Proof(
+                schema,
+                (head.seq, head.hash),
+                counts,
+                _living(connection, counts),
+                own_incarnation(connection),
+            )
     finally:
         connection.close()
 
@@ -103,6 +111,12 @@ def row_counts(connection: Connection) -> dict[str, int]:
         for (name,) in tables
         if not _DERIVED.fullmatch(name)
     }
+
+
+def own_incarnation(connection: Connection) -> str:
+    """The incarnation this database was written in, empty when it says none."""
+    row = connection.execute("SELECT incarnation FROM station WHERE own=1 AND deleted_at IS NULL").fetchone()
+    return row[0] if row else ""
 
 
 def _living(connection: Connection, counts: dict[str, int]) -> int:

@@ -39,6 +39,28 @@ LEDGER_ROW_COLUMNS: tuple[str, ...] = (
     "red_from",
 )
 
+TALLY_KEYS: tuple[str, ...] = (
+    "stage",
+    "state",
+    "ledger_uid",
+    "ledger",
+    "light_fixed",
+    "green_from",
+    "yellow_from",
+    "orange_from",
+    "red_from",
+)
+"""What a count can be asked by without reading the rows; lights follow from the dates on any day."""
+
+_TALLY_PLACE = ", ".join(f"coalesce({name}, '')" for name in TALLY_KEYS)
+
+TALLY_UPSERT = (
+    f"INSERT INTO ledger_tally ({', '.join(TALLY_KEYS)}, n) VALUES ({', '.join('?' * len(TALLY_KEYS))}, ?)"
+    f" ON CONFLICT ({_TALLY_PLACE}) DO UPDATE SET n = n + excluded.n"
+)
+
+DERIVED_TABLES = ("ledger_row", "ledger_tally", "search")
+
 DERIVED_DDL: tuple[str, ...] = (
     """CREATE TABLE ledger_row (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL, number TEXT NOT NULL, number_year INTEGER,
@@ -56,8 +78,13 @@ DERIVED_DDL: tuple[str, ...] = (
     "CREATE INDEX ix_ledger_row_due ON ledger_row (due)",
     "CREATE INDEX ix_ledger_row_lead ON ledger_row (lead_order)",
     "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
-    """CREATE INDEX ix_ledger_row_counts ON ledger_row
-        (stage, state, ledger_uid, light_fixed, green_from, yellow_from, orange_from, red_from)""",
+    """CREATE TABLE ledger_tally (
+        stage TEXT NOT NULL, state TEXT NOT NULL, ledger_uid TEXT NOT NULL, ledger TEXT NOT NULL, light_fixed TEXT,
+        green_from TEXT, yellow_from TEXT, orange_from TEXT, red_from TEXT, n INTEGER NOT NULL
+    ) STRICT""",
+    f"CREATE UNIQUE INDEX ix_ledger_tally ON ledger_tally ({_TALLY_PLACE})",
+    "CREATE INDEX ix_ledger_tally_empty ON ledger_tally (n) WHERE n = 0",
+    "CREATE INDEX ix_ledger_row_red ON ledger_row (red_from)",
     """CREATE VIRTUAL TABLE search USING fts5
         (words, initials, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1')""",
 )

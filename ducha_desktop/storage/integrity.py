@@ -13,6 +13,7 @@ from ducha_desktop.storage.blobs import NAMED_BLOBS, BlobStore
 from ducha_desktop.storage.connection import Connection, DatabaseError, OperationalError, connect, dbapi
 from ducha_desktop.storage.derived import DERIVED_DDL, LEDGER_ROW_COLUMNS
 from ducha_desktop.storage.history_check import Difference, differences
+from ducha_desktop.storage.shelf import is_older_than_backup
 from ducha_desktop.vault.derive import DataKey
 
 _SHOWN = 5
@@ -125,6 +126,10 @@ def _contents(connection: Connection, folder: DataFolder, key: DataKey) -> Itera
     for code, words, statement in _INVARIANTS:
         for (count,) in connection.execute(statement):
             yield Finding(code, words.format(n=count))
+    if is_older_than_backup(connection, folder.backups):
+        yield Finding(
+            "rollback", "台账比最近的备份还旧，可能有人手工放回了旧的数据库文件。请核对后恢复最近的备份。"
+        )
     yield from _derived(connection)
     yield from _blobs(connection, folder, key)
 

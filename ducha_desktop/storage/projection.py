@@ -1,5 +1,6 @@
 """The ledger's rows and search index, kept in step with the business tables in the same transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ from ducha_desktop.domain.vocabulary import DueKind, ReportCycle
 from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.storage.calendar_store import load_calendar, load_rules
 from ducha_desktop.storage.connection import Connection
-from ducha_desktop.storage.derived import LEDGER_ROW_COLUMNS
+from ducha_desktop.storage.derived import DERIVED_TABLES, LEDGER_ROW_COLUMNS, TALLY_KEYS, TALLY_UPSERT
 from ducha_desktop.storage.search_index import indexed
 
 CHUNK = 900
@@ -118,8 +119,8 @@ def refresh(
 
 def rebuild(connection: Connection) -> int:
     """Make both derived tables anew from the business tables; return the number of rows."""
-    connection.execute("DELETE FROM ledger_row")
-    connection.execute("DELETE FROM search")
+    for table in DERIVED_TABLES:
+        connection.execute(f"DELETE FROM {table}")
     uids = [
         uid for (uid,) in connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL ORDER BY id")
     ]
@@ -144,11 +145,25 @@ def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, u
             )
         )
         words.append((matter["id"], *_search_words(matter, who)))
+    _count(connection, uids, rows)
     gone = set(uids) - {matter["uid"] for matter in matters}
     if gone:
         _forget(connection, list(gone))
     connection.executemany(_INSERT, rows)
     connection.executemany("INSERT OR REPLACE INTO search (rowid, words, initials) VALUES (?,?,?)", words)
+
+
+def _count(connection: Connection, uids: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Move the counts from what these matters were to what they are."""
+    places = [LEDGER_ROW_COLUMNS.index(name) for name in TALLY_KEYS]
+    moved = Counter(tuple(row[place] for place in places) for row in rows)
+    marks = ",".join("?" * len(uids))
+    for key in connection.execute(
+        f"SELECT {','.join(TALLY_KEYS)} FROM ledger_row WHERE uid IN ({marks})", uids
+    ):
+        moved[key] -= 1
+    connection.executemany(TALLY_UPSERT, [(*key, number) for key, number in moved.items() if number])
+    connection.execute("DELETE FROM ledger_tally WHERE n = 0")
 
 
 def _forget(connection: Connection, uids: list[str]) -> None:

@@ -11,7 +11,9 @@ from ducha_desktop.domain.errors import DuchaError, InUseError
 from ducha_desktop.runtime.atomic import unlink_patiently
 from ducha_desktop.runtime.faults import LockedError
 from ducha_desktop.runtime.lock import FolderLock
+from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.container import SUFFIX, Container, open_container
+from ducha_desktop.storage.copies import own_incarnation
 from ducha_desktop.storage.retention import Dated, expendable
 
 BLOB_FOLDER = "blobs"
@@ -42,6 +44,7 @@ class Backup:
     rows: int = 0
     head: tuple[int, str] = (0, "")
     key_id: str = ""
+    incarnation: str = ""
     problem: str = ""
 
 
@@ -84,6 +87,8 @@ def describe(path: Path) -> Backup:
         return _described(open_container(path), size)
     except DuchaError as error:
         return Backup(path, sequence, size, problem=error.message)
+    except (KeyError, TypeError, IndexError):
+        return Backup(path, sequence, size, problem=f"备份文件“{path.name}”的说明不全，不能使用。")
     except OSError:
         return Backup(path, sequence, 0, problem=f"备份文件“{path.name}”读不出来。")
 
@@ -102,6 +107,7 @@ def _described(container: Container, size: int) -> Backup:
         rows=facts["rows"],
         head=(facts["head"][0], facts["head"][1]),
         key_id=facts["key"],
+        incarnation=facts["incarnation"],
     )
 
 
@@ -111,6 +117,28 @@ def list_backups(folder: Path) -> list[Backup]:
         return []
     found = [describe(path) for path in folder.glob(f"*{SUFFIX}")]
     return sorted(found, key=lambda backup: (backup.sequence, backup.file.name), reverse=True)
+
+
+def newest(folder: Path) -> Backup | None:
+    """The newest usable backup; older ones are not looked at."""
+    for path in sorted(folder.glob(f"*{SUFFIX}"), key=sequence_of, reverse=True):
+        backup = describe(path)
+        if not backup.problem:
+            return backup
+    return None
+
+
+def is_older_than_backup(connection: Connection, folder: Path) -> bool:
+    """Whether the database lacks what the newest backup of the same incarnation already had.
+
+    That happens when somebody puts an older `ducha.db` back by hand: a restore by the program
+    begins a new incarnation, and a journal only grows.
+    """
+    backup = newest(folder)
+    if backup is None or backup.incarnation != own_incarnation(connection):
+        return False
+    row = connection.execute("SELECT hash FROM entry WHERE seq=?", (backup.head[0],)).fetchone()
+    return row is None or row[0] != backup.head[1]
 
 
 def thin(folder: Path, *, key_id: str) -> list[Path]:

@@ -149,8 +149,38 @@ def order_by(query: LedgerQuery) -> str:
     return " ORDER BY " + ", ".join([*parts, *tie])
 
 
+_FILTERS = (
+    "ledgers",
+    "states",
+    "stages",
+    "lights",
+    "units",
+    "leaders",
+    "sources",
+    "due_before",
+    "due_after",
+    "batch",
+)
+_TALLIED = frozenset({"ledgers", "states", "stages", "lights"})
+
+
+def _is_search_only(query: LedgerQuery) -> bool:
+    return bool(match_expression(query.search)) and not any(getattr(query, name) for name in _FILTERS)
+
+
+def _is_tallied(query: LedgerQuery) -> bool:
+    return not query.search.strip() and not any(
+        getattr(query, name) for name in _FILTERS if name not in _TALLIED
+    )
+
+
 def count(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> int:
     """How many matters satisfy the filters."""
+    if table == LIVE and _is_search_only(query):
+        found = connection.execute(
+            "SELECT count(*) FROM search WHERE search MATCH ?", (match_expression(query.search),)
+        )
+        return int(found.fetchone()[0])
     where = Where(query, today, table=table)
     return int(connection.execute(f"SELECT count(*) FROM {table}{where.sql}", where.parameters).fetchone()[0])
 
@@ -159,8 +189,15 @@ def page(
     connection: Connection, query: LedgerQuery, today: date, *, offset: int, limit: int, table: Table = LIVE
 ) -> list[tuple[Any, ...]]:
     """Rows `offset` to `offset + limit` in the columns `ROW_COLUMNS`; only their ids are sorted."""
-    where = Where(query, today, table=table)
     columns = ",".join(ROW_COLUMNS)
+    if table == LIVE and _is_search_only(query) and query.sort is SortKey.ENTRY and not query.descending:
+        # The index walks in the order of entry by itself, so the first hits cost nothing.
+        hits = connection.execute(
+            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ? OFFSET ?",
+            (match_expression(query.search), limit, offset),
+        )
+        return rows_of(connection, [row[0] for row in hits], table=table, columns=columns)
+    where = Where(query, today, table=table)
     inner = f"SELECT id FROM {table}{where.sql}{order_by(query)} LIMIT :limit OFFSET :offset"
     ids = [
         row[0] for row in connection.execute(inner, {**where.parameters, "limit": limit, "offset": offset})
@@ -191,7 +228,14 @@ def ids(connection: Connection, query: LedgerQuery, today: date, *, table: Table
 def tallies(
     connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE
 ) -> list[tuple[str, str, str, int]]:
-    """(stage, state, light, count) over the filtered ledger."""
+    """(stage, state, light, count) over the filtered ledger.
+
+    Filters that the counts are kept by are answered from `ledger_tally`, whatever the size of the ledger.
+    """
+    if table == LIVE and _is_tallied(query):
+        where = Where(query, today)
+        kept = f"SELECT stage, state, {LIGHT} AS light, sum(n) FROM ledger_tally{where.sql} GROUP BY 1, 2, 3"
+        return list(connection.execute(kept, where.parameters).fetchall())
     where = Where(query, today, table=table)
     statement = f"SELECT stage, state, {LIGHT} AS light, count(*) FROM {table}{where.sql} GROUP BY 1, 2, 3"
     return list(connection.execute(statement, where.parameters).fetchall())
