@@ -57,27 +57,22 @@ def scan(data: bytes) -> BiffScan:
         DamagedError: a record runs over the end.
     """
     book = workbook_stream(data)
-    result = BiffScan()
     starts: list[int] = []
     codes, formats = dict(BUILT_IN), list[int]()
     for kind, place, size in _records(book, 0):
+        record = book[place : place + size]
         if kind == _FILEPASS:
             raise EncryptedFileError("文件设有打开密码，请输入密码后再导入。")
         if kind == _BOUNDSHEET:
-            starts.append(int.from_bytes(book[place : place + 4], "little"))
+            starts.append(int.from_bytes(record[:4], "little"))
         elif kind == _FORMAT:
-            codes[int.from_bytes(book[place : place + 2], "little")] = _format_code(
-                book[place + 2 : place + size]
-            )
+            codes[int.from_bytes(record[:2], "little")] = _format_code(record[2:])
         elif kind == _XF:
-            formats.append(int.from_bytes(book[place + 2 : place + 4], "little"))
-    for index, number in enumerate(formats):
-        meaning = meaningful(codes.get(number, ""))
-        if meaning:
-            result.meanings[index] = meaning
-    for index, start in enumerate(starts):
-        result.sheets[index] = _sheet(book, start, frozenset(result.meanings))
-    return result
+            formats.append(int.from_bytes(record[2:4], "little"))
+    named = ((index, meaningful(codes.get(number, ""))) for index, number in enumerate(formats))
+    meanings = {index: meaning for index, meaning in named if meaning}
+    sheets = {index: _sheet(book, start, frozenset(meanings)) for index, start in enumerate(starts)}
+    return BiffScan(sheets, meanings)
 
 
 def _records(book: bytes, place: int) -> "list[tuple[int, int, int]]":
@@ -106,16 +101,7 @@ def _sheet(book: bytes, start: int, styles: frozenset[int]) -> SheetFacts:
     facts = SheetFacts()
     for kind, place, size in _records(book, start):
         if kind in _VALUES:
-            row, column, style = _CELL.unpack_from(book, place)
-            facts.cells += 1
-            facts.last_row, facts.last_column = (
-                max(facts.last_row, row + 1),
-                max(facts.last_column, column + 1),
-            )
-            if kind in (_BOOLERR, _FORMULA):
-                _error(facts, book[place : place + size], (row, column), kind)
-            if style in styles:
-                _shown(facts, book[place : place + size], (row, column), style, kind)
+            _value(facts, book[place : place + size], kind, styles)
         elif kind == _MULRK:
             _many(facts, book[place : place + size], styles)
         elif kind == _ROW and size >= 16 and book[place + 12] & _ROW_HIDDEN:  # noqa: PLR2004 - size of the record
@@ -126,6 +112,17 @@ def _sheet(book: bytes, start: int, styles: frozenset[int]) -> SheetFacts:
     if facts.last_row * facts.last_column > 2 * MAX_CELLS:
         raise TooLargeError("表格范围过大，没有导入任何内容。请删去空白区域或分成几个文件再导入。")
     return facts
+
+
+def _value(facts: SheetFacts, record: bytes, kind: int, styles: frozenset[int]) -> None:
+    """One cell with a value."""
+    row, column, style = _CELL.unpack_from(record, 0)
+    facts.cells += 1
+    facts.last_row, facts.last_column = max(facts.last_row, row + 1), max(facts.last_column, column + 1)
+    if kind in (_BOOLERR, _FORMULA):
+        _error(facts, record, (row, column), kind)
+    if style in styles:
+        _shown(facts, record, (row, column), style, kind)
 
 
 def _error(facts: SheetFacts, record: bytes, place: tuple[int, int], kind: int) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from itertools import zip_longest
 
 from ducha_desktop.domain.errors import RefusedError, TooLargeError
 from ducha_desktop.exchange.grid import Grid
@@ -75,9 +76,7 @@ def read_text(data: bytes) -> tuple[Grid, ...]:
     width = max(map(len, rows), default=0)
     if len(rows) > MAX_ROWS or width > MAX_COLUMNS or len(rows) * width > 2 * MAX_CELLS:
         raise TooLargeError(_TOO_LARGE)
-    for row in rows:
-        row += [""] * (width - len(row))
-    columns = tuple([_unquoted(cell) for cell in column] for column in zip(*rows, strict=True))
+    columns = tuple([_unquoted(cell) for cell in column] for column in zip_longest(*rows, fillvalue=""))
     return (Grid("表格", "visible", len(rows), columns),)
 
 

@@ -15,7 +15,7 @@ BUILT_IN = {2: "0.00", 9: "0%", 10: "0.00%"}
 
 def meaningful(code: str) -> str:
     """Reduce a number format to what matters: ``%``, ``000`` (leading zeros), ``.00`` (decimals), or nothing."""
-    first = _QUOTED.sub("", code.split(";")[0]).strip()
+    first = _QUOTED.sub("", code.split(";", maxsplit=1)[0]).strip()
     if first.endswith("%"):
         return "%"
     if re.fullmatch(r"0{2,}", first):

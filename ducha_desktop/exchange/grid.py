@@ -17,7 +17,15 @@ _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\n\x1f")
 _TELLING = (
     *(b"  ", b" \n", b"\n ", b"\n\n", b" \x1f", b"\x1f ", b"\n\x1f", b"\x1f\n"),  # blanks that go
     *(b"_x000", b"<br", b"<BR", b"<Br"),  # line breaks in other words
-    *(b"\xe3\x80\x80", b"\xe2\x81", b"\xe1\x9a\x80", b"\xe1\xa0\x8e", b"\xcd\x8f", b"\xd8\x9c", b"\xef\xbb\xbf"),
+    *(
+        b"\xe3\x80\x80",
+        b"\xe2\x81",
+        b"\xe1\x9a\x80",
+        b"\xe1\xa0\x8e",
+        b"\xcd\x8f",
+        b"\xd8\x9c",
+        b"\xef\xbb\xbf",
+    ),
 )
 _TELLING_RANGES = tuple(
     re.compile(pattern)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ducha_desktop.exchange.grid import Grid
-from ducha_desktop.exchange.labels import MAX_LABEL, RECOGNISED, best, has_period, is_serial, squash
+from ducha_desktop.exchange.labels import MAX_LABEL, RECOGNISED, best, has_period, is_serial, is_weak, squash
 
 _SEARCH = 60
 _MAX_HEIGHT = 3
-_SURE_ENOUGH = 1.6  # two aliases
+_SURE_ENOUGH = 1.4  # two sure words, or a running number and the matter
+_WEAK = 0.4
 _STATEMENT = re.compile(r"[^:：]{1,12}[:：].+")
 _VALUE = re.compile(r"[\d.,%:/ -]+(?:年|月|日|元|个|项|万元)*")
 _YEARS = re.compile(r"(20\d\d)\s*(?:年|-20\d\d)|([二2][〇○零0Ｏ][一二三四五六七八九〇○零]{2})\s*年")
@@ -38,12 +39,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
-    """The heading rows of a sheet, from 0, ends included, and how well they were recognised."""
+    """The heading rows of a sheet, from 0, ends included.
+
+    Attributes:
+        score: how well the words were recognised; about one for each sure word.
+        telling: whether any word says more than ``名称``, ``单位`` or ``备注``, which head every list of things.
+    """
 
     top: int
     bottom: int
     columns: tuple[Column, ...]
     score: float
+    telling: bool
 
 
 def find_heading(grid: Grid, row: int | None = None) -> HeadingBlock | None:
@@ -77,7 +84,7 @@ def year_of(texts: Sequence[str]) -> int | None:
 
 def _plain_block(grid: Grid, row: int) -> HeadingBlock:
     """The row the user pointed at, whatever it holds."""
-    return HeadingBlock(row, row, _columns([grid.row(row)]), 0.0)
+    return HeadingBlock(row, row, _columns([grid.row(row)]), 0.0, telling=True)
 
 
 def _block(grid: Grid, top: int, bottom: int) -> HeadingBlock | None:
@@ -94,8 +101,8 @@ def _block(grid: Grid, top: int, bottom: int) -> HeadingBlock | None:
     if bottom > top and not _belongs(grid, rows, top, bottom):
         return None
     columns = _columns(_filled(grid, rows, top, bottom))
-    score = _score(columns)
-    return HeadingBlock(top, bottom, columns, score) if score > 0 else None
+    score, telling = _score(columns)
+    return HeadingBlock(top, bottom, columns, score, telling) if score > 0 else None
 
 
 def _belongs(grid: Grid, rows: list[list[str]], top: int, bottom: int) -> bool:
@@ -171,27 +178,32 @@ def _columns(rows: list[list[str]]) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _score(columns: tuple[Column, ...]) -> float:
+def _score(columns: tuple[Column, ...]) -> tuple[float, bool]:
     """Sure words count one each, other short words a little; sentences and numbers speak against a heading."""
-    score = 0.0
-    fields = set()
+    score, fields, numbered, telling = 0.0, set(), False, False
     for column in columns:
         word = column.leaf
         if not word:
             continue
         if is_serial(word):
-            score += 0.5
+            score, numbered = score + 0.5, True
             continue
         key, points = best(word)
         if points < RECOGNISED:
             key, points = best("".join(column.parts))
         if points >= RECOGNISED and key not in fields:
             fields.add(key)
-            score += points / 100
-        elif _is_value(word):
-            score -= 0.8
-        elif len(word) <= 10:  # noqa: PLR2004 - the length of a usual heading
-            score += 0.1
+            weak = is_weak(word)
+            telling = telling or not weak
+            score += _WEAK if weak else points / 100
         else:
-            score -= 0.3
-    return score if len(fields) >= 2 else 0.0  # noqa: PLR2004 - one known word may stand anywhere
+            score += _other_word(word)
+    sure = len(fields) >= 2 or (numbered and "title" in fields)  # noqa: PLR2004 - one known word may stand anywhere
+    return (score if sure else 0.0), telling
+
+
+def _other_word(word: str) -> float:
+    """What an unknown word says for a heading, or against it."""
+    if _is_value(word):
+        return -0.8
+    return 0.1 if len(word) <= 10 else -0.3  # noqa: PLR2004 - the length of a usual heading

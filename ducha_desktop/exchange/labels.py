@@ -28,7 +28,35 @@ _BLOCKED = re.compile(
 )
 _MOMENT = ("时间", "日期")  # beside 整改期限, 完成时间 is when it was done
 _UNTIL = re.compile(r"^(?:截至|截止)(?:目前|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?)?(?=\S\S)")
-_SERIAL = frozenset({"序号", "序", "顺序", "顺序号", "行号", "no", "号", "项次", "排序", "序列"})
+VERDICT, OLD_ROW = "导入问题", "原行号"
+OURS = frozenset({VERDICT, OLD_ROW})
+"""Headings of the columns our annotated copy adds; set aside when the copy comes back."""
+
+_SERIAL = frozenset(
+    {VERDICT, "原行号", "序号", "序", "顺序", "顺序号", "行号", "no", "号", "项次", "排序", "序列"}
+)
+_WEAK = frozenset(
+    {
+        "项目",
+        "任务",
+        "内容",
+        "名称",
+        "问题",
+        "单位",
+        "部门",
+        "牵头",
+        "配合",
+        "说明",
+        "其他",
+        "依据",
+        "电话",
+        "资金",
+        "进度",
+        "类型",
+        "时间",
+        "备注",
+    }
+)
 _TRAILING = re.compile(r"(?:姓名|名称|一览|情况)$")
 _UNIT_OF_MONEY = re.compile(r"(亿元|万元|千元|元)")
 
@@ -78,8 +106,13 @@ def bare(text: str) -> str:
 
 
 def is_serial(text: str) -> bool:
-    """Whether the heading is that of a running number."""
+    """Whether the heading is that of a running number, or of a column we added ourselves."""
     return bare(text) in _SERIAL or squash(text) in _SERIAL
+
+
+def is_weak(text: str) -> bool:
+    """Whether the heading says little by itself: ``名称`` and ``单位`` head every list of things."""
+    return bare(text) in _WEAK
 
 
 def has_period(text: str) -> bool:
@@ -109,7 +142,11 @@ def _names() -> dict[str, tuple[str, float]]:
     names: dict[str, tuple[str, float]] = {}
     for spec in FIELDS:
         for place, alias in enumerate(spec.aliases):
-            score = ALIAS - min(place, 40) * 0.05 - (1.0 if spec.key == "due" and alias.endswith(_MOMENT) else 0.0)
+            score = (
+                ALIAS
+                - min(place, 40) * 0.05
+                - (1.0 if spec.key == "due" and alias.endswith(_MOMENT) else 0.0)
+            )
             names.setdefault(bare(alias), (spec.key, score))
     for spec in FIELDS:
         names[bare(spec.label)] = (spec.key, EXACT)

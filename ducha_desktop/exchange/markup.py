@@ -188,7 +188,7 @@ def read_xml(data: bytes) -> tuple[Grid, ...]:
                 facts = {key.rsplit("}", 1)[-1]: value for key, value in cell.attrib.items()}
                 text = "".join("".join(part.itertext()) for part in cell.iter(f"{{{SPREADSHEET}}}Data"))
                 table.put(
-                    _typed(text, cell),
+                    _typed(text),
                     down=_number(facts.get("MergeDown", "0")) + 1 if "MergeDown" in facts else 1,
                     across=_number(facts.get("MergeAcross", "0")) + 1 if "MergeAcross" in facts else 1,
                     at=_number(facts["Index"]) - 1 if "Index" in facts else None,
@@ -197,6 +197,6 @@ def read_xml(data: bytes) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
-def _typed(text: str, cell: object) -> str:
+def _typed(text: str) -> str:
     """A date of the XML spreadsheet as a date alone."""
     return text[:10] if re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00(?:\.0+)?", text) else text

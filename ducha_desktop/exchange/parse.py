@@ -30,6 +30,11 @@ def parse(data: bytes, password: str | None) -> Book:
     return Book(kind, digest, grids, remarks)
 
 
+def opened(data: bytes, password: str | None) -> bytes:
+    """The bytes of a file already parsed, without its password."""
+    return unlock(data, password) if password and sniff.is_ole(data) else data
+
+
 def _read(data: bytes) -> tuple[str, tuple[Grid, ...], tuple[str, ...]]:
     sniff.refuse_early(data)
     if sniff.is_zip(data):

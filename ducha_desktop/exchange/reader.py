@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
+from ducha_desktop.exchange.choice import TITLE
 from ducha_desktop.exchange.grid import Book, Grid
 from ducha_desktop.exchange.headings import HeadingBlock, find_heading, year_of
-from ducha_desktop.exchange.mapping import TITLE, Proposal, has_heading, propose
+from ducha_desktop.exchange.labels import VERDICT
+from ducha_desktop.exchange.mapping import Proposal, has_heading, propose
 from ducha_desktop.exchange.rows import SheetRows, columns_of, read_rows, sample, sheet_year
 from ducha_desktop.exchange.worker import Parser
 from ducha_desktop.services.drafts import DraftRow, ReadLedger, RowProblem
@@ -128,6 +130,7 @@ def read_book(
     grids = _chosen(book, sheet)
     found = [hit for grid in grids if (hit := _find(grid, heading_row, mapping)) is not None]
     ledgers = [hit for hit in found if hit.has_title]
+    ledgers = [hit for hit in ledgers if hit.block.telling] or ledgers
     _check_mapping(found, mapping)
     if not ledgers:
         raise RefusedError(_no_ledger(book, found, sheet))
@@ -227,7 +230,7 @@ def _notes(book: Book, parts: list[tuple[_Found, SheetRows]], chosen: bool) -> t
         if columns:
             notes.append(f"工作表“{grid.name}”有隐藏列：{'、'.join(columns)}，已读取。")
     for grid in book.grids:
-        if grid.name in read or not grid.height:
+        if grid.name in read or not grid.height or grid.name.startswith(VERDICT):
             continue
         hidden = f"（{_HIDDEN[grid.visibility]}）" if grid.visibility in _HIDDEN else ""
         why = "没有选择" if chosen else "不像台账"
@@ -261,7 +264,10 @@ def _survey(grid: Grid) -> SheetSurvey:
         hidden_columns=len(grid.hidden_columns),
         heading_rows=(block.top + 1, block.bottom + 1) if block is not None else None,
         year=sheet_year(grid, block) if block is not None else None,
-        fits=proposal is not None and TITLE in proposal.fields.values(),
+        fits=block is not None
+        and block.telling
+        and proposal is not None
+        and TITLE in proposal.fields.values(),
         proposals=tuple(columns),
         sample_rows=tuple(tuple(row) for row in rows),
     )

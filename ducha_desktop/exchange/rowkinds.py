@@ -11,9 +11,27 @@ from ducha_desktop.exchange.headings import HeadingBlock
 from ducha_desktop.exchange.labels import squash
 
 DITTO = frozenset(
-    {"同上", "同 上", "〃", '"', "″", "＂", "“", "”", "''", "'", "＇＇", "同前", "(同上)", "（同上）", "〞", "〝", "々", "··"}
+    {
+        "同上",
+        "同 上",
+        "〃",
+        '"',
+        "″",
+        "＂",
+        "“",
+        "”",
+        "''",
+        "'",
+        "＇＇",
+        "同前",
+        "(同上)",
+        "（同上）",
+        "〞",
+        "〝",
+        "々",
+        "··",
+    }
 )
-NOTHING = re.compile(r"[-—－–_/\\]+")
 
 _TOTAL = re.compile(r"[\u4e00-\u9fff（）()、\d]{0,8}(?:小计|合计|总计|共计|累计)(?:[:：(（].{0,20})?")
 _LEVEL_ONE = re.compile(
@@ -126,7 +144,7 @@ class RowJudge:
         texts = ["".join(text.split()) for text in cells.values()]
         if index > self.block.bottom + 2 or len(texts) < 3:  # noqa: PLR2004 - two numbers may be data
             return False
-        numbers = [int(bare) for text in texts if (bare := text.strip("()（）")).isdigit()]
+        numbers = [int(bare) for text in texts if (bare := text.strip("()（）")).isascii() and bare.isdigit()]
         return all(map(_COLUMN_NUMBER.fullmatch, texts)) and all(b == a + 1 for a, b in pairwise(numbers))
 
     def _is_note(self, index: int, cells: Cells) -> bool:

@@ -1,30 +1,26 @@
 """From a grid and its mapping to draft rows: merged values down, 同上, sections, problems."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
+from ducha_desktop.exchange.choice import CATEGORY, GROUP, TITLE
 from ducha_desktop.exchange.grid import Flaw, Grid
 from ducha_desktop.exchange.headings import HeadingBlock, year_of
-from ducha_desktop.exchange.labels import money_unit
-from ducha_desktop.exchange.mapping import CATEGORY, GROUP, TITLE, Proposal
-from ducha_desktop.exchange.rowkinds import DITTO, NOTHING, RowJudge, RowKind, leading_words, section_name
+from ducha_desktop.exchange.labels import OURS, money_unit
+from ducha_desktop.exchange.mapping import Proposal
+from ducha_desktop.exchange.rowkinds import DITTO, RowJudge, RowKind, leading_words, section_name
+from ducha_desktop.exchange.words import LIST_KINDS, read_word
 from ducha_desktop.services.drafts import DraftRow, RowProblem
 
 SECTION = "分类标题"
 NO_MATTER = "没有事项内容，无法登记"
 NOTHING_ABOVE = "“同上”的上方没有内容，按空白处理"
 
-_EPOCH = dt.date(1899, 12, 30)
-_SERIAL_DAYS = range(25_569, 73_051)
 _TELLING = re.compile(r"计|注|[:：]")
+_UNIT_LINE = re.compile(r"单位[:：](亿元|万元|千元|元)")
 _SHORT = 40
-_NONE = frozenset({"无", "暂无", "没有", "空", "不涉及"})
-_USUAL_UNIT = "万元"
-_DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.DEADLINE})
-_LIST_KINDS = frozenset({FieldKind.UNITS, FieldKind.PEOPLE})
 
 
 @dataclass(slots=True)
@@ -72,7 +68,12 @@ class _Reading:
         groups = {index for index, key in proposal.fields.items() if key in (CATEGORY, GROUP)}
         early = frozenset({index for index in range(grid.width) if index <= self.title} | groups)
         self.judge = RowJudge(grid, block, self.title, early, proposal.serials)
-        self.columns = [list(column[self.first :]) for column in grid.columns]
+        ours = {column.index for column in block.columns if column.leaf in OURS}
+        blank = [""] * (grid.height - self.first)
+        self.columns = [
+            blank if index in ours else list(column[self.first :])
+            for index, column in enumerate(grid.columns)
+        ]
         self.own = self.columns
         self.flaws: dict[int, list[Flaw]] = {}
         for flaw in grid.flaws:
@@ -128,10 +129,18 @@ class _Reading:
             column = self.columns[index]
             if kind is FieldKind.LONG_TEXT and key != TITLE:
                 continue
-            unit = money_unit(self.names[index]) if kind is FieldKind.NUMBER else ""
-            changed = {value: new for value in set(column) if (new := _value(value, kind, unit)) != value}
+            unit = (money_unit(self.names[index]) or self._preface_unit()) if kind is FieldKind.NUMBER else ""
+            changed = {value: new for value in set(column) if (new := read_word(value, kind, unit)) != value}
             if changed:
                 self.columns[index] = [changed.get(value, value) for value in column]
+
+    def _preface_unit(self) -> str:
+        """The unit of money in a line above the heading: ``单位：万元``."""
+        above = (
+            "".join(cell.split()) for row in range(self.block.top) for cell in self.grid.row(row) if cell
+        )
+        found = (_UNIT_LINE.search(text) for text in above)
+        return next((hit[1] for hit in found if hit), "")
 
     def _rows(self) -> None:
         """The long loop: a usual row costs one dictionary, an unusual one is judged."""
@@ -175,7 +184,9 @@ class _Reading:
     def _odd_rows(self) -> set[int]:
         """Rows whose leading words need a look: totals, notes, repeated headings, flaws in the title."""
         odd = set(self.flaws)
-        heads = leading_words([part for column in self.block.columns for part in (*column.parts, column.name)])
+        heads = leading_words(
+            [part for column in self.block.columns for part in (*column.parts, column.name)]
+        )
         for index in range(self.title + 1):
             for row, value in enumerate(self.own[index], self.first):
                 if value and (value in heads or (len(value) < _SHORT and _TELLING.search(value))):
@@ -216,7 +227,7 @@ class _Reading:
             if flaw.column - 1 == self.title:
                 self._problem(row, self.title, flaw.value, flaw.why, refuses=True)
                 return
-        words = "；".join(cells.values())[:60]
+        words = "；".join(cell for index, cell in cells.items() if index not in self.serials)[:60]
         self.out.problems.append(RowProblem(self.grid.name, row + 1, "", words, NO_MATTER, refuses=True))
 
     def _report_flaws(self, row: int) -> None:
@@ -245,7 +256,7 @@ class _Reading:
         ):
             return False
         for key, value in fields.items():
-            _append(last.fields, key, value, "、" if BY_KEY[key].kind in _LIST_KINDS else "\n")
+            _append(last.fields, key, value, "、" if BY_KEY[key].kind in LIST_KINDS else "\n")
         for name, value in extras.items():
             _append(last.extras, name, value, "\n")
         self.out.skipped.append((self.grid.name, row + 1, f"与第 {last.row} 行是同一事项，已并入"))
@@ -258,34 +269,6 @@ def _append(values: dict[str, str], key: str, value: str, mark: str) -> None:
         values[key] = value
     elif value not in before.split(mark):
         values[key] = before + mark + value
-
-
-def _value(value: str, kind: FieldKind, unit: str) -> str:
-    """A cell as its field needs it; almost always unchanged."""
-    if not value:
-        return value
-    if value[0] in "-—－–_/\\" and NOTHING.fullmatch(value):
-        return ""
-    if kind in _LIST_KINDS:
-        return "" if value in _NONE else value
-    if kind in _DATE_KINDS:
-        return _date_text(value)
-    return _with_unit(value, unit) if unit and unit != _USUAL_UNIT else value
-
-
-def _date_text(value: str) -> str:
-    """A date cell as ISO text: a bare serial number becomes its day, a time of day is dropped."""
-    if len(value) == 5 and value.isascii() and value.isdigit() and int(value) in _SERIAL_DAYS:  # noqa: PLR2004
-        return (_EPOCH + dt.timedelta(days=int(value))).isoformat()
-    if len(value) == 16 and value[4] == value[7] == "-" and value[10] == " " and value[:4].isdigit():  # noqa: PLR2004
-        return value[:10]
-    return value
-
-
-def _with_unit(value: str, unit: str) -> str:
-    """An amount with the unit its heading names."""
-    bare = value.replace(",", "").replace(".", "", 1).removeprefix("-")
-    return value + unit if bare.isascii() and bare.isdigit() else value
 
 
 def _letter(index: int) -> str:

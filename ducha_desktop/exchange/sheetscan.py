@@ -241,7 +241,9 @@ class SheetScan:
             cell = _around(piece, found.start(), patterns)
             kind = _TYPE.search(cell[: cell.find(b">")])
             if patterns.value.search(cell) is None and (kind is None or kind[1] != b"str"):
-                self._note(self.facts.uncached, cell, "=" + unescape((found[1] or b"").decode("utf-8", "replace")))
+                self._note(
+                    self.facts.uncached, cell, "=" + unescape((found[1] or b"").decode("utf-8", "replace"))
+                )
 
     @staticmethod
     def _note(where: dict[tuple[int, int], str], cell: bytes, text: str) -> None:

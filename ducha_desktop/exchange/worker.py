@@ -12,22 +12,25 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from ducha_desktop.domain import errors
 from ducha_desktop.domain.errors import DamagedError, DuchaError, SurroundingsError, TooLargeError
 from ducha_desktop.exchange.grid import Book, dump_book, load_book
-from ducha_desktop.exchange.safety import MAX_FILE, check_size
+from ducha_desktop.exchange.safety import DAMAGED, MAX_FILE, check_size
+from ducha_desktop.services.drafts import RowProblem
 
 MEMORY_LIMIT = 512 * 1024 * 1024
 SECONDS = 30.0
 _NAME = "ducha-parser"
 _WATCH_EVERY = 0.2
+_T = TypeVar("_T")
 
 CRASHED = "读取文件的进程异常退出，文件可能已损坏或内容异常，没有导入任何内容。请在 Excel 或 WPS 中打开后另存为 .xlsx 再导入。"
 TOO_SLOW = f"读取文件超过 {SECONDS:.0f} 秒，已停止，没有导入任何内容。请删去无关的工作表和空白区域，或分成几个文件再导入。"
@@ -65,20 +68,37 @@ def _confine() -> None:
 def _serve(connection: Connection) -> None:
     """Answer requests until the parent hangs up."""
     _confine()
-    from ducha_desktop.exchange.parse import parse
-
     while True:
         try:
             request = json.loads(connection.recv_bytes())
         except (EOFError, OSError):
             return
         try:
-            book = parse(Path(request["path"]).read_bytes(), request["password"])
+            answer = _answer(request)
         except BaseException as error:  # noqa: BLE001 - a panic of the Rust library is no Exception
             connection.send_bytes(_refusal(error))
         else:
-            dump_book(book, connection.send_bytes)
-            del book
+            answer(connection.send_bytes)
+            del answer
+
+
+def _answer(request: dict[str, Any]) -> Callable[[Callable[[bytes], None]], None]:
+    """Do what is asked; the result sends itself."""
+    data = Path(request["path"]).read_bytes()
+    if "problems" in request:
+        from ducha_desktop.exchange.annotate import marked_copy
+
+        problems = [RowProblem(*fields) for fields in request["problems"]]
+        copy = marked_copy(data, request["password"], problems)
+        return partial(_send_copy, copy)
+    from ducha_desktop.exchange.parse import parse
+
+    return partial(dump_book, parse(data, request["password"]))
+
+
+def _send_copy(copy: bytes, send: Callable[[bytes], None]) -> None:
+    send(json.dumps({"size": len(copy)}).encode())
+    send(copy)
 
 
 def _refusal(error: BaseException) -> bytes:
@@ -89,7 +109,7 @@ def _refusal(error: BaseException) -> bytes:
     elif isinstance(error, OSError):
         name, message = SurroundingsError.__name__, f"文件无法读取：{error.strerror or error}。"
     else:
-        name, message = DamagedError.__name__, CRASHED
+        name, message = DamagedError.__name__, DAMAGED
     return json.dumps({"error": name, "message": message}).encode()
 
 
@@ -144,11 +164,41 @@ class Parser:
         Raises:
             DuchaError: the file cannot be read, with the sentence that says why.
         """
+
+        def take(end: float) -> Book:
+            return load_book(self._head(end), self._blocks(end))
+
+        return self._guarded(path, {"path": str(path), "password": password}, take)
+
+    def annotated(self, path: Path, problems: Sequence[Sequence[Any]], password: str | None = None) -> bytes:
+        """The bytes of a copy of a file with problems marked; see `exchange.annotate`.
+
+        Args:
+            path: the file.
+            problems: the fields of each `RowProblem`, in their order.
+            password: opens an encrypted file.
+
+        Raises:
+            DuchaError: the file cannot be read, with the sentence that says why.
+        """
+
+        def take(end: float) -> bytes:
+            self._head(end)
+            return self._receive(end)
+
+        request = {"path": str(path), "password": password, "problems": [list(fields) for fields in problems]}
+        return self._guarded(path, request, take)
+
+    def _guarded(self, path: Path, request: dict[str, Any], take: Callable[[float], _T]) -> _T:
+        """Send a request and take its answer; whatever breaks ends the process and becomes a sentence."""
         with self._lock:
             _check_file(path)
             self.start()
+            assert self._connection is not None
+            end = time.monotonic() + self._seconds
             try:
-                return self._ask(json.dumps({"path": str(path), "password": password}).encode())
+                self._connection.send_bytes(json.dumps(request).encode())
+                return take(end)
             except (EOFError, OSError, ValueError) as error:
                 raise self._crashed() from error
             except DuchaError:
@@ -166,16 +216,13 @@ class Parser:
         self.stop()
         return TooLargeError(TOO_MUCH) if aborted else DamagedError(CRASHED)
 
-    def _ask(self, request: bytes) -> Book:
-        connection = self._connection
-        assert connection is not None
-        end = time.monotonic() + self._seconds
-        connection.send_bytes(request)
+    def _head(self, end: float) -> bytes:
+        """The first block of an answer; a refusal is raised."""
         head = self._receive(end)
         facts = json.loads(head)
         if "error" in facts:
             raise getattr(errors, facts["error"], DamagedError)(facts["message"])
-        return load_book(head, self._blocks(end))
+        return head
 
     def _blocks(self, end: float) -> Iterator[bytes]:
         while True:

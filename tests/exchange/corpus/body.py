@@ -222,6 +222,7 @@ def ledger_among_other_sheets() -> bytes:
     def more(work: openpyxl.Workbook) -> None:
         fill(work.create_sheet("填表说明", 0), [("填表说明",), ("一、请如实填写",), ("二、日期写成2026-01-01",)])
         fill(work.create_sheet("汇总表"), [("单位", "总数", "办结数", "办结率"), ("县财政局", 12, 10, "83%"), ("合计", 12, 10, "83%")])
+        fill(work.create_sheet("物资清单"), [("序号", "名称", "数量", "单位", "备注"), (1, "帐篷", 20, "顶", None)])
         fill(work.create_sheet("通讯录"), [("姓名", "职务", "单位", "电话"), ("张三", "局长", "县财政局", "1380000")])
 
     return book([HEAD, *ROWS], more=more)
@@ -255,3 +256,72 @@ def year_from_file_name() -> bytes:
 @case()
 def year_from_sheet_name() -> bytes:
     return book([HEAD, *ROWS], name="2027年任务")
+
+
+@case()
+def matters_only_in_the_first_of_several_rows() -> bytes:
+    return book(
+        [
+            ("序号", "重点任务", "具体措施", "牵头单位", "完成时限"),
+            (1, "巩固脱贫成果", "动态监测农户", "县乡村振兴局", "每月"),
+            (None, None, "发展庭院经济", "县农业农村局", "8月底"),
+            (None, None, "落实教育资助", "县教育局", "9月底"),
+            (2, "提升粮食产能", "建设高标准农田", "县农业农村局", "11月底"),
+        ]
+    )
+
+
+@case()
+def work_unmerged_beside_specific_work() -> bytes:
+    return book(
+        [
+            ("工作任务", "具体工作", "责任单位", "完成时限"),
+            ("优化营商环境", "压缩开办时间", "县市场监管局", "6月底"),
+            (None, "推行告知承诺制", "县司法局", "9月底"),
+            (None, "清理涉企收费", "县发改局", "年底"),
+        ]
+    )
+
+
+@case()
+def money_unit_above_the_heading() -> bytes:
+    return book(
+        [("2026年重点项目台账",), (None, None, None, "金额单位：万元"), ("序号", "项目名称", "责任单位", "总投资"), (1, "污水厂扩建", "县住建局", 3200), (2, "乡村道路", "县交通运输局", "约500")],
+        merges=["A1:D1"],
+    )
+
+
+@case()
+def numbers_that_only_count() -> bytes:
+    return book([("编号", "事项", "责任单位"), (1, "甲事项", "县发改局"), (2, "乙事项", "县财政局"), (3, "丙事项", "县教育局")])
+
+
+@case()
+def office_and_date_at_the_foot() -> bytes:
+    return book([HEAD, *ROWS, (), (None, None, None, None, "云岭县委督查室"), (None, None, None, None, "2026年11月1日")])
+
+
+@case()
+def people_under_a_group_heading() -> bytes:
+    return book(
+        [
+            ("序号", "项目基本情况", None, None, "责任人", None, None, "完成时限"),
+            (None, "项目名称", "建设内容", "总投资（万元）", "姓名", "职务", "联系电话", None),
+            (1, "县医院迁建", "新建住院楼", 18000, "罗勇", "院长", "7211111", "2027年12月"),
+            (2, "学校改扩建", "新建教学楼", 4200, "马超", "局长", "7212222", "2026年8月"),
+        ],
+        merges=["A1:A2", "B1:D1", "E1:G1", "H1:H2"],
+    )
+
+
+@case()
+def fills_merged_two_rows_high() -> bytes:
+    return book(
+        [("序号", "事项", "责任单位", "时限"), (1, "甲事项", "县发改局", "6月底"), (), (2, "乙事项", "县财政局", "9月底"), ()],
+        merges=[f"{column}{row}:{column}{row + 1}" for column in "ABCD" for row in (2, 4)],
+    )
+
+
+@case()
+def ledger_of_one_column() -> bytes:
+    return book([("2026年督办事项",), ("序号", "督办事项"), (1, "整治占道经营"), (2, "清理河道垃圾"), ("一", "补种行道树")], merges=["A1:B1"])

@@ -22,8 +22,8 @@ xlsx 台账 读2行
     "heading_three_rows": """
 xlsx 台账 读2行
 列 序号=- 项目名称=title 建设规模及内容=task 总投资（万元）=amount 联系领导=liaison_leaders 责任领导=responsible_leaders 责任单位=lead_unit 开工时间=start 竣工时间=due
-5 ~2026: title='县人民医院迁建' task='新建门诊楼3.2万平方米' amount='18600' liaison_leaders='周敏' responsible_leaders='吴涛' lead_unit='县卫健局' start='2026年3月' due='2027年12月'
-6 ~2026: title='城区污水管网改造' task='改造管网42公里' amount='5230.5' liaison_leaders='郑洁' responsible_leaders='王建国' lead_unit='县住建局' start='2026年4月' due='2026年11月'
+5 ~2026: title='县人民医院迁建' task='新建门诊楼3.2万平方米' amount='18600万元' liaison_leaders='周敏' responsible_leaders='吴涛' lead_unit='县卫健局' start='2026年3月' due='2027年12月'
+6 ~2026: title='城区污水管网改造' task='改造管网42公里' amount='5230.5万元' liaison_leaders='郑洁' responsible_leaders='王建国' lead_unit='县住建局' start='2026年4月' due='2026年11月'
 """,
     "heading_two_rows_with_gaps": """
 xlsx 台账 读2行
@@ -34,7 +34,7 @@ xlsx 台账 读2行
     "heading_with_breaks_and_blanks": """
 xlsx 台账 读1行
 列 序号=- 督办事项=title 责任单位=lead_unit 完成时限=due 总投资（万元）=amount 联系电话=phone
-2: title='加快县乡公路改造' lead_unit='县交通运输局' due='2026年底' amount='3200' phone='05712345678'
+2: title='加快县乡公路改造' lead_unit='县交通运输局' due='2026年底' amount='3200万元' phone='05712345678'
 """,
     "heading_full_width": """
 xlsx 台账 读1行
@@ -255,8 +255,8 @@ xlsx 台账 读5行
 xlsx 台账 读3行
 列 序号=- 事项=title 牵头单位=lead_unit 责任领导=responsible_leaders 完成时限=due 进展情况=progress_text
 2: title='推进县城老旧小区改造' lead_unit='县住建局' responsible_leaders='王建国' due='2026年6月底前' progress_text='已完成立项'
-拒 台账!3 [] '2；县财政局；王建国；6月底；已拨付' 没有事项内容，无法登记
-拒 台账!4 [] '3；县教育局' 没有事项内容，无法登记
+拒 台账!3 [] '县财政局；王建国；6月底；已拨付' 没有事项内容，无法登记
+拒 台账!4 [] '县教育局' 没有事项内容，无法登记
 """,
     "matter_alone": """
 xlsx 台账 读3行
@@ -305,6 +305,7 @@ xlsx 台账 读2行
 3: title='实施农村公路提升工程' lead_unit='县交通运输局' responsible_leaders='李 明' due='9月底' progress_text='正在招标'
 注 工作表“填表说明”不像台账，没有读取（3 行）。
 注 工作表“汇总表”不像台账，没有读取（3 行）。
+注 工作表“物资清单”不像台账，没有读取（2 行）。
 注 工作表“通讯录”不像台账，没有读取（2 行）。
 """,
     "one_sheet_chosen": """
@@ -329,6 +330,61 @@ xlsx 2027年任务 读2行
 列 序号=- 事项=title 牵头单位=lead_unit 责任领导=responsible_leaders 完成时限=due 进展情况=progress_text
 2 ~2027: title='推进县城老旧小区改造' lead_unit='县住建局' responsible_leaders='王建国' due='2026年6月底前' progress_text='已完成立项'
 3 ~2027: title='实施农村公路提升工程' lead_unit='县交通运输局' responsible_leaders='李 明' due='9月底' progress_text='正在招标'
+""",
+    "matters_only_in_the_first_of_several_rows": """
+xlsx 台账 读4行
+列 序号=- 重点任务=category 具体措施=title 牵头单位=lead_unit 完成时限=due
+2: category='巩固脱贫成果' title='动态监测农户' lead_unit='县乡村振兴局' due='每月'
+3: title='发展庭院经济' lead_unit='县农业农村局' due='8月底'
+4: title='落实教育资助' lead_unit='县教育局' due='9月底'
+5: category='提升粮食产能' title='建设高标准农田' lead_unit='县农业农村局' due='11月底'
+""",
+    "work_unmerged_beside_specific_work": """
+xlsx 台账 读3行
+列 工作任务=category 具体工作=title 责任单位=lead_unit 完成时限=due
+2: category='优化营商环境' title='压缩开办时间' lead_unit='县市场监管局' due='6月底'
+3: title='推行告知承诺制' lead_unit='县司法局' due='9月底'
+4: title='清理涉企收费' lead_unit='县发改局' due='年底'
+""",
+    "money_unit_above_the_heading": """
+xlsx 台账 读2行
+列 序号=- 项目名称=title 责任单位=lead_unit 总投资=amount
+4 ~2026: title='污水厂扩建' lead_unit='县住建局' amount='3200万元'
+5 ~2026: title='乡村道路' lead_unit='县交通运输局' amount='约500万元'
+""",
+    "numbers_that_only_count": """
+xlsx 台账 读3行
+列 编号=- 事项=title 责任单位=lead_unit
+2: title='甲事项' lead_unit='县发改局'
+3: title='乙事项' lead_unit='县财政局'
+4: title='丙事项' lead_unit='县教育局'
+""",
+    "office_and_date_at_the_foot": """
+xlsx 台账 读4行
+列 序号=- 事项=title 牵头单位=lead_unit 责任领导=responsible_leaders 完成时限=due 进展情况=progress_text
+2: title='推进县城老旧小区改造' lead_unit='县住建局' responsible_leaders='王建国' due='2026年6月底前' progress_text='已完成立项'
+3: title='实施农村公路提升工程' lead_unit='县交通运输局' responsible_leaders='李 明' due='9月底' progress_text='正在招标'
+略 台账!5 附注、落款行
+略 台账!6 附注、落款行
+""",
+    "people_under_a_group_heading": """
+xlsx 台账 读2行
+列 序号=- 项目名称=title 建设内容=task 总投资（万元）=amount 责任人姓名=persons 责任人职务=- 联系电话=phone 完成时限=due
+3: title='县医院迁建' task='新建住院楼' amount='18000万元' persons='罗勇' phone='7211111' due='2027年12月' +责任人职务='院长'
+4: title='学校改扩建' task='新建教学楼' amount='4200万元' persons='马超' phone='7212222' due='2026年8月' +责任人职务='局长'
+""",
+    "fills_merged_two_rows_high": """
+xlsx 台账 读2行
+列 序号=- 事项=title 责任单位=lead_unit 时限=due
+2: title='甲事项' lead_unit='县发改局' due='6月底'
+4: title='乙事项' lead_unit='县财政局' due='9月底'
+""",
+    "ledger_of_one_column": """
+xlsx 台账 读3行
+列 序号=- 督办事项=title
+3 ~2026: title='整治占道经营'
+4 ~2026: title='清理河道垃圾'
+5 ~2026: title='补种行道树'
 """,
     "dates_by_format": """
 xlsx 台账 读6行
@@ -484,7 +540,7 @@ xlsx 台账 读3行
 列 序号=- 事项=title 牵头单位=lead_unit 责任领导=responsible_leaders 完成时限=due 进展情况=progress_text
 2: title='推进县城老旧小区改造' lead_unit='县住建局' responsible_leaders='王建国' due='2026年6月底前' progress_text='已完成立项'
 4: title='实施农村公路提升工程' lead_unit='县交通运输局' responsible_leaders='李 明' due='9月底' progress_text='正在招标'
-拒 台账!3 [] '2；—；/；无；-；暂无' 没有事项内容，无法登记
+拒 台账!3 [] '—；/；无；-；暂无' 没有事项内容，无法登记
 """,
     "real_special_supervision": """
 xlsx 台账 读2行
@@ -557,8 +613,8 @@ xlsx 台账 读1行
     "real_livelihood": """
 xlsx 台账 读2行
 列 序号=- 实事项目=title 建设内容=task 分管县领导=responsible_leaders 主办单位=lead_unit 协办单位=co_units 计划投资（万元）=amount 完成时限=due 截至10月底进展=progress_text
-3 ~2026: title='城乡供水一体化' task='新建水厂1座' responsible_leaders='王建国' lead_unit='县水利局' co_units='县住建局；各乡镇' amount='8600' due='2026年11月底前' progress_text='完成75%'
-4 ~2026: title='老年幸福食堂' task='新建20个' responsible_leaders='郑洁' lead_unit='县民政局' amount='400' due='2026年10月' progress_text='建成18个'
+3 ~2026: title='城乡供水一体化' task='新建水厂1座' responsible_leaders='王建国' lead_unit='县水利局' co_units='县住建局；各乡镇' amount='8600万元' due='2026年11月底前' progress_text='完成75%'
+4 ~2026: title='老年幸福食堂' task='新建20个' responsible_leaders='郑洁' lead_unit='县民政局' amount='400万元' due='2026年10月' progress_text='建成18个'
 """,
     "real_proposals": """
 xlsx 台账 读2行
