@@ -179,6 +179,8 @@ def _extra(card: CardPaper, header: Header) -> list[Item]:
     if header.head.is_cut:
         rows.append(Entry("事项", card.matter_title))
     rows += [Entry(label, everybody) for label, everybody in header.chain.overflow]
+    if not header.head.days_lines:
+        rows.append(Entry("期限", card.days_text))
     if not header.head.due_lines and card.level is not CardLevel.RESPONSIBILITY:
         rows.append(Entry("时限", card.due_text))
     return rows

@@ -14,9 +14,10 @@ from ducha_desktop.typeset.kinsoku import printable
 from ducha_desktop.typeset.lines import Line, Style, balanced, break_lines
 
 PANEL_WIDTH = 172.0
-_LEAST = 48.0
+_LEAST = 49.5
 _MOST_LINES = 5
 _ROOM = 10.0
+_DAYS_EDGE = 52.0
 _SEE_BELOW = "（全文见下栏）"
 
 
@@ -72,6 +73,19 @@ class Head:
         return lines if len(lines) <= 2 else ()  # noqa: PLR2004
 
     @cached_property
+    def _days_style(self) -> Style:
+        days = printable(self.card.days_text)
+        room = self.panel_width - 2 * _ROOM - _DAYS_EDGE
+        return look.DAYS if look.DAYS.typeface.width(days, look.DAYS.size) <= room else look.CHAIN_LABEL
+
+    @cached_property
+    def days_lines(self) -> tuple[Line, ...]:
+        """The days left beside the light; empty when their words are too long for it."""
+        room = self.panel_width - 2 * _ROOM - _DAYS_EDGE
+        lines = break_lines(printable(self.card.days_text), self._days_style, room, justify=False)
+        return lines if len(lines) <= 2 else ()  # noqa: PLR2004
+
+    @cached_property
     def height(self) -> float:
         """Height of the whole part."""
         words = len(self.lines) * self.style.leading + len(self.meta) * look.SMALL.leading + 10
@@ -89,7 +103,7 @@ class Head:
         ink.ground(left, bottom, self.panel_width, self.height, look.TINT)
         ink.rule(left, bottom, left, top, width=0.35, colour=look.HAIR)
         ink.rule(self.x, bottom, self.right, bottom, width=0.35, colour=look.HAIR)
-        ink.text(left + _ROOM, top - 29, "时限", look.CHAIN_LABEL)
+        ink.text(left + _ROOM, top - 30.5, "时限", look.CHAIN_LABEL)
         ink.text(left + _ROOM, self._progress_line(top), "进度", look.CHAIN_LABEL)
 
     def draw_values(self, ink: Ink, top: float) -> None:
@@ -102,9 +116,9 @@ class Head:
         value_x = left + _ROOM + 28
         if self.due_lines:
             for index, line in enumerate(self.due_lines):
-                ink.text(value_x, top - 29 - index * look.PANEL.leading, line.text, look.PANEL)
+                ink.text(value_x, top - 30.5 - index * look.PANEL.leading, line.text, look.PANEL)
         else:
-            ink.text(value_x, top - 29, "见“时限”栏", look.PANEL)
+            ink.text(value_x, top - 30.5, "见“时限”栏", look.PANEL)
         self._draw_progress(ink, value_x, self._progress_line(top))
 
     def _draw_priority(self, ink: Ink, y: float) -> float:
@@ -113,12 +127,13 @@ class Head:
 
     def _draw_light(self, ink: Ink, x: float, top: float) -> None:
         light = self.card.light
-        draw_light(ink, x + 6.5, top - 12, light)
-        ink.text(x + 18, top - 17, light.word, look.LIGHT_WORD)
-        days = printable(self.card.days_text)
-        room = self.panel_width - 2 * _ROOM - 18 - 34
-        style = look.DAYS if look.DAYS.typeface.width(days, look.DAYS.size) <= room else look.CHAIN_LABEL
-        ink.text(x + 52, top - 16, days, style)
+        draw_light(ink, x + 6.5, top - 11.5, light)
+        ink.text(x + 18, top - 16.5, light.word, look.LIGHT_WORD)
+        if len(self.days_lines) == 1:
+            ink.text(x + _DAYS_EDGE, top - 15.5, self.days_lines[0].text, self._days_style)
+            return
+        for index, line in enumerate(self.days_lines):
+            ink.text(x + _DAYS_EDGE, top - 10 - index * 10.5, line.text, self._days_style)
 
     def _draw_progress(self, ink: Ink, x: float, y: float) -> None:
         share = self.card.progress_percent
@@ -130,7 +145,7 @@ class Head:
         ink.box(start, y + 1, (end - start) * min(max(share, 0.0), 100.0) / 100, 5, fill=look.EDGE)
 
     def _progress_line(self, top: float) -> float:
-        return top - 29 - max(1, len(self.due_lines)) * look.PANEL.leading - 2
+        return top - 30.5 - max(1, len(self.due_lines)) * look.PANEL.leading - 1
 
 
 def draw_light(ink: Ink, x: float, y: float, light: Light, radius: float = 6.2) -> None:

@@ -31,8 +31,8 @@ def _before(card: CardPaper, office: Office) -> list[Item]:
         Entry("任务", card.task),
         Entry("措施", card.measures),
     ]
-    if deadline_words(card) or not card.due:
-        rows.append(Entry("时限", card.due_text))
+    if deadline_words(card):
+        rows.append(Entry("时限", deadline_words(card)))
     rows += [
         Entry("步骤", in_words(card.milestones, office.on)),
         Pair(Entry("责任人", responsible_persons(card)), Entry("责任", card.duty)),
@@ -53,7 +53,7 @@ def _slip_edges() -> tuple[float, float]:
 def _facts(card: CardPaper) -> tuple[Line, ...]:
     """Which card this is the receipt of."""
     left, right = _slip_edges()
-    words = (f"卡号　{card.card_number}", f"事项　{card.matter_number}", f"承办　{card.holder}")
+    words = (f"卡号　{card.card_number or look.NOTHING}", f"事项　{card.matter_number or look.NOTHING}", f"承办　{card.holder}")
     return tuple(
         line
         for text in words

@@ -32,11 +32,23 @@ class Ink:
 
     # Text ---------------------------------------------------------------------------------------
 
-    def text(self, x: float, y: float, text: str, style: Style, *, spread: float = 0.0) -> None:
-        """Set one line with its base line starting at (x, y); `spread` is letter spacing in points."""
+    def text(  # noqa: PLR0913 - a place, words and how they stand
+        self, x: float, y: float, text: str, style: Style, *, spread: float = 0.0, measured: bool = False
+    ) -> None:
+        """Set one line with its base line starting at (x, y).
+
+        Args:
+            x: left edge; y: base line.
+            text: without line feeds.
+            style: face, size and colour.
+            spread: letter spacing in points.
+            measured: `text` was measured in this typeface before, so that its strays are known.
+        """
         if not text:
             return
         face, append = style.typeface, self._marks.append
+        if not measured:
+            face.width(text, 1.0)
         if style.paint != self._paint_now:
             self._paint_now = style.paint
             append(style.paint)
@@ -76,7 +88,7 @@ class Ink:
         """
         y = top - baseline(style)
         for line in lines:
-            self.text(x + indent, y, line.text, style, spread=line.spread)
+            self.text(x + indent, y, line.text, style, spread=line.spread, measured=True)
             y -= style.leading
             indent = 0.0
         return y + baseline(style)

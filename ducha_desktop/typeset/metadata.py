@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -46,6 +47,7 @@ def describe(document: Any, imprint: Imprint) -> None:
     information.subject, information.keywords = imprint.subject, imprint.keywords
     information.creator = information.producer = PRODUCER
     document._timeStamp = PaperStamp(imprint.on)  # noqa: SLF001 - ReportLab offers no other way to fix the date
+    document.signature = blake2b(digest_size=16)
     catalog = document.Catalog
     catalog.Metadata = _packet(imprint)
     catalog.ViewerPreferences = pdfdoc.PDFDictionary(

@@ -152,7 +152,8 @@ class PdfFile:
             document.Catalog.Outlines = self._outline(bookmarks)
             document.Catalog.PageMode = pdfdoc.PDFName("UseOutlines")
         imprint = self._imprint
-        document.updateSignature(f"{imprint}{self._digest}{len(self._pages)}".encode())
+        alphabets = [codes.ordinals for codes in self._codes.values()]
+        document.updateSignature(f"{imprint}{self._digest}{len(self._pages)}{alphabets}".encode())
         return bytes(document.GetPDFData(None))
 
     def _outline(self, bookmarks: Sequence[Bookmark]) -> Any:

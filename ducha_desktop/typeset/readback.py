@@ -34,6 +34,14 @@ class EmbeddedFont:
         return bool(plus) and len(tag) == 6 and tag.isupper()  # noqa: PLR2004
 
 
+_HYPHENS = {0x02, 0xFFFE}
+"""What pdfium makes of a hyphen at the end of a line."""
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x02", "-").replace("\ufffe", "-")
+
+
 def page_text(pdf: bytes, page: int) -> str:
     """The text of a page in the order it was set."""
     import pypdfium2
@@ -44,7 +52,7 @@ def page_text(pdf: bytes, page: int) -> str:
             leaf = document[page]
             text = leaf.get_textpage()
             try:
-                return str(text.get_text_range())
+                return _plain(str(text.get_text_range()))
             finally:
                 text.close()
                 leaf.close()
@@ -62,7 +70,7 @@ def all_text(pdf: bytes) -> list[str]:
         try:
             for leaf in document:
                 text = leaf.get_textpage()
-                texts.append(str(text.get_text_range()))
+                texts.append(_plain(str(text.get_text_range())))
                 text.close()
                 leaf.close()
         finally:
@@ -91,16 +99,23 @@ def glyphs(pdf: bytes, page: int) -> list[Glyph]:
 def _glyphs(text: Any) -> list[Glyph]:
     import pypdfium2.raw as pdfium
 
-    found = []
+    found: list[Glyph] = []
+    high = 0
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:  # noqa: PLR2004 - first half of a character beyond the basic plane
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:  # noqa: PLR2004
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        high = 0
+        if code in _HYPHENS:
+            code = 0x2D
         if code <= 0x20 or pdfium.FPDFText_IsGenerated(text, index) == 1:  # noqa: PLR2004
             continue
         box = text.get_charbox(index)
         size = pdfium.FPDFText_GetFontSize(text, index)
-        found.append(
-            Glyph(chr(code), (float(box[0]), float(box[1]), float(box[2]), float(box[3])), float(size))
-        )
+        found.append(Glyph(chr(code), (float(box[0]), float(box[1]), float(box[2]), float(box[3])), float(size)))
     return found
 
 

@@ -98,6 +98,7 @@ class Typeface:
 
     def missing(self, text: str) -> list[str]:
         """The characters of `text` that no face has, each once, in order."""
+        self.width(text, EM)
         if self.plain(text):
             return []
         return unique(character for character in text if self.strays.get(character, self.first) is None)
