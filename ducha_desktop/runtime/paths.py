@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from ducha_desktop.runtime.atomic import sync_folder, unlink_patiently, write_atomic
+from ducha_desktop.runtime.atomic import sweep_temporaries, sync_folder, unlink_patiently, write_atomic
 
 APPLICATION = "ducha-desktop"
 PORTABLE_FOLDER = "ducha-data"
@@ -17,6 +17,9 @@ PORTABLE_MARKER = "portable.txt"
 LOCK_NAME = "ducha.lock"
 FOUNDING_MARKER = "founding"
 """Stands in the folder while it is being founded; what it stands beside was never acknowledged."""
+
+RESTORE_INTENT = "restore.json"
+"""Stands in the folder from the moment a restore will be finished whatever happens."""
 
 _OWN_FOLDERS = ("attachments", "papers", "backups", "logs", "keys", "private")
 _PRIVATE_MODE = 0o700
@@ -141,7 +144,18 @@ class DataFolder:
     def _is_scaffolding(self, entry: Path) -> bool:
         if entry.name in {LOCK_NAME, PORTABLE_MARKER, "logs", "private"}:
             return True
+        if entry.name.startswith(f".{FOUNDING_MARKER}."):  # killed while writing the marker
+            return True
         return entry.name in _OWN_FOLDERS and entry.is_dir() and not any(entry.iterdir())
+
+    def tidy(self) -> None:
+        """Remove what killed writers left half-written; for the lock's holder, before it writes.
+
+        A restore that still has to be finished keeps what it prepared.
+        """
+        sweep_temporaries(self.keys)
+        if not (self.root / RESTORE_INTENT).exists():
+            sweep_temporaries(self.root)
 
     def wipe_private(self) -> None:
         """Empty the private folder; only whoever holds the lock may do this."""

@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -179,10 +179,12 @@ def make_into(office: Office, target: Path, *, reason: str, passphrase: str | No
 
 
 def _station(folder: DataFolder, key: DataKey) -> StationKey:
-    try:
+    with suppress(KeyFileMissingError):
         return load_station(folder.keys, key)
-    except KeyFileMissingError:
+    with suppress(FileExistsError):
         return create_station(folder.keys, key)
+    # Another program of this folder was first.
+    return load_station(folder.keys, key)
 
 
 def open_backup(file: Path) -> "Container":

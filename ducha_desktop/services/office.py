@@ -153,6 +153,7 @@ class Office:
         """Take the folder's lock for writing; InUseError when another program holds it."""
         with translated():
             self._lock.acquire()
+            self.folder.tidy()
 
     @property
     def engine(self) -> "Engine":

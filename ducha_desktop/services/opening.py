@@ -21,6 +21,7 @@ from ducha_desktop.services.office import Office, translated
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.engine import open_engine
 from ducha_desktop.storage.migrate import SCHEMA, migrate, refuse_newer, schema_of
+from ducha_desktop.storage.shelf import is_older_than_backup
 from ducha_desktop.storage.unit_of_work import UnitOfWork, Writer
 from ducha_desktop.vault.keys import create
 
@@ -152,7 +153,8 @@ def open_writer(office: Office) -> tuple[Engine, tuple[str, str]]:
     """The writer's engine and this installation's (station, incarnation).
 
     A folder that wakes up on another computer becomes a new station with a new incarnation before
-    its first write (`reliability.md` §5.8), so that two copies never share an identity.
+    its first write (`reliability.md` §5.8), so that two copies never share an identity; so does a
+    database that is older than the newest backup of its own incarnation, see `_new_incarnation`.
     """
     engine = open_engine(office.folder.database, office.database_key)
     migrate(engine, backup=lambda: _backup_first(office))
@@ -160,9 +162,25 @@ def open_writer(office: Office) -> tuple[Engine, tuple[str, str]]:
     row = link.dbapi_connection.execute(  # type: ignore[union-attr]
         "SELECT uid, incarnation, host, office_uid, name FROM station WHERE own=1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
     ).fetchone()
-    if row[2] == host_digest():
-        return engine, (row[0], row[1])
-    return engine, _new_station(office, engine, old=row)
+    if row[2] != host_digest():
+        return engine, _new_station(office, engine, old=row)
+    if is_older_than_backup(link.dbapi_connection, office.folder.backups):
+        return engine, _new_incarnation(office, engine, row[0])
+    return engine, (row[0], row[1])
+
+
+def _new_incarnation(office: Office, engine: Engine, station: str) -> tuple[str, str]:
+    """An older database was put back by hand: its numbers of entries must not be used twice."""
+    incarnation = uuid7(office.clock.wall_milliseconds(), office.bits)
+    work = UnitOfWork(engine, office.writer(station, incarnation))
+    try:
+        work.open()
+        with work.entry("station.rolled_back", words="发现台账比最近的备份旧，启用新的化身号", kind="fixed"):
+            work.bulk_update("station", {station: {"incarnation": incarnation}})
+        work.commit()
+    finally:
+        work.close()
+    return station, incarnation
 
 
 def _backup_first(office: Office) -> None:

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.errors import DamagedError
-from ducha_desktop.runtime.atomic import sweep_temporaries
 from ducha_desktop.runtime.clock import Clock
 from ducha_desktop.runtime.faults import LockedError
 from ducha_desktop.runtime.lock import FolderLock
-from ducha_desktop.runtime.paths import DataFolder
+from ducha_desktop.runtime.paths import RESTORE_INTENT, DataFolder
 from ducha_desktop.runtime.volumes import require_suitable
 from ducha_desktop.services.backups import local_time, make_into, open_backup, plainly
 from ducha_desktop.services.office import Office
@@ -85,7 +84,7 @@ def recover(folder: DataFolder, key: DataKey | None = None) -> None:
     Raises:
         DamagedError: database and -wal do not belong together; nothing was changed.
     """
-    if not (folder.root / "restore.json").exists() and (key is None or not _is_unclean(folder.database)):
+    if not (folder.root / RESTORE_INTENT).exists() and (key is None or not _is_unclean(folder.database)):
         return
     lock = FolderLock(folder.lock)
     try:
@@ -108,11 +107,10 @@ def _is_unclean(database: Path) -> bool:
 
 def _recover_held(folder: DataFolder, key: DataKey | None) -> None:
     from ducha_desktop.storage.integrity import is_unclean, require_one_history, settle
-    from ducha_desktop.storage.restore import finish_interrupted, sweep_orphans, sweep_rests
+    from ducha_desktop.storage.restore import finish_interrupted, sweep_orphans
 
     finish_interrupted(folder)
-    sweep_rests(folder)
-    sweep_temporaries(folder.keys)
+    folder.tidy()
     if key is not None and is_unclean(folder.database):
         require_one_history(folder.database, key)
         settle(folder.database, key)

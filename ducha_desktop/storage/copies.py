@@ -12,10 +12,11 @@ from ducha_desktop.models.catalogue import DIGESTED
 from ducha_desktop.runtime.atomic import TEMPORARY_SUFFIX, flush_to_disk, replace_patiently
 from ducha_desktop.storage import journal
 from ducha_desktop.storage.connection import Connection, connect
+from ducha_desktop.storage.derived import DERIVED_TABLES
 from ducha_desktop.storage.refusals import plain_database
 from ducha_desktop.vault.derive import DataKey
 
-_DERIVED = re.compile(r"sqlite_.*|ledger_row|search.*|alembic_version")
+_LEFT_OUT = re.compile(r"sqlite_.*|search_.*|alembic_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def row_counts(connection: Connection) -> dict[str, int]:
     return {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
         for (name,) in tables
-        if not _DERIVED.fullmatch(name)
+        if name not in DERIVED_TABLES and not _LEFT_OUT.fullmatch(name)
     }
 
 

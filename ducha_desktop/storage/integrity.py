@@ -1,5 +1,6 @@
 """Is the office's data whole? (`ducha check`, and the question after an unclean shutdown)."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from ducha_desktop.storage.shelf import is_older_than_backup
 from ducha_desktop.vault.derive import DataKey
 
 _SHOWN = 5
+_CREATE = re.compile(r"(CREATE (?:UNIQUE |VIRTUAL )?(?:TABLE|INDEX) )")
 
 _INVARIANTS: tuple[tuple[str, str, str], ...] = (
     (
@@ -149,15 +151,12 @@ def _named(found: list[Difference]) -> str:
 
 
 def _derived(connection: Connection) -> Iterator[Finding]:
-    """Compute the ledger's rows and the search index anew beside the kept ones and compare.
+    """Compute the ledger's rows, their counts and the search index anew beside the kept ones and compare.
 
     Tables of the same names in this connection's temporary schema come before the kept ones.
     """
     for statement in DERIVED_DDL:
-        if statement.startswith("CREATE TABLE"):
-            connection.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
-        elif statement.startswith("CREATE VIRTUAL TABLE"):
-            connection.execute(statement.replace("CREATE VIRTUAL TABLE ", "CREATE VIRTUAL TABLE temp.", 1))
+        connection.execute(_CREATE.sub(r"\1temp.", statement, count=1))
     projection.rebuild(connection)
     for schema in ("main", "temp"):
         connection.execute(
@@ -167,6 +166,8 @@ def _derived(connection: Connection) -> Iterator[Finding]:
     columns = ",".join(name for name in LEDGER_ROW_COLUMNS if name != "updated")
     if _unlike(connection, f"SELECT {columns} FROM", ("main.ledger_row", "temp.ledger_row")):
         yield Finding("derived", "台账列表与事项数据不一致，可以用“修复”重建。", repairable=True)
+    if _unlike(connection, "SELECT * FROM", ("main.ledger_tally", "temp.ledger_tally")):
+        yield Finding("derived", "台账计数与事项数据不一致，可以用“修复”重建。", repairable=True)
     if _unlike(connection, "SELECT term, doc, cnt FROM", ("temp.words_main", "temp.words_temp")):
         yield Finding("derived", "搜索索引与事项数据不一致，可以用“修复”重建。", repairable=True)
 

@@ -23,7 +23,7 @@ from ducha_desktop.runtime.atomic import (
     unlink_patiently,
     write_atomic,
 )
-from ducha_desktop.runtime.paths import DataFolder
+from ducha_desktop.runtime.paths import RESTORE_INTENT, DataFolder
 from ducha_desktop.runtime.volumes import require_free
 from ducha_desktop.storage.backup import DATABASE, KEYS, STATION
 from ducha_desktop.storage.blobs import NAMED_BLOBS, BlobStore
@@ -38,7 +38,6 @@ from ducha_desktop.vault.keyfile import KeyFile, parse
 from ducha_desktop.vault.keys import COPIES, load, store
 from ducha_desktop.vault.sign import STATION_FILE, parse_station
 
-INTENT = "restore.json"
 ASIDE = "replaced"
 _KEPT_ASIDE = 3
 _FILES = ("ducha.db", "ducha.db-wal", "ducha.db-shm", "ducha.db-journal")
@@ -185,14 +184,14 @@ def _bring_keys(folder: DataFolder, container: Container, key: DataKey) -> None:
 def _swap(folder: DataFolder, prepared: Path) -> Path | None:
     aside = folder.root / ASIDE / secrets.token_hex(6)
     intent = {"prepared": prepared.name, "aside": aside.name}
-    write_atomic(folder.root / INTENT, json.dumps(intent).encode(), mode=0o600)
+    write_atomic(folder.root / RESTORE_INTENT, json.dumps(intent).encode(), mode=0o600)
     try:
         finish_interrupted(folder)
     except OSError as error:
         if not (folder.database.exists() and prepared.exists()):
             raise
         # Nothing was moved yet (Windows: somebody has the database open), so nothing is begun.
-        unlink_patiently(folder.root / INTENT)
+        unlink_patiently(folder.root / RESTORE_INTENT)
         raise InUseError(
             "数据库正被其他程序打开，没有恢复，也没有改动任何数据。请关闭本程序的其他窗口后再试。"
         ) from error
@@ -201,7 +200,7 @@ def _swap(folder: DataFolder, prepared: Path) -> Path | None:
 
 def is_interrupted(folder: DataFolder) -> bool:
     """Whether a restore was cut off after its intent: cheap, asked at every start."""
-    return (folder.root / INTENT).exists()
+    return (folder.root / RESTORE_INTENT).exists()
 
 
 def finish_interrupted(folder: DataFolder) -> bool:
@@ -210,7 +209,7 @@ def finish_interrupted(folder: DataFolder) -> bool:
     Returns:
         Whether there was one.
     """
-    path = folder.root / INTENT
+    path = folder.root / RESTORE_INTENT
     try:
         intent = json.loads(path.read_bytes())
     except FileNotFoundError:
@@ -245,13 +244,6 @@ def _remove_with_sides(path: Path) -> None:
     for rest in path.parent.glob(f"{path.name}*"):
         with suppress(OSError):
             rest.unlink()
-
-
-def sweep_rests(folder: DataFolder) -> None:
-    """Remove what a killed restore prepared without an intent. The caller holds the folder's lock."""
-    if not is_interrupted(folder):
-        for path in folder.root.glob(f".restore.*{TEMPORARY_SUFFIX}*"):
-            unlink_patiently(path)
 
 
 def sweep_orphans(folder: DataFolder, key: DataKey) -> int:

@@ -62,6 +62,7 @@ def test_created_folder_is_whole_private_and_empty(tmp_path):
         assert folder.keys.stat().st_mode & 0o777 == 0o700
     (folder.logs / "ducha.log").write_text("x", encoding="utf-8")
     folder.lock.write_text("", encoding="utf-8")
+    (folder.root / ".founding.12ab.tmp").write_text("", encoding="utf-8")
     assert folder.is_empty()
 
 
@@ -96,3 +97,21 @@ def test_a_foundation_cut_off_counts_as_empty_and_starts_clean(tmp_path):
     folder.end_founding()
     assert not folder.is_founding
     assert not folder.is_empty()
+
+
+def test_rests_of_killed_writers_go_unless_a_restore_waits(tmp_path):
+    folder = DataFolder(tmp_path)
+    folder.create()
+    for rest in (
+        folder.keys / ".keys.json.1a.tmp",
+        tmp_path / ".restore.1a.tmp",
+        tmp_path / ".restore.1a.tmp-wal",
+    ):
+        rest.write_text("half", encoding="utf-8")
+    (tmp_path / "restore.json").write_text("{}", encoding="utf-8")
+    folder.tidy()
+    assert not list(folder.keys.iterdir())
+    assert len(list(tmp_path.glob(".restore*"))) == 2
+    (tmp_path / "restore.json").unlink()
+    folder.tidy()
+    assert not list(tmp_path.glob(".*"))

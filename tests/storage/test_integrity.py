@@ -45,6 +45,7 @@ def test_undo_and_deletion_leave_it_well(desk):
         ("DELETE FROM change WHERE entry=2", ["chain", "history", "history"]),
         ("UPDATE ledger_row SET title='别的' WHERE title='修路'", ["derived"]),
         ("DELETE FROM ledger_row WHERE title='修路'", ["derived"]),
+        ("UPDATE ledger_tally SET n=n+1", ["derived"]),
         ("DELETE FROM search WHERE rowid=1", ["derived"]),
         ("INSERT INTO search (rowid, words, initials) VALUES (99, 'x', 'y')", ["derived"]),
         ("UPDATE matter SET draft_seq=1", ["history", "draft_number", "derived"]),
@@ -105,10 +106,10 @@ def test_missing_and_damaged_attachments(desk):
 
 def test_repair_mends_the_computed_tables_and_nothing_else(desk):
     desk.add("修路", "架桥")
-    desk.behind_the_back("DELETE FROM ledger_row", "DELETE FROM search")
+    desk.behind_the_back("DELETE FROM ledger_row", "DELETE FROM ledger_tally", "DELETE FROM search")
     assert set(_codes(desk)) == {"derived"}
     done = upkeep.check(desk.office, repair=True)
-    assert (done.ok, done.repaired) == (True, 2)
+    assert (done.ok, done.repaired) == (True, 3)
     assert desk.ask("SELECT title FROM ledger_row ORDER BY id") == [("修路",), ("架桥",)]
     assert desk.ask("SELECT action FROM entry ORDER BY seq DESC LIMIT 1") == [("check.repair",)]
 
@@ -251,3 +252,42 @@ def test_another_databases_wal_is_refused(desk):
     for side in ("-wal", "-shm"):
         (desk.root / f"ducha.db{side}").unlink(missing_ok=True)
     desk.folder.database.write_bytes(old)
+
+
+def test_an_older_database_put_back_cleanly_gets_a_new_incarnation(desk):
+    """No -wal gives it away: what does is the newest backup of the same incarnation."""
+    desk.add("甲")
+    desk.close()
+    old = desk.folder.database.read_bytes()
+    desk.reopen()
+    desk.add("乙")
+    backups.make(desk.office)
+    before = desk.ask("SELECT incarnation FROM station WHERE own=1")
+    desk.close()
+    desk.folder.database.write_bytes(old)
+    desk.office = open_office(desk.root, clock=desk.clock)
+    assert _codes(desk) == ["rollback"]
+    desk.add("丙")
+    assert desk.ask("SELECT incarnation FROM station WHERE own=1") != before
+    assert desk.ask("SELECT count(*) FROM entry WHERE action='station.rolled_back'") == [(1,)]
+    desk.reopen()
+    assert _codes(desk) == []
+    desk.add("丁")
+    assert desk.ask("SELECT count(*) FROM entry WHERE action='station.rolled_back'") == [(1,)]
+
+
+def test_neither_undo_nor_a_restore_looks_like_it(desk):
+    from ducha_desktop.services.history import undo
+
+    desk.add("甲", "乙")
+    file = backups.make(desk.office).file
+    undo(desk.office)
+    desk.reopen()
+    desk.add("丙")
+    backups.make(desk.office)
+    desk.close()
+    restoring.restore(desk.root, file, clock=desk.clock)
+    desk.reopen()
+    desk.add("丁")
+    assert _codes(desk) == []
+    assert desk.ask("SELECT count(*) FROM entry WHERE action='station.rolled_back'") == [(0,)]
