@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.exchange.xlsx_cells import CellKind, Value
 from ducha_desktop.exchange.xlsx_paging import PAPER_CODE
-from ducha_desktop.exchange.xlsx_sheet import Sheet, SheetColumn
+from ducha_desktop.exchange.xlsx_sheet import BLOCK, Block, Sheet, SheetColumn
 from ducha_desktop.exchange.xlsx_stream import Written, write_workbook
 from ducha_desktop.services.ledger_columns import (
     BY_URGENCY,
@@ -20,7 +21,7 @@ from ducha_desktop.services.ledger_columns import (
     LedgerTally,
     Shape,
     chosen_columns,
-    row_values,
+    column_values,
 )
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
@@ -55,7 +56,7 @@ PlainRow = Sequence[Value]
 
 def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
     target: Path | BinaryIO,
-    rows: Iterable[LedgerRow | PlainRow],
+    rows: Iterable[LedgerRow] | Iterable[PlainRow],
     *,
     title: str,
     office: str,
@@ -91,7 +92,7 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
     sheet = Sheet(
         name="台账",
         columns=tuple(_sheet_column(each) for each in chosen),
-        rows=_values(rows, chosen, tally),
+        blocks=_blocks(rows, chosen, tally),
         title=title,
         notes=(f"单位：{office}", words if count is None else f"{words}    共 {count} 项"),
         foot=lambda: _foot(tally, totals),
@@ -135,20 +136,27 @@ def _frozen(chosen: Sequence[LedgerColumn]) -> int:
     return count
 
 
-def _values(
-    rows: Iterable[LedgerRow | PlainRow], chosen: Sequence[LedgerColumn], tally: LedgerTally
-) -> Iterator[PlainRow]:
+def _blocks(
+    rows: Iterable[LedgerRow] | Iterable[PlainRow], chosen: Sequence[LedgerColumn], tally: LedgerTally
+) -> Iterator[Block]:
+    """Rows column by column, counted, with 序号 running through."""
     serial = next((i for i, each in enumerate(chosen) if each.key == "serial"), None)
-    for number, row in enumerate(rows, start=1):
-        if not isinstance(row, MatterRow | MatterDetail):
-            tally.plain += 1
-            yield row if serial is None else (*row[:serial], number, *row[serial:])
-            continue
-        tally.add(row)
-        values = row_values(row, chosen)
-        if serial is not None:
-            values[serial] = number
-        yield values
+    source, done = iter(rows), 0
+    while batch := list(islice(source, BLOCK)):
+        numbers = range(done + 1, done + len(batch) + 1)
+        done += len(batch)
+        if isinstance(batch[0], MatterRow | MatterDetail):
+            matters = cast("list[LedgerRow]", batch)
+            tally.add_all(matters)
+            block: list[Sequence[Value]] = [*column_values(matters, chosen)]
+            if serial is not None:
+                block[serial] = numbers
+        else:
+            tally.plain += len(batch)
+            block = [*zip(*cast("list[PlainRow]", batch), strict=True)]
+            if serial is not None:
+                block.insert(serial, numbers)
+        yield block
 
 
 def _foot(tally: LedgerTally, totals: LedgerTally | int | None) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ with a mark, and both are counted.
 
 import math
 import re
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import cast
@@ -20,8 +20,11 @@ MAX_TEXT = 32_767
 CUT_MARK = "……〔超长，余下从略〕"
 _MAX_EXACT = 10**15
 _EPOCH = date(1899, 12, 30)
+_EPOCH_MOMENT = datetime(1899, 12, 30)  # noqa: DTZ001 - the times of a spreadsheet have no zone
+_DAY = timedelta(days=1)
 _FIRST_SAFE_DAY = date(1900, 3, 1)
 _MEMO = 4_096
+_OFTEN = 3  # values that stand this often in a batch on average are remembered
 _WIDE = 1.06  # a letter of the body face against a digit of the default face, by which Excel measures widths
 _APART = "\ue000"
 _SPACE = " \t\n\r"
@@ -31,7 +34,6 @@ _BREAKS = re.compile("\r\n?|[\x0b\x0c]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 Value = str | float | Decimal | date | None
-Encode = Callable[[Sequence[str], Sequence[Value]], list[str]]
 
 
 class CellKind(StrEnum):
@@ -67,41 +69,43 @@ def column_letters(index: int) -> str:
 
 
 class ColumnEncoder:
-    """Turns one column's values into `<c …>` elements.
+    """Turns one column's values into what stands behind the row number in `<c r="A7" …>…</c>`.
 
-    A few hundred values are judged at once: when all are plain text, or all numbers, the cells are
-    made by one expression; otherwise each value is looked at by itself.
+    A few hundred values are judged at once: what comes again and again (units, leaders, states,
+    dates) is made once and remembered; of the rest, plain text and plain numbers are made by one
+    expression, and only the awkward are looked at one by one.
 
     Attributes:
+        opening: the beginning of every cell, up to the column letters.
         shortened: different texts so far that were longer than a cell can be.
     """
 
     def __init__(self, index: int, kind: CellKind) -> None:
         """The column at `index` (from 0), of one kind."""
+        self.opening = f'<c r="{column_letters(index)}'
         self.shortened = 0
-        self._open = f'<c r="{column_letters(index)}'
         self._kind = kind
         self._style = Style.TEXT if kind in (CellKind.TEXT, CellKind.NUMBER) else Style.WORD
         self._memo: dict[Value, str] = {}
 
-    def __call__(self, numbers: Sequence[str], values: Sequence[Value]) -> list[str]:
-        """The cells of `values`, standing in the rows `numbers`."""
-        start = self._open
-        pairs = zip(numbers, values, strict=True)
+    def __call__(self, values: Sequence[Value]) -> list[str]:
+        """The tails of the cells of `values`."""
+        distinct = set(values)
+        if _OFTEN * len(distinct) <= len(values):
+            return self._remembered(values, distinct)
         if self._kind in (CellKind.TEXT, CellKind.WORD) and _is_plain(values):
             text, empty = f'" s="{self._style}" t="inlineStr"><is><t>', f'" s="{self._style}"/>'
-            return [f"{start}{n}{text}{v}</t></is></c>" if v else f"{start}{n}{empty}" for n, v in pairs]
+            return [f"{text}{v}</t></is></c>" if v else empty for v in values]
         if self._kind in (CellKind.INTEGER, CellKind.NUMBER) and _is_numeric(values):
             number = f'" s="{self._number_style(0)}"><v>'
-            return [f"{start}{n}{number}{v!r}</v></c>" for n, v in pairs]
-        tails = self._tails(values)
-        return [f"{start}{n}{tail}" for n, tail in zip(numbers, tails, strict=True)]
+            return [f"{number}{v!r}</v></c>" for v in values]
+        return self._remembered(values, distinct)
 
-    def _tails(self, values: Sequence[Value]) -> list[str]:
+    def _remembered(self, values: Sequence[Value], distinct: set[Value]) -> list[str]:
         memo = self._memo
         if len(memo) > _MEMO:
             memo.clear()
-        for value in set(values).difference(memo):
+        for value in distinct.difference(memo):
             memo[value] = self._tail(value)
         return [memo[value] for value in values]
 
@@ -138,11 +142,10 @@ class ColumnEncoder:
         day = value.date() if isinstance(value, datetime) else value
         if day < _FIRST_SAFE_DAY:  # Excel counts a 29 February 1900 that never was
             return self._text(value.isoformat(*(" ",) if isinstance(value, datetime) else ()))
-        serial: float = (day - _EPOCH).days
         if not isinstance(value, datetime):
-            return f'" s="{Style.DATE}"><v>{serial}</v></c>'
-        seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
-        return f'" s="{Style.DATETIME}"><v>{serial + seconds / 86400!r}</v></c>'
+            return f'" s="{Style.DATE}"><v>{(day - _EPOCH).days}</v></c>'
+        whole = (value.replace(tzinfo=None) - _EPOCH_MOMENT) / _DAY
+        return f'" s="{Style.DATETIME}"><v>{whole!r}</v></c>'
 
     def _number_style(self, value: float | Decimal) -> Style:
         if self._kind is not CellKind.PERCENT:

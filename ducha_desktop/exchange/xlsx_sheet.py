@@ -1,6 +1,6 @@
 """One worksheet as XML around its rows: panes, widths, filter, merges, drop-downs, colours, print."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -9,12 +9,18 @@ from ducha_desktop.exchange.xlsx_paging import COLUMN_PADDING, PAPER_CODE, PageP
 from ducha_desktop.exchange.xlsx_styles import LIGHT_COLOURS, Style
 
 MAX_ROWS = 1_048_576
+BLOCK = 500
+"""Rows made into XML at once."""
+
 _NS = (
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _MAX_LIST = 255
 _MAX_FOOT = 80  # Excel refuses a page foot of more than 255 characters, codes included
+Block = Sequence[Sequence[Value]]
+"""Some rows, column by column."""
+
 _NO_FOOT: Callable[[], Sequence[str]] = tuple
 
 
@@ -45,6 +51,7 @@ class Sheet:
     Attributes:
         name: cleaned of what Excel forbids; a sheet beyond the row limit goes on as `名称(2)`.
         rows: tuples as long as `columns`, read once.
+        blocks: instead of `rows`, the values column by column, at most `BLOCK` rows at a time.
         title: merged over all columns; no title row when empty.
         notes: left and right end of the line under the title.
         foot: lines under the table, asked for when all rows are through.
@@ -55,7 +62,8 @@ class Sheet:
 
     name: str
     columns: tuple[SheetColumn, ...]
-    rows: Iterable[Sequence[Value]]
+    rows: Iterable[Sequence[Value]] = ()
+    blocks: Iterator[Block] | None = None
     title: str = ""
     notes: tuple[str, str] = ("", "")
     foot: Callable[[], Sequence[str]] = _NO_FOOT

@@ -7,20 +7,28 @@ static XML; the same rows and the same time give the same bytes.
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import BinaryIO
 
 from ducha_desktop.exchange.xlsx_cells import ColumnEncoder, Value, line_counts
 from ducha_desktop.exchange.xlsx_frame import Part, sheet_name, write_frame
-from ducha_desktop.exchange.xlsx_sheet import MAX_ROWS, Extent, Sheet, closing, foot_rows, opening
+from ducha_desktop.exchange.xlsx_sheet import (
+    BLOCK,
+    MAX_ROWS,
+    Block,
+    Extent,
+    Sheet,
+    closing,
+    foot_rows,
+    opening,
+)
 from ducha_desktop.exchange.zip_stream import ZipStream
 from ducha_desktop.runtime.atomic import replacing
 
-_BATCH = 500
 _FOOT_ROOM = 8
 _LINE_POINTS = 15
 _BASE_POINTS = 24
@@ -93,40 +101,44 @@ def _write(
 def _write_sheet(
     archive: ZipStream, sheet: Sheet, parts: list[Part], *, encoders: list[ColumnEncoder]
 ) -> int:
-    source = iter(sheet.rows)
-    total, batch = 0, list(islice(source, _BATCH))
+    source = sheet.blocks or _blocks(sheet.rows)
+    total, block = 0, next(source, None)
     while True:
         with archive.member(f"xl/worksheets/sheet{len(parts) + 1}.xml") as take:
             head, heading = opening(sheet, first=not parts)
             take(head.encode())
             last = heading
-            while batch and last + len(batch) <= MAX_ROWS - _FOOT_ROOM:
-                take(_rows_xml(sheet, encoders, batch, first=last + 1))
-                last += len(batch)
-                total += len(batch)
-                batch = list(islice(source, _BATCH))
-            foot, end = ("", last) if batch else foot_rows(sheet, last)
+            while block is not None and last + len(block[0]) <= MAX_ROWS - _FOOT_ROOM:
+                take(_rows_xml(sheet, encoders, block, first=last + 1))
+                last += len(block[0])
+                total += len(block[0])
+                block = next(source, None)
+            foot, end = foot_rows(sheet, last) if block is None else ("", last)
             extent = Extent(heading, last, end, len(sheet.columns), sheet.frozen_columns)
             take((foot + closing(sheet, extent)).encode())
         parts.append(Part(sheet_name(sheet.name, [part.name for part in parts]), extent))
-        if not batch:
+        if block is None:
             return total
 
 
-def _rows_xml(
-    sheet: Sheet, encoders: list[ColumnEncoder], batch: list[Sequence[Value]], *, first: int
-) -> bytes:
-    numbers = [str(n) for n in range(first, first + len(batch))]
-    columns = list(zip(*batch, strict=True))
-    parts: list[Iterable[str]] = [_row_openings(sheet, columns, numbers)]
-    parts += [encode(numbers, values) for encode, values in zip(encoders, columns, strict=True)]
-    return ("</row>".join(map("".join, zip(*parts, strict=True))) + "</row>").encode()
+def _blocks(rows: Iterable[Sequence[Value]]) -> Iterator[Block]:
+    source = iter(rows)
+    while batch := list(islice(source, BLOCK)):
+        yield list(zip(*batch, strict=True))
 
 
-def _row_openings(sheet: Sheet, columns: list[tuple[Value, ...]], numbers: list[str]) -> Iterable[str]:
+def _rows_xml(sheet: Sheet, encoders: list[ColumnEncoder], block: Block, *, first: int) -> bytes:
+    numbers = [str(n) for n in range(first, first + len(block[0]))]
+    parts: list[Iterable[str]] = [_row_openings(sheet, block, numbers)]
+    for encode, values in zip(encoders, block, strict=True):
+        parts += (repeat(encode.opening), numbers, encode(values))
+    return ("</row>".join(map("".join, zip(*parts, strict=False))) + "</row>").encode()
+
+
+def _row_openings(sheet: Sheet, block: Block, numbers: list[str]) -> Iterable[str]:
     wrapped = [
         counts
-        for column, values in zip(sheet.columns, columns, strict=True)
+        for column, values in zip(sheet.columns, block, strict=True)
         if column.wrap and (counts := line_counts(values, width=column.width))
     ]
     if not wrapped:
