@@ -17,7 +17,7 @@ from ducha_desktop.services.demo_county import County
 from ducha_desktop.services.demo_diary import Step
 from ducha_desktop.services.demo_fates import settle
 from ducha_desktop.services.demo_places import first_due, place
-from ducha_desktop.services.demo_register import add_ledgers, register_county
+from ducha_desktop.services.demo_register import Directory, add_ledgers, register_county
 from ducha_desktop.services.demo_replay import LOCAL, Replay, Told, first_words, open_day
 from ducha_desktop.services.demo_stock import Sketch, Stock
 from ducha_desktop.services.demo_story import Teller
@@ -54,32 +54,35 @@ def build(
     county = County(ledger_year(today))
     with office.read() as reader:
         calendar = reader.calendar
+    told, steps = stories(county, rng, scale=scale, today=today, calendar=calendar)
+    if progress:
+        progress(f"已拟好 {len(told)} 项事项的办理经过，共 {len(steps)} 步")
     clock = demo_clock(today)
     kept, office.clock = office.clock, clock
     try:
-        with office.transaction() as work:
-            open_day(work, clock, date(county.year, 1, 4))
-            with work.entry(
-                "register.enter",
-                words=f"登记{len(county.records)}个单位和领导、联系人",
-                basis="县委组织部名册",
-            ):
-                made = register_county(work, county)
-            clock.advance(60_000)
-            with work.entry("ledger.prepare", words=f"建立{county.year}年各类台账"):
-                add_ledgers(work)
-        told, steps = _stories(county, rng, scale=scale, today=today, calendar=calendar)
-        if progress:
-            progress(f"已拟好 {len(told)} 项事项的办理经过，共 {len(steps)} 步")
+        made = enter(office, clock, county)
         Replay(office, clock, county, made, told, rng).run(steps, progress)
     finally:
         office.clock = kept
 
 
-def _stories(
+def enter(office: Office, clock: FixedClock, county: County) -> Directory:
+    """Enter the register and complete the ledgers, on the first working day of the year."""
+    with office.transaction() as work:
+        open_day(work, clock, date(county.year, 1, 4))
+        words = f"登记 {len(county.records)} 个单位和县领导、联系人"
+        with work.entry("register.enter", words=words, basis="县委组织部名册"):
+            made = register_county(work, county)
+        clock.advance(60_000)
+        with work.entry("ledger.prepare", words=f"建立{county.year}年各类台账"):
+            add_ledgers(work)
+    return made
+
+
+def stories(
     county: County, rng: Random, *, scale: int, today: date, calendar: Calendar
 ) -> tuple[dict[int, Told], list[Step]]:
-    """All matters with their words, and all acts in the order of their days."""
+    """All matters with their words by key, and all acts in the order of their days."""
     sketched = sketches(Stock(county, rng, today), scale)
     dues = {sketch.key: first_due(sketch, today=today, calendar=calendar) for sketch in sketched}
     fates = settle(sketched, dues, today=today, rng=rng)
@@ -92,8 +95,8 @@ def _stories(
         came, due = place(sketch, fate, dues[sketch.key], today=today, calendar=calendar, rng=rng)
         acts, nodes = teller.tell(sketch, fate, came=came, due=due)
         liaison, responsible = _leaders(county, sketch, came)
-        person = county.answering(sketch.lead, rng)
         words = first_words(sketch, writer, responsible=responsible, nodes=nodes)
+        person = county.answering(sketch.lead, rng)
         told[sketch.key] = Told(sketch, liaison, responsible, person, nodes, words)
         steps += acts
     return told, sorted(steps, key=attrgetter("on", "rank", "key"))

@@ -74,9 +74,9 @@ def _new(make: Stock, record: Record) -> Sketch:
         if record["scope"] == "enterprise":
             firm = rng.choice(county.enterprises)
         elif record["scope"] == "township":
-            place = (rng.choice(county.townships), "")
+            place = (rng.choice(county.rural if record.get("rural") else county.townships), "")
         else:
-            place = rng.choice(county.villages)
+            place = rng.choice(county.villages(rural=record.get("rural", False)))
         names = _names(firm, place)
         if make.mark(_NUMBER.sub("", record["title"]).format(**names)):
             break

@@ -59,9 +59,14 @@ class County:
         self._hosts: dict[str, str] = {firm["short"]: firm["host"] for firm in self.enterprises}
 
     @property
-    def villages(self) -> list[tuple[str, str]]:
-        """Every (township, village) pair in official order."""
-        return [(short, village) for short in self.townships for village in self.records[short]["villages"]]
+    def rural(self) -> list[str]:
+        """The townships without the streets of the county town."""
+        return [short for short in self.townships if self.records[short]["class"] != "街道"]
+
+    def villages(self, *, rural: bool) -> list[tuple[str, str]]:
+        """Every (township, village) pair in official order, communities of the streets unless `rural`."""
+        seats = self.rural if rural else self.townships
+        return [(short, village) for short in seats for village in self.records[short]["villages"]]
 
     def above(self, unit: str) -> tuple[str, str]:
         """The (liaison, responsible) leaders of a unit; an enterprise has those of its host."""

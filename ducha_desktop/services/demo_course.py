@@ -92,9 +92,9 @@ class Course:
         return today
 
     def _back(self, low: int, high: int) -> date:
-        """A day between so many days ago, but after the unit has signed."""
+        """A working day between so many days ago, but after the unit has signed."""
         day = self.diary.today - timedelta(days=self.diary.rng.randint(low, high))
-        return max(day, self.diary.calendar.add_workdays(self.signed, 2))
+        return max(self._backward(day), self.diary.calendar.add_workdays(self.signed, 2))
 
     # reports
 

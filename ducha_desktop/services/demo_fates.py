@@ -95,6 +95,7 @@ _BY_DAYS_LEFT: tuple[tuple[int, tuple[tuple[float, tuple[Fate, ...]], ...]], ...
 """Below how many days left which fates are likely: (cumulated share, fates)."""
 _STANDING = (LedgerKind.LIAISON,)
 _FAR = 10
+_RESERVE = 4
 _LONG = 110
 
 
@@ -116,7 +117,7 @@ def settle(
     for sketch in sketches:
         if sketch.came_on is None:
             continue
-        fate = Fate.OPEN if sketch.whole else _dated(sketch, dues[sketch.key], today=today, rng=rng)
+        fate = _dated(sketch, dues[sketch.key], today=today, rng=rng)
         if fate is Fate.OVERDUE:
             overdue -= 1
             fate = Fate.OVERDUE if overdue >= 0 else rng.choice((*CLOSING, Fate.CLOSED))
@@ -124,7 +125,11 @@ def settle(
             near -= 1
             fate = Fate.NEAR if near >= 0 else rng.choice(CLOSING)
         fates[sketch.key] = fate
-    _fill_free(sketches, fates, rng)
+    far = sum(
+        1 for sketch in sketches if fates.get(sketch.key) is Fate.OPEN and _far(dues[sketch.key], today)
+    )
+    wanted = sum(_number(share, whole) for share in _SPECIAL.values())
+    _fill_free(sketches, fates, rng, reserve=max(_RESERVE, wanted - far))
     _take_special(sketches, fates, dues, today=today)
     return fates
 
@@ -134,6 +139,8 @@ def _dated(sketch: Sketch, due: date | None, *, today: date, rng: Random) -> Fat
     if due is None:
         return rng.choice(FINISHED[:2]) if "立" in sketch.due else Fate.OPEN
     left = (due - today).days
+    if sketch.whole:
+        return Fate.OPEN if left >= 0 else Fate.PRESENTED
     draw = rng.random()
     for limit, steps in _BY_DAYS_LEFT:
         if left < limit:
@@ -141,12 +148,23 @@ def _dated(sketch: Sketch, due: date | None, *, today: date, rng: Random) -> Fat
     raise AssertionError("the last limit has no end")
 
 
-def _fill_free(sketches: Sequence[Sketch], fates: dict[int, Fate], rng: Random) -> None:
+def _far(due: date | None, today: date) -> bool:
+    """Whether there is time left for something special to happen."""
+    return due is not None and (due - today).days > _FAR
+
+
+def _number(share: float, whole: int) -> int:
+    """How many of the whole a share is, two at least."""
+    return max(2, round(whole * share))
+
+
+def _fill_free(sketches: Sequence[Sketch], fates: dict[int, Fate], rng: Random, *, reserve: int) -> None:
     """Give the matters that are free in time what the whole still lacks."""
     whole = len(sketches)
     free = [sketch.key for sketch in sketches if sketch.came_on is None]
     have = Counter(fates.values())
     wanted = [fate for fate, share in _SHARES.items() for _ in range(max(1, round(whole * share)))]
+    wanted += [Fate.OPEN] * reserve
     closing = round(whole * _CLOSING_SHARE) - sum(have[fate] for fate in CLOSING)
     closed = round(whole * _CLOSED_SHARE) - sum(have[fate] for fate in FINISHED)
     wanted += [CLOSING[number % 3] for number in range(max(3, closing))]
@@ -167,15 +185,18 @@ def _take_special(
         for sketch in sketches
         if fates[sketch.key] is Fate.OPEN and not sketch.whole and sketch.kind not in _STANDING
     ]
-    far = [s for s in usual if (due := dues[s.key]) and s.came_on and (due - today).days > _FAR]
+    far = [s for s in usual if s.came_on and _far(dues[s.key], today)]
     # Spread over the list, so that every ledger has some.
     far = far[::3] + far[1::3] + far[2::3]
+    free = [sketch for sketch in usual if sketch.came_on is None]
     for fate, share in _SPECIAL.items():
+        number = _number(share, whole)
         fitting = [sketch for sketch in far if _fits(sketch, fate, dues[sketch.key], today)]
         if fate is Fate.LATER:
             fitting.sort(key=lambda sketch: sketch.came_on or today, reverse=True)
-        for sketch in fitting[: max(2, round(whole * share))]:
-            far.remove(sketch)
+        # Early in a ledger's year, and after its end, only matters free in time can serve.
+        for sketch in [*fitting, *free[:2]][:number]:
+            (free if sketch.came_on is None else far).remove(sketch)
             fates[sketch.key] = fate
 
 

@@ -10,6 +10,10 @@ from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.services.demo_fates import CLOSING, FINISHED, Fate
 from ducha_desktop.services.demo_stock import Sketch
 
+_OLD = (
+    *(Fate.SUSPENDED, Fate.RESUMED, Fate.REFUSED, Fate.REOPENED, Fate.RETURNED),
+    *(Fate.CANCELLED, Fate.CANCELLED_ARCHIVED),
+)
 _CAME: dict[Fate, tuple[int, int]] = {
     Fate.DRAFT: (0, 5),
     Fate.SENT_BACK: (5, 8),
@@ -22,7 +26,10 @@ _CAME: dict[Fate, tuple[int, int]] = {
     Fate.OVERDUE: (25, 55),
     Fate.EXTENDING: (22, 45),
     Fate.OPEN: (9, 70),
+    Fate.SILENT: (85, 95),
+    Fate.LATER: (9, 20),
     **dict.fromkeys(CLOSING, (22, 60)),
+    **dict.fromkeys(_OLD, (60, 75)),
 }
 """How many working days ago a matter that is free in time came in."""
 
@@ -46,9 +53,9 @@ def place(
 
     A matter free in time gets both here, to fit its fate.
     """
+    if fate is Fate.LATER:
+        sketch.start = (today + timedelta(days=rng.randint(4, 9))).isoformat()
     if sketch.came_on is not None:
-        if fate is Fate.LATER:
-            sketch.start = (today + timedelta(days=rng.randint(4, 9))).isoformat()
         return calendar.next_workday(sketch.came_on), due
     if fate in FINISHED:
         came, due = _finished(today=today, calendar=calendar, rng=rng)
@@ -74,6 +81,7 @@ def _due_of(fate: Fate, came: date, *, today: date, calendar: Calendar, rng: Ran
         Fate.OVERDUE: (-18, -1),
         Fate.EXTENDING: (1, 8),
         Fate.OPEN: (5, 60),
+        Fate.SILENT: (5, 14),
         **dict.fromkeys(CLOSING, (-6, 14)),
     }.get(fate, (15, 60))
     day = today + timedelta(days=rng.randint(low, high))
