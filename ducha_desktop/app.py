@@ -83,7 +83,14 @@ class Program(QObject):
         """Close the office, replace its ledger by a backup, and open it again."""
         self._leave()
         operation = backup_ops.restore(self.folder, file, self.clock)
-        with_progress(self.window, self.door, operation, heading="正在恢复备份", then=self._restored, refused=self._not_restored)
+        with_progress(
+            self.window,
+            self.door,
+            operation,
+            heading="正在恢复备份",
+            then=self._restored,
+            refused=self._not_restored,
+        )
 
     def close(self) -> None:
         """Wait for what is being written, back up if anything changed, and close the office."""

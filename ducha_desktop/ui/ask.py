@@ -68,7 +68,12 @@ class Bridge:
         shown.setAccessibleName("详情")
         shown.hide()
         more = button("查看详情", kind="quiet")
-        more.clicked.connect(lambda: (shown.setVisible(shown.isHidden()), box.adjustSize()))
+
+        def unfold() -> None:
+            shown.setVisible(shown.isHidden())
+            box.adjustSize()
+
+        more.clicked.connect(unfold)
         copy = button("复制详情", lambda: QGuiApplication.clipboard().setText(details), kind="quiet")
         box.body.addWidget(shown)
         if self.log_folder is not None:
@@ -78,7 +83,9 @@ class Bridge:
         box.add_buttons("知道了", cancel="", left=copy)
         box.exec()
 
-    def open_file(self, parent: QWidget | None, heading: str, kinds: str, start: Path | None = None) -> Path | None:
+    def open_file(
+        self, parent: QWidget | None, heading: str, kinds: str, start: Path | None = None
+    ) -> Path | None:
         """Choose an existing file; `kinds` as Qt writes filters."""
         name, _ = QFileDialog.getOpenFileName(parent, heading, str(start or ""), kinds)
         return Path(name) if name else None

@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.outdate()
         self.open("ledger")
-        self.ledger.table.setFocus()
         office_ops.head().then(self._named).start(self.door, self)
         self._read_steps()
         backups.listed().latest("backups").then(self._backups_listed).start(self.door, self)
@@ -106,6 +105,7 @@ class MainWindow(QMainWindow):
         self._here = key
         self.screens.setCurrentWidget(page)
         self.navigation.mark(key)
+        page.setFocus()
         return page
 
     @property
@@ -241,7 +241,9 @@ class MainWindow(QMainWindow):
 
     def show_backup(self, made: "BackupView") -> None:
         """Say when the ledger was last backed up."""
-        self.top.show_backup(f"已备份 {made.made_at[5:]}", f"最近一次备份：{made.made_at}，{made.words}，已核验")
+        self.top.show_backup(
+            f"已备份 {made.made_at[5:]}", f"最近一次备份：{made.made_at}，{made.words}，已核验"
+        )
 
     def _backups_listed(self, found: "Sequence[BackupView]") -> None:
         good = [made for made in found if made.verified]

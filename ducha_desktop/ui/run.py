@@ -13,7 +13,7 @@ from ducha_desktop.ui.widgets.progress import ProgressDialog
 T = TypeVar("T")
 
 
-def with_progress(  # noqa: PLR0913 - what a long operation needs
+def with_progress(
     owner: QWidget,
     door: Door,
     operation: Operation[T],
@@ -33,7 +33,7 @@ def with_progress(  # noqa: PLR0913 - what a long operation needs
         refused: may deal with an error itself; true when it did.
     """
     tasks: list[Task] = []
-    dialog = ProgressDialog(owner, heading, lambda: tasks[0].cancel())
+    dialog = ProgressDialog(owner, heading, lambda: tasks[0].cancel())  # noqa: PLW0108 - no task yet
 
     def arrived(result: T) -> None:
         dialog.finish()

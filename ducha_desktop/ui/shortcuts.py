@@ -35,9 +35,7 @@ class Key(Enum):
         return self.value[1]
 
 
-def bind(
-    owner: QWidget, key: Key, call: Callable[[], None], *, inside: bool = False
-) -> QShortcut:
+def bind(owner: QWidget, key: Key, call: Callable[[], None], *, inside: bool = False) -> QShortcut:
     """Let `key` call `call` anywhere in the window of `owner`, or only inside `owner`."""
     shortcut = QShortcut(QKeySequence(key.sequence), owner)
     if inside:

@@ -139,7 +139,9 @@ class Theme(QObject):
     def _sheet(self) -> str:
         source = paths.resource("qss/ducha.qss").read_text(encoding="utf-8")
         icons = paths.resource("icons").as_posix()
-        text = Template(source).substitute(asdict(self.tones), icons=icons, mode="dark" if self.dark else "light")
+        text = Template(source).substitute(
+            asdict(self.tones), icons=icons, mode="dark" if self.dark else "light"
+        )
         return _SCALED.sub(lambda match: f"{self.px(int(match[1]))}px", text)
 
 

@@ -243,7 +243,7 @@ class Write(Operation[tuple[T, Changes]]):
 
     _writes = True
 
-    def _report_result(self, result: tuple[T, Changes], task: Task, owner: QObject) -> None:
+    def _report_result(self, result: tuple[T, Changes], task: Task, owner: QObject) -> None:  # noqa: ARG002
         door = self._door
         if door is not None:
             door.bus.tell(result[1], owner if isValid(owner) else None)

@@ -56,7 +56,8 @@ def gather(wanted: Wanted) -> Read[CardBatch]:
     """Everything the cards say, by holder in official order."""
 
     def work(door: Door, task: Task) -> CardBatch:
-        from ducha_desktop.services.cards import CardChoice, gather as gather_cards
+        from ducha_desktop.services.cards import CardChoice
+        from ducha_desktop.services.cards import gather as gather_cards
 
         choice = CardChoice(
             levels=wanted.levels, numbers=wanted.numbers, stages=wanted.stages, co_units=wanted.co_units
@@ -126,7 +127,10 @@ def save_each(batch: CardBatch, sets: Sequence[HolderSet], press: Press, folder:
 
         chosen = replace(batch, sets=tuple(sets))
         files = cards.render_files(
-            chosen, layout=cards.Layout(press.layout), content=cards.Content(press.content), duplex=press.duplex
+            chosen,
+            layout=cards.Layout(press.layout),
+            content=cards.Content(press.content),
+            duplex=press.duplex,
         )
         written = 0
         for name, rendered in files:

@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
 from ducha_desktop.services.office import Reader
-from ducha_desktop.ui.operations import Door, Read, Task
 from ducha_desktop.services.own_office import own_office
+from ducha_desktop.ui.operations import Door, Read, Task
 
 _STEP = 500
 RowT = TypeVar("RowT")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ducha_desktop.domain.changes import Changes
 from ducha_desktop.services import history
 from ducha_desktop.services.history import EntryView, TrashView
 from ducha_desktop.services.office import Reader
-from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui.operations import Read, Write, deed, question
 
 

@@ -91,7 +91,11 @@ def columns(loaded: Loaded, sheet: "SheetSurvey", heading_row: int | None) -> Re
         proposal = propose(grid, block, chosen)
         rows = sample(grid, block, _SAMPLES)
         found = tuple(
-            (column.name, proposal.fields.get(column.index, ""), tuple(r[column.index] for r in rows if r[column.index]))
+            (
+                column.name,
+                proposal.fields.get(column.index, ""),
+                tuple(r[column.index] for r in rows if r[column.index]),
+            )
             for column in block.columns
             if column.name
         )

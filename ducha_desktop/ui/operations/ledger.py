@@ -15,7 +15,6 @@ from ducha_desktop.ui.operations import Read, question
 from ducha_desktop.ui.tables.model import Opening
 from ducha_desktop.ui.tables.pages import PAGE
 
-
 SLOW = 0.03
 """Seconds a page may take before the order is worked out once and kept (an order without an index)."""
 

@@ -83,7 +83,9 @@ def act(row: MatterRow, deed: Act) -> Write[None]:
         doing = acts.Doing(on=deed.on, medium=deed.medium, values=deed.values)
         reason = deed.values.get("reason", "")
         words = f"{deed.line.word}：{row.number}"
-        with door.office.write(f"matter.{deed.line.action.value}", words=words, on=deed.on, reason=reason) as unit:
+        with door.office.write(
+            f"matter.{deed.line.action.value}", words=words, on=deed.on, reason=reason
+        ) as unit:
             acts.act(unit, row.uid, deed.line.action, doing)
         return None, unit.changes
 

@@ -2,16 +2,18 @@
 
 import random
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.runtime.clock import Clock
+from ducha_desktop.runtime.paths import LOCK_NAME, PORTABLE_MARKER
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.own_office import OfficeHead, own_office
 from ducha_desktop.ui.operations import Door, Read, Task, question
 
-
 DEMO_COUNTY, DEMO_USER = "云岭县", "王敏"
+KEPT_ON_FAILURE = frozenset({"logs", LOCK_NAME, PORTABLE_MARKER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,12 @@ def found(root: Path, clock: Clock, answers: Founding) -> Read[Office]:
         from ducha_desktop.services.opening import found as found_office
 
         return found_office(
-            root, county=answers.county, level=answers.level, role=answers.role, office=answers.office, clock=clock
+            root,
+            county=answers.county,
+            level=answers.level,
+            role=answers.role,
+            office=answers.office,
+            clock=clock,
         )
 
     return Read(work)
@@ -66,16 +73,27 @@ def _found_demo(root: Path, clock: Clock, task: Task) -> Office:
 
     today = clock.today()
     office = found_office(
-        root, county=DEMO_COUNTY, clock=demo_clock(today), bits=random.Random(f"ducha 1 1 {today}"), user=DEMO_USER  # noqa: S311 - repeatable, not secret
+        root,
+        county=DEMO_COUNTY,
+        clock=demo_clock(today),
+        bits=_seeded(today),
+        user=DEMO_USER,
     )
     try:
         build(office, scale=1, seed=1, today=today, progress=lambda words: task.progress(0, 0, words))
     except BaseException:
         office.close()
-        shutil.rmtree(root, ignore_errors=True)
+        for entry in root.iterdir():
+            if entry.name not in KEPT_ON_FAILURE:
+                shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
         raise
     office.clock = clock
     return office
+
+
+def _seeded(today: date) -> random.Random:
+    """The same county every day it is founded on, as `ducha demo` makes it."""
+    return random.Random(f"ducha 1 1 {today}")  # noqa: S311 - repeatable, not secret
 
 
 def warm_up() -> Read[None]:
@@ -91,5 +109,3 @@ def warm_up() -> Read[None]:
 
 
 _HEAVY = ("ducha_desktop.services.matters", "ducha_desktop.services.detail", "ducha_desktop.services.history")
-
-

@@ -40,7 +40,7 @@ class CellDelegate(QStyledItemDelegate):
         column: Column[Any] = index.data(COLUMN_ROLE)
         row = index.data(ROW_ROLE)
         painter.save()
-        self._ground(painter, option, index)
+        self._ground(painter, option)
         if index.column() == 0 and row is not None and self._stripe is not None:
             self._bar(painter, option.rect, self._stripe(row))  # type: ignore[attr-defined]
         area = option.rect.adjusted(PAD, 0, -PAD, 0)  # type: ignore[attr-defined]
@@ -80,7 +80,7 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined]
         editor.setGeometry(QRect(rect.left(), rect.top(), max(rect.width(), theme.px(120)), rect.height()))
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -100,7 +100,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def _text(self, painter: QPainter, area: QRect, text: str, column: Column[Any], color: QColor) -> None:
         painter.setPen(color)
-        shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, area.width())
+        shown = painter.fontMetrics().elidedText(
+            text.replace("\n", " "), Qt.TextElideMode.ElideRight, area.width()
+        )
         painter.drawText(area, int(column.align), shown)
 
     def _light(self, painter: QPainter, area: QRect, light: Light) -> None:
@@ -131,7 +133,9 @@ class CellDelegate(QStyledItemDelegate):
         full = max(0.0, min(1.0, percent / 100))
         if full:
             painter.setBrush(theme.color("bar"))
-            painter.drawRoundedRect(QRectF(track.left(), track.top(), max(5.0, track.width() * full), 5), 2.5, 2.5)
+            painter.drawRoundedRect(
+                QRectF(track.left(), track.top(), max(5.0, track.width() * full), 5), 2.5, 2.5
+            )
         painter.setPen(theme.color("text"))
         painter.drawText(area, _RIGHT, f"{percent:g}%")
 

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from typing_extensions import override
 
 from ducha_desktop.ui.operations import Door, Read, Task
@@ -77,7 +85,9 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self._source = source
         self.loading = True
         self._drop_tasks()
-        source.opening(page).latest("opening").then(self._opened).failed(self._opening_failed).start(self._door, self)
+        source.opening(page).latest("opening").then(self._opened).failed(self._opening_failed).start(
+            self._door, self
+        )
 
     def refresh(self) -> None:
         """Read the same list again; what is shown stays until its replacement is here."""
@@ -100,15 +110,15 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         return None
 
     @override
-    def rowCount(self, parent: Index | None = None, /) -> int:  # type: ignore[override]
+    def rowCount(self, parent: Index | None = None, /) -> int:
         return 0 if parent is not None and parent.isValid() else self._count
 
     @override
-    def columnCount(self, parent: Index | None = None, /) -> int:  # type: ignore[override]
+    def columnCount(self, parent: Index | None = None, /) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._columns)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:  # type: ignore[override]
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
         column = self._columns[index.column()]
         if role == COLUMN_ROLE:
             return column
@@ -122,7 +132,7 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         return _of_row(row, column, role)
 
     @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0, /) -> Any:  # type: ignore[override]
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0, /) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -140,7 +150,7 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         return flags
 
     @override
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole, /) -> bool:  # type: ignore[override]
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole, /) -> bool:
         row = self.row(index.row())
         column = self._columns[index.column()]
         if role != Qt.ItemDataRole.EditRole or row is None or column.kind is None:
@@ -196,7 +206,11 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
             return
         self._cache.expect(number)
         source = self._source
-        read = source.page(number).then(lambda rows: self._page_here(source, number, rows)).failed(self._page_failed)
+        read = (
+            source.page(number)
+            .then(lambda rows: self._page_here(source, number, rows))
+            .failed(self._page_failed)
+        )
         self._tasks[number] = read.start(self._door, self)
 
     def _page_here(self, source: Source[RowT], number: int, rows: Sequence[RowT]) -> None:

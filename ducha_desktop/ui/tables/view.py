@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -84,13 +84,20 @@ class WindowTable(QTableView, Generic[RowT]):
     def selected_rows(self) -> list[int]:
         """Places of the selected rows, ascending."""
         places: set[int] = set()
-        for part in self.selectionModel().selection():
+        for part in self._parts():
             places.update(range(part.top(), part.bottom() + 1))
         return sorted(places)
 
     def selected_count(self) -> int:
         """How many rows are selected, without listing a million of them."""
-        return sum(part.height() for part in self.selectionModel().selection() if part.left() == 0)
+        return sum(part.height() for part in self._parts() if part.left() == 0)
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        return self.selectionModel().selection().toList()
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        QGuiApplication.clipboard().setText(self.copied())
 
     def current_row(self) -> RowT | None:
         """The row the cursor is in, if it is in memory."""
@@ -133,7 +140,7 @@ class WindowTable(QTableView, Generic[RowT]):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
+            self.copy()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not event.modifiers():
             self.opened.emit()
         elif event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):

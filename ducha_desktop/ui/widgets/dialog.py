@@ -56,5 +56,3 @@ class Dialog(QDialog):
         self._foot.addWidget(go)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         return go
-
-

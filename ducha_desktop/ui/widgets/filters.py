@@ -68,7 +68,7 @@ class FilterChip(QPushButton):
 
     def _say(self) -> None:
         words = [choice.words for choice in self._choices if choice.code in self._picked]
-        words = words or [code for code in self._picked]
+        words = words or list(self._picked)
         if not words:
             text = f"{self._name} ▾"
         elif len(words) == 1:
@@ -113,9 +113,14 @@ class _Popup(QFrame):
         box.setSpacing(GAP_M)
         box.addWidget(self._search)
         box.addWidget(self._list)
-        box.addLayout(row(button("清除", self._clear, kind="quiet"), None, button("完成", self.close, kind="plain")))
+        box.addLayout(
+            row(button("清除", self._clear, kind="quiet"), None, button("完成", self._close, kind="plain"))
+        )
         self.setFixedWidth(theme.px(280))
         self._model.itemChanged.connect(self._tell)
+
+    def _close(self) -> None:
+        self.close()
 
     def _toggle(self, index: object) -> None:
         item = self._model.itemFromIndex(index)  # type: ignore[arg-type]
@@ -128,10 +133,10 @@ class _Popup(QFrame):
             self._list.setRowHidden(number, hidden)
 
     def _clear(self) -> None:
-        self._model.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self._model.blockSignals(True)
         for number in range(self._model.rowCount()):
             self._model.item(number).setCheckState(Qt.CheckState.Unchecked)
-        self._model.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._model.blockSignals(False)
         self._list.viewport().update()
         self._tell()
 

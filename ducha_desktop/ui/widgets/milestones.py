@@ -82,7 +82,9 @@ class MilestoneBars(QWidget):
         painter.drawText(QRect(line.left(), line.top(), name, line.height()), flags, words)
         late = node.done_on is None and node.due is not None and node.due < self._today
         painter.setPen(theme.color("red" if late else "soft"))
-        painter.drawText(QRect(self.width() - figure + 8, line.top(), figure - 8, line.height()), flags, _when(node))
+        painter.drawText(
+            QRect(self.width() - figure + 8, line.top(), figure - 8, line.height()), flags, _when(node)
+        )
 
     def _bar(self, painter: QPainter, track: QRectF, node: Node) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

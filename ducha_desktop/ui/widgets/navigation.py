@@ -85,4 +85,4 @@ class _Entry(QPushButton):
         self.setIcon(icon(self._glyph, "accent" if on else "soft"))
 
     def show_count(self, number: int | None) -> None:
-        self._count.setText("" if number is None else f"{number:,}")
+        self._count.setText(f"{number:,}" if number else "")

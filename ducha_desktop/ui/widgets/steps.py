@@ -31,6 +31,8 @@ class Steps(QWidget):
     def show_step(self, present: int) -> None:
         """Mark the present step."""
         for number, text in enumerate(self._labels):
-            text.setProperty("rank", "strong" if number == present else "soft" if number < present else "faint")
+            text.setProperty(
+                "rank", "strong" if number == present else "soft" if number < present else "faint"
+            )
             text.setProperty("tone", "accent" if number == present else "")
             repolish(text)

@@ -28,7 +28,7 @@ class Toast(QFrame):
         box.addWidget(label(words))
         if undo is not None:
             box.addWidget(button("撤销", self._undo_pressed, kind="link"))
-        box.addWidget(tool(Icon.CLOSE, "关闭提示", self.close))
+        box.addWidget(tool(Icon.CLOSE, "关闭提示", self._close))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close)
@@ -43,6 +43,9 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
+
+    def _close(self) -> None:
+        self.close()
 
     def _undo_pressed(self) -> None:
         undo = self._undo

@@ -55,7 +55,7 @@ class TopBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DEBOUNCE_MS)
         self._timer.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
-        self.search.textChanged.connect(lambda: self._timer.start())
+        self.search.textChanged.connect(self._restart_timer)
         self.search.returnPressed.connect(lambda: self.search_entered.emit(self.search.text().strip()))
         self._resize()
         theme.changed.connect(self._resize)
@@ -86,9 +86,12 @@ class TopBar(QWidget):
     def quiet_search(self, text: str) -> None:
         """Set the search text without searching."""
         self._timer.stop()
-        self.search.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.search.blockSignals(True)
         self.search.setText(text)
-        self.search.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.search.blockSignals(False)
+
+    def _restart_timer(self, _text: str) -> None:
+        self._timer.start()
 
     def _resize(self) -> None:
         self.setFixedHeight(theme.px(46))
@@ -116,5 +119,3 @@ class TopBar(QWidget):
         entry.setChecked(on)
         group.addAction(entry)
         return entry
-
-

@@ -88,17 +88,20 @@ class BackupsPage(Page):
         )  # fmt: skip
         line.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_L)
         head.setLayout(line)
+        self.setFocusProxy(self.table)
         self._stack.addWidget(self.table)
         self._stack.addWidget(
             EmptyState(
-                Icon.SHIELD, "还没有备份", "程序会在退出时、导入前和每半小时自动备份；也可以现在就备份一份。",
+                Icon.SHIELD,
+                "还没有备份",
+                "程序会在退出时、导入前和每半小时自动备份；也可以现在就备份一份。",
                 button("立即备份", self._make, kind="primary"),
-            )  # fmt: skip
+            )
         )
         words = label("每一份备份写完都重新打开核验过。建议每周再备份一份到 U 盘或移动硬盘。", "soft")
         words.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
         note = row(self.note)
-        note.setContentsMargins(GAP_XL, 0, GAP_XL, GAP_L)
+        note.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -106,6 +109,7 @@ class BackupsPage(Page):
         box.addWidget(rule())
         box.addWidget(words)
         box.addLayout(note)
+        box.addSpacing(1)
         box.addWidget(rule())
         box.addWidget(self._stack, 1)
 
@@ -179,7 +183,9 @@ class BackupsPage(Page):
         if result.ok:
             self.note.say(f"核对完毕：{result.entries:,} 条操作记录首尾相接，没有被改动过。", "green")
         else:
-            self.note.say(f"第 {result.first_bad} 条操作记录对不上，可能被改动过。请保留现场并联系维护人员。", "red")
+            self.note.say(
+                f"第 {result.first_bad} 条操作记录对不上，可能被改动过。请保留现场并联系维护人员。", "red"
+            )
 
 
 class RestoreDialog(Dialog):
@@ -189,7 +195,9 @@ class RestoreDialog(Dialog):
         """Show the preview."""
         super().__init__(parent, "恢复备份", width=620)
         backup = preview.backup
-        self.body.addWidget(label(f"{backup.made_at} 的{backup.words}，{backup.rows:,} 条数据，已核验。", wrap=True))
+        self.body.addWidget(
+            label(f"{backup.made_at} 的{backup.words}，{backup.rows:,} 条数据，已核验。", wrap=True)
+        )
         self.body.addWidget(Banner(*_loss(preview)))
         if preview.lost:
             model: WindowModel[LostEntry] = WindowModel(door, LOST, self)

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ducha_desktop.domain.vocabulary import CardLevel, Stage
 from ducha_desktop.services.papers import HolderSet
@@ -68,9 +76,9 @@ class CardChoicePanel(QWidget):
         """Restrict to some matters, on all levels."""
         self._numbers = tuple(numbers)
         for box in self.levels.values():
-            box.blockSignals(True)  # noqa: FBT003 - Qt's signature
+            box.blockSignals(True)
             box.setChecked(True)
-            box.blockSignals(False)  # noqa: FBT003 - Qt's signature
+            box.blockSignals(False)
         self._say_only()
 
     def show_holders(self, sets: Sequence[HolderSet]) -> None:
@@ -107,10 +115,10 @@ class CardChoicePanel(QWidget):
         self.holders.setUniformItemSizes(True)
         self.holders.setAccessibleName("持卡人")
         levels, stages = QWidget(), QWidget()
-        for box, parts in ((levels, self.levels.values()), (stages, self.stages.values())):
+        for box, ticks in ((levels, [*self.levels.values()]), (stages, [*self.stages.values()])):
             flow = FlowLayout(box, gap=12)
-            for part in parts:
-                flow.addWidget(part)
+            for tick in ticks:
+                flow.addWidget(tick)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_XL)
         column.setSpacing(GAP_M)
@@ -137,7 +145,9 @@ class CardChoicePanel(QWidget):
 
     def _narrow(self, text: str) -> None:
         for place in range(self._model.rowCount()):
-            self.holders.setRowHidden(place, bool(text.strip()) and text.strip() not in self._model.item(place).text())
+            self.holders.setRowHidden(
+                place, bool(text.strip()) and text.strip() not in self._model.item(place).text()
+            )
 
     def _all_matters(self) -> None:
         self._numbers = ()
@@ -149,5 +159,3 @@ class CardChoicePanel(QWidget):
         self.only.setText(f"只看选中的 {len(self._numbers)} 件事项 · 看全部")
         for box in self.stages.values():
             box.setVisible(not self._numbers)
-
-

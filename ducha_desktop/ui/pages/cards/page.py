@@ -1,6 +1,7 @@
 """督办卡: choose, see the real pages, print or save."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrinter
@@ -79,6 +80,7 @@ class CardsPage(Page):
         line.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_L)
         head.setLayout(line)
         self._empty = EmptyState(Icon.CARDS, "", "")
+        self.setFocusProxy(self.choice.holders)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.pages)
         self._middle.addWidget(self._empty)
@@ -114,7 +116,9 @@ class CardsPage(Page):
         self.batch = batch
         self.choice.show_holders(batch.sets)
         if not batch.sets:
-            self._nothing("没有可以出的卡片", "所选级别和状态下没有事项，或事项还没有填写联系领导、责任领导、牵头单位。")
+            self._nothing(
+                "没有可以出的卡片", "所选级别和状态下没有事项，或事项还没有填写联系领导、责任领导、牵头单位。"
+            )
             return
         self._draw()
 
@@ -176,7 +180,9 @@ class CardsPage(Page):
         if path is not None:
             pages = self.drawn.pages
             saved = cards.save(self.drawn.pdf, path)
-            saved.then(lambda done: ask.toast(self, f"已保存 {pages:,} 页：{done.name}")).start(self.door, self)
+            saved.then(lambda done: ask.toast(self, f"已保存 {pages:,} 页：{done.name}")).start(
+                self.door, self
+            )
 
     def _to_folder(self) -> None:
         sets = self._sets()
@@ -202,8 +208,12 @@ class CardsPage(Page):
         run = PrintRun(self, self.door, self.drawn.pdf, range(first - 1, min(last, self.drawn.pages)))
         dialog = ProgressDialog(self, "正在打印", run.stop)
         run.advanced.connect(lambda done, total: dialog.report(done, total, f"已送出 {done} / {total} 页"))
-        run.finished.connect(lambda count: (dialog.finish(), ask.toast(self, f"已送到打印机：{count} 页")))
+        run.finished.connect(partial(self._printed, dialog))
         run.start(printer, lambda error: ask.failure(self, error))
+
+    def _printed(self, dialog: ProgressDialog, count: int) -> None:
+        dialog.finish()
+        ask.toast(self, f"已送到打印机：{count} 页")
 
     def _name(self) -> str:
         sets = self._sets()

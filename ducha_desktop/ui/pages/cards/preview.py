@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -15,7 +16,7 @@ _GAP = 18
 _KEPT = 14
 _A4 = 210 / 297
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
-_INCHES = 8.27
+_A4_INCHES = _A5_INCHES = 8.27
 
 
 class PagesView(QAbstractScrollArea):
@@ -126,6 +127,9 @@ class PagesView(QAbstractScrollArea):
         else:
             self.turned.emit(0, 0)
 
+    def _inches(self) -> float:
+        return _A5_INCHES if self._ratio > 1 else _A4_INCHES
+
     def _fetch(self) -> None:
         wanted = list(self._visible())
         for page, task in tuple(self._tasks.items()):
@@ -133,13 +137,11 @@ class PagesView(QAbstractScrollArea):
                 task.cancel()
                 del self._tasks[page]
         sharp = self.devicePixelRatioF()
-        dpi = self._width() * sharp / (_INCHES if self._ratio < 1 else _INCHES)
+        dpi = self._width() * sharp / self._inches()
         for page in wanted:
             if page not in self._images and page not in self._tasks:
                 pdf = self._pdf
-                read = cards.page_image(pdf, page, dpi).then(
-                    lambda image, page=page, pdf=pdf: self._arrived(pdf, page, image)
-                )
+                read = cards.page_image(pdf, page, dpi).then(partial(self._arrived, pdf, page))
                 self._tasks[page] = read.start(self._door, self)
 
     def _arrived(self, pdf: bytes, page: int, image: QImage) -> None:

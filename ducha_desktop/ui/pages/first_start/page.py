@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.runtime.clock import Clock
@@ -68,12 +77,13 @@ class FirstStart(QScrollArea):
         sheet.setMaximumWidth(theme.px(680))
         sheet.body.setSpacing(GAP_M)
         sheet.body.setContentsMargins(2 * GAP_XL, 2 * GAP_XL, 2 * GAP_XL, 2 * GAP_XL)
-        for part in (
+        greeting: tuple[QWidget, ...] = (
             label("欢迎使用督查台账", "display"),
             label(f"回答三个问题就可以开始。数据只保存在本机：{self._folder}", "soft", wrap=True),
             self._wrong,
-        ):
-            sheet.body.addWidget(part)
+        )
+        for line in greeting:
+            sheet.body.addWidget(line)
         sheet.body.addSpacing(GAP_L)
         for number, question, part in (
             ("1", "先看看，还是直接用？", self.start),

@@ -89,12 +89,24 @@ class HistoryPage(Page):
     def _build(self) -> None:
         head = QWidget()
         head.setProperty("part", "strip")
-        line = row(label("历史与回收站", "title"), *self._tabs, None, self._redo, self._undo, self._restore, gap=GAP_L)
+        line = row(
+            label("历史与回收站", "title"),
+            *self._tabs,
+            None,
+            self._redo,
+            self._undo,
+            self._restore,
+            gap=GAP_L,
+        )
         line.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_L)
         head.setLayout(line)
         self._bin.addWidget(self.trash_table)
-        self._bin.addWidget(EmptyState(Icon.TRASH, "回收站是空的", "删除的事项会留在这里，什么时候都可以还原到原来的台账。"))
-        self._stack.addWidget(WindowTable(self.entries))
+        self._bin.addWidget(
+            EmptyState(Icon.TRASH, "回收站是空的", "删除的事项会留在这里，什么时候都可以还原到原来的台账。")
+        )
+        self._table: WindowTable[EntryView] = WindowTable(self.entries)
+        self.setFocusProxy(self._table)
+        self._stack.addWidget(self._table)
         self._stack.addWidget(self._bin)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -131,5 +143,7 @@ class HistoryPage(Page):
         rows = [self.trash.row(place) for place in self.trash_table.selected_rows()]
         uids = [row.uid for row in rows if row is not None]
         if uids:
-            operation = history.restore(uids).then(lambda done: ask.toast(self, f"已{done[0].words}", undo=self._undo_pressed))
+            operation = history.restore(uids).then(
+                lambda done: ask.toast(self, f"已{done[0].words}", undo=self._undo_pressed)
+            )
             operation.start(self.door, self)

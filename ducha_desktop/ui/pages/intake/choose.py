@@ -35,7 +35,10 @@ class ChooseStep(QWidget):
         for text, rank in (
             ("把台账表格拖到这里", "heading"),
             ("Excel、WPS 保存的 .xlsx、.xls、.et，以及导出的网页表格和 CSV 都可以。", "soft"),
-            ("合并单元格、两行表头、小计、备注和隐藏行会自动处理；导入前每一行都能看到，不会直接写入。", "soft"),
+            (
+                "合并单元格、两行表头、小计、备注和隐藏行会自动处理；导入前每一行都能看到，不会直接写入。",
+                "soft",
+            ),
         ):
             line = label(text, rank)
             box.addLayout(row(None, line, None))

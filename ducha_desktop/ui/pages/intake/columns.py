@@ -61,7 +61,8 @@ class ColumnsStep(QWidget):
         sheets = self._loaded.survey.sheets
         name = self.sheet.currentData()
         named = [sheet for sheet in sheets if sheet.name == name] or [sheet for sheet in sheets if sheet.fits]
-        return (named or list(sheets) or [None])[0]
+        found = named or list(sheets)
+        return found[0] if found else None
 
     @property
     def has_title(self) -> bool:
@@ -71,7 +72,7 @@ class ColumnsStep(QWidget):
     def show_file(self, loaded: Loaded) -> None:
         """Offer the sheets of a file."""
         self._loaded = loaded
-        self.sheet.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.sheet.blockSignals(True)
         self.sheet.clear()
         fitting = [sheet for sheet in loaded.survey.sheets if sheet.fits]
         if len(fitting) > 1:
@@ -81,7 +82,7 @@ class ColumnsStep(QWidget):
             self.sheet.addItem(f"{sheet.name}（{sheet.rows} 行{hidden}）", sheet.name)
         if len(fitting) == 1:
             self.sheet.setCurrentIndex(self.sheet.findData(fitting[0].name))
-        self.sheet.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.sheet.blockSignals(False)
         self.notes.say("；".join(loaded.survey.notes), "yellow")
         self.profile_name.setText(loaded.path.stem[:20])
         self._sheet_changed()
@@ -109,7 +110,14 @@ class ColumnsStep(QWidget):
         self.heading.setSpecialValueText("自动")
         self.heading.setFixedWidth(theme.px(72))
         self.heading.setAccessibleName("表头最后一行")
-        top = row(label("工作表", "soft"), self.sheet, label("表头在第", "soft"), self.heading, label("行", "soft"), None)
+        top = row(
+            label("工作表", "soft"),
+            self.sheet,
+            label("表头在第", "soft"),
+            self.heading,
+            label("行", "soft"),
+            None,
+        )
         box.addLayout(top)
         box.addWidget(self.notes)
         box.addWidget(self.wrong)
@@ -136,9 +144,9 @@ class ColumnsStep(QWidget):
         self.changed.emit()
 
     def _set_heading(self, number: int) -> None:
-        self.heading.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.heading.blockSignals(True)
         self.heading.setValue(number)
-        self.heading.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.heading.blockSignals(False)
 
     def _clear_grid(self) -> None:
         self._fields.clear()

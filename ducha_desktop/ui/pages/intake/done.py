@@ -20,7 +20,11 @@ class DoneStep(QWidget):
     def __init__(self) -> None:
         """Build the step without a result."""
         super().__init__()
-        self.headline, self.counts, self.note = label("", "heading"), label("", "soft"), label("", "soft", wrap=True)
+        self.headline, self.counts, self.note = (
+            label("", "heading"),
+            label("", "soft"),
+            label("", "soft", wrap=True),
+        )
         self.undo = button("撤销这次导入", self.undo_wanted.emit, glyph=Icon.UNDO)
         self.report = button("保存带批注的原表…", self.report_wanted.emit, glyph=Icon.SAVE)
         box = QVBoxLayout(self)
@@ -41,13 +45,19 @@ class DoneStep(QWidget):
     def show_result(self, result: IntakeResult, name: str) -> None:
         """Say what was written."""
         written = result.drafts + result.updated
-        self.headline.setText(f"“{name}”导入了 {written:,} 件事项" if written else f"“{name}”没有导入任何内容")
+        self.headline.setText(
+            f"“{name}”导入了 {written:,} 件事项" if written else f"“{name}”没有导入任何内容"
+        )
         self.counts.setText(
             f"读到 {result.rows_read:,} 行 ＝ 新增 {result.drafts:,} ＋ 更新 {result.updated:,} ＋ "
             f"跳过 {result.skipped:,} ＋ 不能导入 {result.refused:,}"
         )
         problems = len(result.problems)
-        self.note.setText(f"有 {problems:,} 处提示，可以保存带批注的原表逐处核对。" if problems else "每一行都按原意读出，没有提示。")
+        self.note.setText(
+            f"有 {problems:,} 处提示，可以保存带批注的原表逐处核对。"
+            if problems
+            else "每一行都按原意读出，没有提示。"
+        )
         self.report.setVisible(bool(problems))
         self.undo.setVisible(bool(written))
         self.undo.setEnabled(True)

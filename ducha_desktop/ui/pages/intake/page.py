@@ -36,11 +36,19 @@ class IntakePage(Page):
         super().__init__(door)
         self.loaded: Loaded | None = None
         self.plan: IntakePlan | None = None
-        self.choose, self.columns, self.preview, self.done = ChooseStep(), ColumnsStep(), PreviewStep(door), DoneStep()
+        self.choose, self.columns, self.preview, self.done = (
+            ChooseStep(),
+            ColumnsStep(),
+            PreviewStep(door),
+            DoneStep(),
+        )
         self.steps = Steps(("选择文件", "核对列", "核对每一行", "完成"))
         self._file = label("", "soft")
         self._stack = QStackedWidget()
-        self.back, self.forward = button("上一步", self._back), button("下一步", self._forward, kind="primary")
+        self.back, self.forward = (
+            button("上一步", self._back),
+            button("下一步", self._forward, kind="primary"),
+        )
         self._build()
         self._connect()
         self._show(CHOOSE)
@@ -185,7 +193,9 @@ class IntakePage(Page):
             with_progress(self, self.door, operation, heading="正在写批注", then=self._saved)
 
     def _template(self) -> None:
-        out = ask.save_file(self, "保存空白导入模板", documents_folder() / "督查台账导入模板.xlsx", kinds=_EXCEL)
+        out = ask.save_file(
+            self, "保存空白导入模板", documents_folder() / "督查台账导入模板.xlsx", kinds=_EXCEL
+        )
         if out is not None:
             exports.template(out).then(self._saved).start(self.door, self)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
@@ -17,7 +18,12 @@ from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row, rule
 
-_VERDICTS = {"add": ("新增", "green"), "update": ("更新", "accent"), "skip": ("跳过", "faint"), "refuse": ("不能导入", "red")}
+_VERDICTS = {
+    "add": ("新增", "green"),
+    "update": ("更新", "accent"),
+    "skip": ("跳过", "faint"),
+    "refuse": ("不能导入", "red"),
+}
 _STRIPES = {"add": "green", "update": "bar", "skip": "grey", "refuse": "red"}
 
 
@@ -50,7 +56,13 @@ def _percent(judged: Judged) -> str:
 
 
 ROWS: tuple[Column[Judged], ...] = (
-    Column("结果", "verdict", lambda j: _VERDICTS[j.row.verdict][0], 84, tone=lambda j: _VERDICTS[j.row.verdict][1]),
+    Column(
+        "结果",
+        "verdict",
+        lambda j: _VERDICTS[j.row.verdict][0],
+        84,
+        tone=lambda j: _VERDICTS[j.row.verdict][1],
+    ),
     Column("行", "row", lambda j: str(j.row.draft.row), 52, right=True),
     Column("事项", "title", lambda j: _value(j, "title"), 0),
     Column("牵头单位", "lead", lambda j: j.row.lead_unit, 120),
@@ -102,13 +114,13 @@ class PreviewStep(QWidget):
     def offer_ledgers(self, names: Sequence[str]) -> None:
         """Where the rows can go; the choice is kept."""
         kept = self.ledger.currentData()
-        self.ledger.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.ledger.blockSignals(True)
         self.ledger.clear()
         self.ledger.addItem("按表中的台账列", "")
         for name in names:
             self.ledger.addItem(name, name)
         self.ledger.setCurrentIndex(max(0, self.ledger.findData(kept)))
-        self.ledger.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.ledger.blockSignals(False)
 
     def show_plan(self, plan: IntakePlan) -> None:
         """Show what would be stored."""
@@ -116,7 +128,8 @@ class PreviewStep(QWidget):
         for problem in plan.problems:
             by_row.setdefault((problem.sheet, problem.row), []).append(problem)
         self._judged = tuple(
-            Judged(planned, tuple(by_row.get((planned.draft.sheet, planned.draft.row), ()))) for planned in plan.rows
+            Judged(planned, tuple(by_row.get((planned.draft.sheet, planned.draft.row), ())))
+            for planned in plan.rows
         )
         counts = Counter(planned.verdict for planned in plan.rows)
         words = "　".join(f"{word} {counts[code]:,}" for code, (word, _) in _VERDICTS.items() if counts[code])
@@ -135,11 +148,19 @@ class PreviewStep(QWidget):
         self.unknown.say("；".join([*parts, "导入后会列为待确认"]) + "。" if parts else "", "yellow")
 
     def _build(self) -> None:
-        for words, code in (("跳过", OnDuplicate.SKIP), ("更新原事项", OnDuplicate.UPDATE), ("仍作为新事项", OnDuplicate.ADD)):
+        for words, code in (
+            ("跳过", OnDuplicate.SKIP),
+            ("更新原事项", OnDuplicate.UPDATE),
+            ("仍作为新事项", OnDuplicate.ADD),
+        ):
             self.duplicates.addItem(words, code.value)
         self.ledger.setMinimumWidth(theme.px(160))
         self.ledger.addItem("按表中的台账列", "")
-        for signal in (self.ledger.currentIndexChanged, self.duplicates.currentIndexChanged, self.opening.toggled):
+        for signal in (
+            self.ledger.currentIndexChanged,
+            self.duplicates.currentIndexChanged,
+            self.opening.toggled,
+        ):
             signal.connect(self.options_changed)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP_L, 0, 0)
@@ -162,14 +183,18 @@ class PreviewStep(QWidget):
     def _chips(self) -> tuple[QWidget, ...]:
         made = []
         for key in ("all", "add", "update", "skip", "refuse", "marked", "problems"):
-            chip = button("", lambda key=key: self._show(key), kind="chip")
+            chip = button("", partial(self._show, key), kind="chip")
             self._tabs[key] = chip
             made.append(chip)
         return tuple(made)
 
     def _label_tabs(self, counts: Counter[str], problems: int) -> None:
         marked = sum(bool(judged.problems) for judged in self._judged)
-        texts = {"all": f"每一行 {len(self._judged):,}", "marked": f"有提示 {marked:,}", "problems": f"问题清单 {problems:,}"}
+        texts = {
+            "all": f"每一行 {len(self._judged):,}",
+            "marked": f"有提示 {marked:,}",
+            "problems": f"问题清单 {problems:,}",
+        }
         sizes = {"all": len(self._judged), "marked": marked, "problems": problems, **counts}
         for key, chip in self._tabs.items():
             words = texts.get(key) or f"{_VERDICTS[key][0]} {counts[key]:,}"

@@ -52,7 +52,9 @@ class ActionBar(QWidget):
         menu.setToolTipsVisible(True)
         for line in allowed:
             if line.action in _SECOND:
-                menu.addAction(line.word).triggered.connect(lambda _on=False, line=line: self.acted.emit(line))
+                menu.addAction(line.word).triggered.connect(
+                    lambda _on=False, line=line: self.acted.emit(line)
+                )
         menu.addSeparator()
         done = {line.action for line in allowed}
         for action in Action:

@@ -56,10 +56,10 @@ def _percent(row: MatterRow) -> str:
 
 
 COLUMNS: tuple[Column[MatterRow], ...] = (
-    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 96, sort=SortKey.NUMBER, hint=lambda r: r.number),
+    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 112, sort=SortKey.NUMBER, hint=lambda r: r.number),
     Column("事项", "title", lambda r: r.title, 0, sort=SortKey.TITLE, kind=FieldKind.LONG_TEXT),
     Column("台账", "ledger", lambda r: r.ledger, 112, sort=SortKey.LEDGER, shown=False),
-    Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 106, sort=SortKey.LEAD_UNIT, kind=FieldKind.UNITS),
+    Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 104, sort=SortKey.LEAD_UNIT, kind=FieldKind.UNITS),
     Column(
         "责任领导", "responsible_leaders", lambda r: "、".join(r.responsible_leaders), 76,
         sort=SortKey.RESPONSIBLE, kind=FieldKind.PEOPLE,
@@ -78,7 +78,7 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
     ),
     Column("状态", "state", state_words, 78, sort=SortKey.STATE, hint=lambda r: f"{r.stage.word}：{state_words(r)}"),
     Column(
-        "进度", "progress_percent", _percent, 108, sort=SortKey.PROGRESS, kind=FieldKind.PERCENT,
+        "进度", "progress_percent", _percent, 102, sort=SortKey.PROGRESS, kind=FieldKind.PERCENT,
         paint=Paint.PROGRESS, value=lambda r: r.progress_percent,
     ),
     Column("更新", "updated", lambda r: r.updated[:10], 96, sort=SortKey.UPDATED, shown=False),

@@ -73,7 +73,9 @@ class Deeds(QObject):
 
     def cards(self) -> None:
         """Show the cards of the selected matters."""
-        self._with_selection("打印督办卡", lambda rows: self._page.go.emit("cards", [row.number for row in rows]))
+        self._with_selection(
+            "打印督办卡", lambda rows: self._page.go.emit("cards", [row.number for row in rows])
+        )
 
     def export_selection(self) -> None:
         """Write the selected rows to a workbook."""
@@ -132,7 +134,11 @@ class Deeds(QObject):
         places = page.table.selected_rows() if page.table.selected_count() <= _MOST_AT_ONCE else []
         if not places:
             if page.table.selected_count():
-                ask.tell(page, f"不能{what}", f"一次最多选 {_MOST_AT_ONCE:,} 项。请用筛选缩小范围；没有改动任何数据。")
+                ask.tell(
+                    page,
+                    f"不能{what}",
+                    f"一次最多选 {_MOST_AT_ONCE:,} 项。请用筛选缩小范围；没有改动任何数据。",
+                )
             return
         here = [page.model.row(place) for place in places]
         rows = [row for row in here if row is not None]
@@ -142,7 +148,9 @@ class Deeds(QObject):
         first, last = places[0], places[-1]
         wanted = frozenset(place - first for place in places)
         read = ledger_ops.rows(page.query, offset=first, limit=last - first + 1)
-        read.then(lambda found: use([row for n, row in enumerate(found) if n in wanted])).start(page.door, page)
+        read.then(lambda found: use([row for n, row in enumerate(found) if n in wanted])).start(
+            page.door, page
+        )
 
     def _to_excel(self, uids: frozenset[str]) -> None:
         path = self._ask_path("导出到 Excel", ".xlsx", _EXCEL)
@@ -157,9 +165,13 @@ class Deeds(QObject):
             with_progress(self._page, self._page.door, operation, heading="正在排版", then=self._exported)
 
     def _template(self) -> None:
-        path = ask.save_file(self._page, "保存空白导入模板", documents_folder() / "督查台账导入模板.xlsx", kinds=_EXCEL)
+        path = ask.save_file(
+            self._page, "保存空白导入模板", documents_folder() / "督查台账导入模板.xlsx", kinds=_EXCEL
+        )
         if path is not None:
-            saved = exports.template(path).then(lambda done: ask.toast(self._page, f"模板已保存：{done.name}"))
+            saved = exports.template(path).then(
+                lambda done: ask.toast(self._page, f"模板已保存：{done.name}")
+            )
             saved.start(self._page.door, self._page)
 
     def _exported(self, done: Exported) -> None:

@@ -30,7 +30,11 @@ class DetailPanel(QStackedWidget):
         super().__init__()
         self.uid = ""
         self.setMinimumWidth(theme.px(280))
-        self.addWidget(EmptyState(Icon.NOTE, "没有选中事项", "在左边的台账里点一行，这里显示它的七定、责任、节点和经过。"))
+        self.addWidget(
+            EmptyState(
+                Icon.NOTE, "没有选中事项", "在左边的台账里点一行，这里显示它的七定、责任、节点和经过。"
+            )
+        )
         self.addWidget(self._build())
 
     def show_nothing(self) -> None:

@@ -39,7 +39,9 @@ def seven(matter: MatterDetail) -> list[Fact]:
         Fact("措施", fields.get("measures", "")),
         Fact("人员", f"{persons}　{phone}".strip() if persons else phone),
         Fact("责任", fields.get("duty", "")),
-        Fact("时限", due, {Light.RED: "red", Light.ORANGE: "orange", Light.YELLOW: "yellow"}.get(row.light, "")),
+        Fact(
+            "时限", due, {Light.RED: "red", Light.ORANGE: "orange", Light.YELLOW: "yellow"}.get(row.light, "")
+        ),
         Fact("进度", _progress(matter)),
     ]
 
@@ -83,8 +85,14 @@ def reports(matter: MatterDetail) -> list[Bead]:
     beads = []
     for report in reversed(matter.reports):
         head = f"{report.percent:g}%　" if report.percent is not None else ""
-        details = [f"{name}：{text}" for name, text in (("问题", report.problems), ("下步", report.next_steps)) if text]
-        below = " · ".join(part for part in (report.on.isoformat(), _medium(report.medium), report.author) if part)
+        details = [
+            f"{name}：{text}"
+            for name, text in (("问题", report.problems), ("下步", report.next_steps))
+            if text
+        ]
+        below = " · ".join(
+            part for part in (report.on.isoformat(), _medium(report.medium), report.author) if part
+        )
         beads.append(Bead(head + report.text, below, details))
     return beads
 
@@ -95,7 +103,11 @@ def timeline(matter: MatterDetail) -> list[Bead]:
 
 
 def _bead(entry: TimelineView) -> Bead:
-    details = [f"{name}：{_short(old) or '（空）'} → {_short(new) or '（空）'}" for name, old, new in entry.fields if old or new]
+    details = [
+        f"{name}：{_short(old) or '（空）'} → {_short(new) or '（空）'}"
+        for name, old, new in entry.fields
+        if old or new
+    ]
     if entry.reason:
         details.insert(0, f"原因：{entry.reason}")
     return Bead(entry.words, f"{entry.business_date.isoformat()} · {entry.user}", _few(details))

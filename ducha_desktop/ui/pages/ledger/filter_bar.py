@@ -98,8 +98,12 @@ class FilterBar(QWidget):
         stages: Mapping[str, int] = tallies.stages if tallies else {}
         lights: Mapping[str, int] = tallies.lights if tallies else {}
         known = tallies is not None
-        self._stages.offer([Choice(s.value, s.word, stages.get(s.value, 0) if known else None) for s in Stage])
-        self._lights.offer([Choice(x.value, x.word, lights.get(x.value, 0) if known else None) for x in _LIGHTS])
+        self._stages.offer(
+            [Choice(s.value, s.word, stages.get(s.value, 0) if known else None) for s in Stage]
+        )
+        self._lights.offer(
+            [Choice(x.value, x.word, lights.get(x.value, 0) if known else None) for x in _LIGHTS]
+        )
 
 
 _LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)

@@ -47,5 +47,3 @@ class Footer(QWidget):
 
 def _parts(counts: dict[str, int]) -> str:
     return " · ".join(f"{word} {count:,}" for word, count in counts.items() if count)
-
-

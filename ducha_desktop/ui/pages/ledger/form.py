@@ -14,7 +14,10 @@ from ducha_desktop.ui.widgets.editors import Suggestions
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("事项", ("title", "ledger", "category", "due", "priority")),
-    ("三级责任", ("liaison_leaders", "responsible_leaders", "lead_unit", "co_units", "townships", "persons", "phone")),
+    (
+        "三级责任",
+        ("liaison_leaders", "responsible_leaders", "lead_unit", "co_units", "townships", "persons", "phone"),
+    ),
     ("目标任务", ("target", "task", "measures", "duty", "requirement", "plan")),
     ("来源", ("source", "source_ref", "source_date", "instruction")),
     ("进展", ("report_cycle", "progress_percent", "progress_text", "problems", "next_steps")),
@@ -35,7 +38,12 @@ class MatterForm(Dialog):
     """Adds a matter or changes one; only what was changed is handed on."""
 
     def __init__(
-        self, parent: QWidget, known: Suggestions, *, values: Mapping[str, str] | None = None, ledger: str = ""
+        self,
+        parent: QWidget,
+        known: Suggestions,
+        *,
+        values: Mapping[str, str] | None = None,
+        ledger: str = "",
     ) -> None:
         """Build the form.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QTimer, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
@@ -83,7 +83,9 @@ class LedgerPage(Page):
 
     def _build(self) -> None:
         self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel()
-        self.table: WindowTable[MatterRow] = WindowTable(self.model, stripe=lambda row: theme.light(row.light))
+        self.table: WindowTable[MatterRow] = WindowTable(
+            self.model, stripe=lambda row: theme.light(row.light)
+        )
         for column in COLUMNS:
             if not column.shown:
                 self.table.show_column(column.key, shown=False)
@@ -105,6 +107,7 @@ class LedgerPage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
         self.splitter.setSizes([theme.px(860), theme.px(348)])
+        self.setFocusProxy(self.table)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
