@@ -92,6 +92,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_DECIDED = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in ((r"^下(?:一?步|一?阶段)", "next_steps"), (r"^需要?.{0,4}(?:协调|解决)", "problems"))
+)
+"""Beginnings that decide, whatever word stands at the end."""
+
+
 def squash(text: str) -> str:
     """A heading without blanks and in half-width letters, brackets kept."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
@@ -165,15 +172,20 @@ def meanings(text: str) -> tuple[tuple[str, float], ...]:
         return (exact,)
     if has_period(label) or _BLOCKED.search(label):
         return ()
+    decided = next((key for pattern, key in _DECIDED if pattern.search(label)), "")
+    return ((decided, TAIL),) if decided else _similar(label)
+
+
+def _similar(label: str) -> tuple[tuple[str, float], ...]:
+    """Meanings by likeness to the known names and by rule, best first."""
     scores: dict[str, float] = {}
-    for name, (key, _) in names.items():
+    for name, (key, _) in _names().items():
         score = _likeness(label, name)
-        if score >= RECOGNISED and score > scores.get(key, 0.0):
-            scores[key] = score
-    for pattern, key in _RULES:
-        if pattern.search(label):
-            scores[key] = max(scores.get(key, 0.0), RULE)
-            break
+        if score >= RECOGNISED:
+            scores[key] = max(score, scores.get(key, 0.0))
+    ruled = next((key for pattern, key in _RULES if pattern.search(label)), "")
+    if ruled:
+        scores[ruled] = max(scores.get(ruled, 0.0), RULE)
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))
 
 

@@ -55,6 +55,7 @@ _spawn.get_preparation_data = _preparation
 
 def _confine() -> None:
     """Limit this process before it touches a foreign byte; on Windows the parent watches instead."""
+    os.environ["RUST_BACKTRACE"] = "0"  # an abort should not spend seconds on naming its frames
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 2)
     os.close(quiet)

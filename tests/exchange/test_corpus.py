@@ -7,6 +7,7 @@ import pytest
 from corpus import body, bombs, files, layout, origins, values
 from corpus.golden import GOLDEN
 from corpus.kit import CASES, Case, dump
+
 from ducha_desktop.domain import errors
 from ducha_desktop.exchange.reader import load, read_ledger
 from ducha_desktop.exchange.worker import Parser

@@ -1,6 +1,7 @@
 """Rows: merged downwards, 同上, totals, sections, notes, repeated headings, hidden, several sheets."""
 
 import openpyxl
+
 from corpus.kit import HEAD, ROWS, book, case, fill
 
 
@@ -163,7 +164,14 @@ def serials_without_matter() -> bytes:
 
 @case()
 def rows_without_matter_refused() -> bytes:
-    return book([HEAD, ROWS[0], (2, None, "县财政局", "王建国", "6月底", "已拨付"), (3, "  ", "县教育局", None, None, None)])
+    return book(
+        [
+            HEAD,
+            ROWS[0],
+            (2, None, "县财政局", "王建国", "6月底", "已拨付"),
+            (3, "  ", "县教育局", None, None, None),
+        ]
+    )
 
 
 @case()
@@ -209,9 +217,19 @@ def several_ledgers() -> bytes:
     def more(work: openpyxl.Workbook) -> None:
         fill(
             work.create_sheet("民生实事"),
-            [("2025年民生实事",), ("序号", "实事项目", "承办单位", "办结时限"), (1, "新建幼儿园2所", "县教育局", "8月底")],
+            [
+                ("2025年民生实事",),
+                ("序号", "实事项目", "承办单位", "办结时限"),
+                (1, "新建幼儿园2所", "县教育局", "8月底"),
+            ],
         )
-        fill(work.create_sheet("批示件"), [("批示编号", "批示日期", "被批示件", "批示内容", "办理情况"), ("批12", "2026.3.5", "关于防汛的报告", "请水利局抓紧", "已办结")])
+        fill(
+            work.create_sheet("批示件"),
+            [
+                ("批示编号", "批示日期", "被批示件", "批示内容", "办理情况"),
+                ("批12", "2026.3.5", "关于防汛的报告", "请水利局抓紧", "已办结"),
+            ],
+        )
         work.create_sheet("Sheet4")
 
     return book([("2026年重点工作",), HEAD, *ROWS], name="重点工作", more=more)
@@ -220,10 +238,22 @@ def several_ledgers() -> bytes:
 @case()
 def ledger_among_other_sheets() -> bytes:
     def more(work: openpyxl.Workbook) -> None:
-        fill(work.create_sheet("填表说明", 0), [("填表说明",), ("一、请如实填写",), ("二、日期写成2026-01-01",)])
-        fill(work.create_sheet("汇总表"), [("单位", "总数", "办结数", "办结率"), ("县财政局", 12, 10, "83%"), ("合计", 12, 10, "83%")])
-        fill(work.create_sheet("物资清单"), [("序号", "名称", "数量", "单位", "备注"), (1, "帐篷", 20, "顶", None)])
-        fill(work.create_sheet("通讯录"), [("姓名", "职务", "单位", "电话"), ("张三", "局长", "县财政局", "1380000")])
+        fill(
+            work.create_sheet("填表说明", 0),
+            [("填表说明",), ("一、请如实填写",), ("二、日期写成2026-01-01",)],
+        )
+        fill(
+            work.create_sheet("汇总表"),
+            [("单位", "总数", "办结数", "办结率"), ("县财政局", 12, 10, "83%"), ("合计", 12, 10, "83%")],
+        )
+        fill(
+            work.create_sheet("物资清单"),
+            [("序号", "名称", "数量", "单位", "备注"), (1, "帐篷", 20, "顶", None)],
+        )
+        fill(
+            work.create_sheet("通讯录"),
+            [("姓名", "职务", "单位", "电话"), ("张三", "局长", "县财政局", "1380000")],
+        )
 
     return book([HEAD, *ROWS], more=more)
 
@@ -286,19 +316,40 @@ def work_unmerged_beside_specific_work() -> bytes:
 @case()
 def money_unit_above_the_heading() -> bytes:
     return book(
-        [("2026年重点项目台账",), (None, None, None, "金额单位：万元"), ("序号", "项目名称", "责任单位", "总投资"), (1, "污水厂扩建", "县住建局", 3200), (2, "乡村道路", "县交通运输局", "约500")],
+        [
+            ("2026年重点项目台账",),
+            (None, None, None, "金额单位：万元"),
+            ("序号", "项目名称", "责任单位", "总投资"),
+            (1, "污水厂扩建", "县住建局", 3200),
+            (2, "乡村道路", "县交通运输局", "约500"),
+        ],
         merges=["A1:D1"],
     )
 
 
 @case()
 def numbers_that_only_count() -> bytes:
-    return book([("编号", "事项", "责任单位"), (1, "甲事项", "县发改局"), (2, "乙事项", "县财政局"), (3, "丙事项", "县教育局")])
+    return book(
+        [
+            ("编号", "事项", "责任单位"),
+            (1, "甲事项", "县发改局"),
+            (2, "乙事项", "县财政局"),
+            (3, "丙事项", "县教育局"),
+        ]
+    )
 
 
 @case()
 def office_and_date_at_the_foot() -> bytes:
-    return book([HEAD, *ROWS, (), (None, None, None, None, "云岭县委督查室"), (None, None, None, None, "2026年11月1日")])
+    return book(
+        [
+            HEAD,
+            *ROWS,
+            (),
+            (None, None, None, None, "云岭县委督查室"),
+            (None, None, None, None, "2026年11月1日"),
+        ]
+    )
 
 
 @case()
@@ -317,11 +368,26 @@ def people_under_a_group_heading() -> bytes:
 @case()
 def fills_merged_two_rows_high() -> bytes:
     return book(
-        [("序号", "事项", "责任单位", "时限"), (1, "甲事项", "县发改局", "6月底"), (), (2, "乙事项", "县财政局", "9月底"), ()],
+        [
+            ("序号", "事项", "责任单位", "时限"),
+            (1, "甲事项", "县发改局", "6月底"),
+            (),
+            (2, "乙事项", "县财政局", "9月底"),
+            (),
+        ],
         merges=[f"{column}{row}:{column}{row + 1}" for column in "ABCD" for row in (2, 4)],
     )
 
 
 @case()
 def ledger_of_one_column() -> bytes:
-    return book([("2026年督办事项",), ("序号", "督办事项"), (1, "整治占道经营"), (2, "清理河道垃圾"), ("一", "补种行道树")], merges=["A1:B1"])
+    return book(
+        [
+            ("2026年督办事项",),
+            ("序号", "督办事项"),
+            (1, "整治占道经营"),
+            (2, "清理河道垃圾"),
+            ("一", "补种行道树"),
+        ],
+        merges=["A1:B1"],
+    )

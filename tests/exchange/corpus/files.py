@@ -4,8 +4,9 @@ import io
 import zipfile
 
 import msoffcrypto
-from corpus.kit import HEAD, ROWS, book, case, inline, old_book, packed, raw, raw_parts, repacked
 from msoffcrypto.format.ooxml import OOXMLFile
+
+from corpus.kit import HEAD, ROWS, book, case, inline, old_book, packed, raw, raw_parts, repacked
 
 HTML = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet><x:Name>督办台账</x:Name></x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]-->
@@ -36,7 +37,10 @@ def locked(password: str = "Ducha2026") -> bytes:
 
 @case()
 def wps_dimension_a1() -> bytes:
-    rows = [HEAD, *((index, f"事项{index}", "县发改局", "周敏", "6月底", "推进中") for index in range(1, 101))]
+    rows = [
+        HEAD,
+        *((index, f"事项{index}", "县发改局", "周敏", "6月底", "推进中") for index in range(1, 101)),
+    ]
     return raw('<dimension ref="A1"/>' + inline(rows))
 
 
@@ -48,14 +52,24 @@ def dimension_far_too_large() -> bytes:
 @case()
 def empty_formatting_to_the_last_row() -> bytes:
     data = inline([HEAD, *ROWS]).removesuffix("</sheetData>")
-    blank = "".join(f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/><c r="XFD{row}" s="1"/></row>' for row in (5, 70000, 1048576))
+    blank = "".join(
+        f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/><c r="XFD{row}" s="1"/></row>'
+        for row in (5, 70000, 1048576)
+    )
     return raw(data + blank + "</sheetData>")
 
 
 @case()
 def cells_without_places() -> bytes:
     rows = "".join(
-        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' if isinstance(cell, str) else f"<c><v>{cell}</v></c>" for cell in row) + "</row>"
+        "<row>"
+        + "".join(
+            f'<c t="inlineStr"><is><t>{cell}</t></is></c>'
+            if isinstance(cell, str)
+            else f"<c><v>{cell}</v></c>"
+            for cell in row
+        )
+        + "</row>"
         for row in (HEAD, *ROWS)
     )
     return raw(f"<sheetData>{rows}</sheetData>")
@@ -74,12 +88,17 @@ def prefixed_names() -> bytes:
 def unusual_spelling() -> bytes:
     data = inline([HEAD, *ROWS]).replace('<c r="A', "<c  r='a").replace('"><v>', "'><v>", 2)
     data = data.replace('<c  r=\'a1" t="inlineStr"', "<c t=\"inlineStr\" r='A1'")
-    return raw("\ufeff".join(["", ""]) + data)
+    return raw(data)
 
 
 @case()
 def parts_with_backslashes() -> bytes:
-    return packed({name.replace("xl/worksheets/", "xl\\worksheets\\"): data for name, data in raw_parts(inline([HEAD, *ROWS])).items()})
+    return packed(
+        {
+            name.replace("xl/worksheets/", "xl\\worksheets\\"): data
+            for name, data in raw_parts(inline([HEAD, *ROWS])).items()
+        }
+    )
 
 
 @case()
@@ -149,7 +168,11 @@ def csv_in_gb_named_xls() -> bytes:
 
 @case(suffix=".xls")
 def unicode_text_named_xls() -> bytes:
-    return "\t".join(HEAD).encode("utf-16") + "\r\n1\t事项甲\t县发改局\t周敏\t6月底\t已开工\r\n2\t事项乙\t县财政局\t吴涛\t年底\t\r\n".encode("utf-16-le")
+    return "\t".join(HEAD).encode(
+        "utf-16"
+    ) + "\r\n1\t事项甲\t县发改局\t周敏\t6月底\t已开工\r\n2\t事项乙\t县财政局\t吴涛\t年底\t\r\n".encode(
+        "utf-16-le"
+    )
 
 
 @case(suffix=".csv")
@@ -189,14 +212,20 @@ def protected_by_tsd() -> bytes:
 
 @case(suffix=".xlsm", refused=("RefusedError", "含宏"))
 def macros() -> bytes:
-    return repacked(book([HEAD, *ROWS]), lambda _name, data: data, **{"xl__vbaProject.bin": b"\xd0\xcf\x11\xe0"})
+    return repacked(
+        book([HEAD, *ROWS]), lambda _name, data: data, **{"xl__vbaProject.bin": b"\xd0\xcf\x11\xe0"}
+    )
 
 
 @case(refused=("RefusedError", "含宏"))
 def macros_named_xlsx() -> bytes:
     return repacked(
         book([HEAD, *ROWS]),
-        lambda name, data: data.replace(b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main") if name.startswith("[C") else data,
+        lambda name, data: (
+            data.replace(b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main")
+            if name.startswith("[C")
+            else data
+        ),
     )
 
 
@@ -283,7 +312,11 @@ def cut_in_half() -> bytes:
 
 @case(refused=("DamagedError", "已损坏"))
 def sheet_missing_in_zip() -> bytes:
-    return repacked(book([HEAD, *ROWS]), lambda name, data: None if name.endswith("workbook.xml") and name.startswith("xl") else data, **{"xl__workbook.xml": b"<workbook"})
+    return repacked(
+        book([HEAD, *ROWS]),
+        lambda name, data: None if name.endswith("workbook.xml") and name.startswith("xl") else data,
+        **{"xl__workbook.xml": b"<workbook"},
+    )
 
 
 @case(refused=("DamagedError", "已损坏"))

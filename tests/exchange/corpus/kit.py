@@ -9,8 +9,9 @@ from typing import Any
 
 import openpyxl
 import xlwt
-from ducha_desktop.services.drafts import DraftRow, ReadLedger
 from openpyxl.utils import get_column_letter
+
+from ducha_desktop.services.drafts import DraftRow, ReadLedger
 
 HEAD = ("序号", "事项", "牵头单位", "责任领导", "完成时限", "进展情况")
 ROWS = (
@@ -137,7 +138,12 @@ def old_book(
         for column, value in enumerate(row):
             if value not in (None, ""):
                 code = (styles or {}).get((index, column))
-                sheet.write(index, column, value, xlwt.easyxf(num_format_str=code) if code else xlwt.Style.default_style)
+                sheet.write(
+                    index,
+                    column,
+                    value,
+                    xlwt.easyxf(num_format_str=code) if code else xlwt.Style.default_style,
+                )
     for top, bottom, left, right in merges:
         sheet.merge(top, bottom, left, right)
     if shape:
@@ -172,7 +178,11 @@ _BOOK_RELS = (
 
 def raw_parts(sheet: str, **parts: str) -> dict[str, bytes]:
     """The members of a small `.xlsx` written by hand; `sheet` is the inside of the worksheet or a whole document."""
-    whole = sheet if sheet.startswith("<?xml") else f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_OPEN}/spreadsheetml/2006/main">{sheet}</worksheet>'
+    whole = (
+        sheet
+        if sheet.startswith("<?xml")
+        else f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_OPEN}/spreadsheetml/2006/main">{sheet}</worksheet>'
+    )
     members = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELS,

@@ -4,21 +4,29 @@ import datetime as dt
 
 import openpyxl
 import xlsxwriter
-from corpus.kit import HEAD, ROWS, book, case, inline, old_book, raw, repacked
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+
+from corpus.kit import HEAD, ROWS, book, case, inline, old_book, raw, repacked
 
 
 @case()
 def dates_by_format() -> bytes:
     def shape(sheet) -> None:
-        formats = ["yyyy-mm-dd", 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', "m/d/yy", "yyyy-mm-dd hh:mm", "[$-804]yyyy年m月d日;@"]
+        formats = [
+            "yyyy-mm-dd",
+            'yyyy"年"m"月"d"日"',
+            'yyyy"年"m"月"',
+            "m/d/yy",
+            "yyyy-mm-dd hh:mm",
+            "[$-804]yyyy年m月d日;@",
+        ]
         for row, code in enumerate(formats, 2):
             sheet.cell(row, 3).number_format = code
             sheet.cell(row, 4).number_format = code
 
     day = dt.date(2026, 6, 30)
-    rows = [(f"事项{row}", "县发改局", day, dt.datetime(2026, 1, 5, 9, 30)) for row in range(6)]
+    rows = [(f"事项{row}", "县发改局", day, dt.datetime(2026, 1, 5, 9, 30)) for row in range(6)]  # noqa: DTZ001 - workbooks know no zone
     return book([("事项", "责任单位", "完成时限", "交办时间"), *rows], shape=shape)
 
 
@@ -43,8 +51,25 @@ def dates_as_serial_numbers() -> bytes:
 
 @case()
 def dates_in_words() -> bytes:
-    words = ["2024.6.30", "6月底前", "三季度末", "每月25日前", "长期坚持", "2024年底", "立行立改", "2026/7/3", "2026年5月1日", "20260630", "六月三十日"]
-    return book([("事项", "责任单位", "完成时限"), *((f"事项{index}", "县发改局", word) for index, word in enumerate(words))])
+    words = [
+        "2024.6.30",
+        "6月底前",
+        "三季度末",
+        "每月25日前",
+        "长期坚持",
+        "2024年底",
+        "立行立改",
+        "2026/7/3",
+        "2026年5月1日",
+        "20260630",
+        "六月三十日",
+    ]
+    return book(
+        [
+            ("事项", "责任单位", "完成时限"),
+            *((f"事项{index}", "县发改局", word) for index, word in enumerate(words)),
+        ]
+    )
 
 
 @case()
@@ -54,7 +79,12 @@ def year_and_month_as_number() -> bytes:
         sheet["D2"].number_format = "0.00"
 
     return book(
-        [("事项", "责任单位", "完成时限", "投资额"), ("事项甲", "县发改局", 2026.1, 1200.5), ("事项乙", "县发改局", 2026.6, 30)], shape=shape
+        [
+            ("事项", "责任单位", "完成时限", "投资额"),
+            ("事项甲", "县发改局", 2026.1, 1200.5),
+            ("事项乙", "县发改局", 2026.6, 30),
+        ],
+        shape=shape,
     )
 
 
@@ -96,13 +126,25 @@ def codes_and_telephones() -> bytes:
 @case()
 def numbers_without_tails() -> bytes:
     return book(
-        [("事项", "责任单位", "投资额", "户数"), ("甲", "县发改局", 3.0, 12.0), ("乙", "县发改局", 0.1 + 0.2, 1e11), ("丙", "县发改局", -5.5, 1234567.89), ("丁", "县发改局", "1,200.50", 0)]
+        [
+            ("事项", "责任单位", "投资额", "户数"),
+            ("甲", "县发改局", 3.0, 12.0),
+            ("乙", "县发改局", 0.1 + 0.2, 1e11),
+            ("丙", "县发改局", -5.5, 1234567.89),
+            ("丁", "县发改局", "1,200.50", 0),
+        ]
     )
 
 
 @case()
 def money_in_hundred_millions() -> bytes:
-    return book([("项目名称", "责任单位", "总投资（亿元）"), ("甲项目", "县发改局", 3.6), ("乙项目", "县发改局", "约12亿元")])
+    return book(
+        [
+            ("项目名称", "责任单位", "总投资（亿元）"),
+            ("甲项目", "县发改局", 3.6),
+            ("乙项目", "县发改局", "约12亿元"),
+        ]
+    )
 
 
 @case()
@@ -110,11 +152,15 @@ def truth_and_errors() -> bytes:
     def change(name: str, data: bytes) -> bytes:
         if not name.endswith("sheet1.xml"):
             return data
-        return data.replace(b'<c r="E2" t="n"><v>1</v></c>', b'<c r="E2" t="e"><f>NA()</f><v>#N/A</v></c>').replace(
-            b'<c r="B3" t="n"><v>1</v></c>', b'<c r="B3" t="e"><v>#REF!</v></c>'
-        )
+        return data.replace(
+            b'<c r="E2" t="n"><v>1</v></c>', b'<c r="E2" t="e"><f>NA()</f><v>#N/A</v></c>'
+        ).replace(b'<c r="B3" t="n"><v>1</v></c>', b'<c r="B3" t="e"><v>#REF!</v></c>')
 
-    rows = [("序号", "事项", "责任单位", "是否办结", "投资额"), (1, "甲", "县发改局", True, 1), (2, 1, "县财政局", False, 7)]
+    rows = [
+        ("序号", "事项", "责任单位", "是否办结", "投资额"),
+        (1, "甲", "县发改局", True, 1),
+        (2, 1, "县财政局", False, 7),
+    ]
     return repacked(book(rows), change)
 
 
@@ -126,14 +172,23 @@ def formulas_never_calculated() -> bytes:
         sheet["B4"] = '=CONCATENATE("推进","项目")'
         sheet["C4"] = "县财政局"
 
-    return book([("序号", "事项", "责任单位", "责任人", "备注", "投资额"), (1, "甲", "县发改局", "赵强", None, 5), (2, "乙", "县发改局", "钱芳", None, 6), (3,)], shape=shape)
+    return book(
+        [
+            ("序号", "事项", "责任单位", "责任人", "备注", "投资额"),
+            (1, "甲", "县发改局", "赵强", None, 5),
+            (2, "乙", "县发改局", "钱芳", None, 6),
+            (3,),
+        ],
+        shape=shape,
+    )
 
 
 @case()
 def formulas_with_values() -> bytes:
     head = inline([("序号", "事项", "责任单位", "投资额", "备注")]).removesuffix("</sheetData>")
     return raw(
-        head + '<row r="2"><c r="A2"><f>ROW()-1</f><v>1</v></c><c r="B2" t="str"><f>"推进"&amp;"甲项目"</f><v>推进甲项目</v></c>'
+        head
+        + '<row r="2"><c r="A2"><f>ROW()-1</f><v>1</v></c><c r="B2" t="str"><f>"推进"&amp;"甲项目"</f><v>推进甲项目</v></c>'
         '<c r="C2" t="inlineStr"><is><t>县发改局</t></is></c><c r="D2"><f t="shared" ref="D2:D3" si="0">1+2</f><v>3</v></c>'
         '<c r="E2" t="str"><f>IF(D2&gt;5,"大","")</f><v></v></c></row>'
         '<row r="3"><c r="B3" t="str"><f>"乙"</f><v>乙项目</v></c><c r="C3" t="inlineStr"><is><t>县财政局</t></is></c>'
@@ -143,7 +198,13 @@ def formulas_with_values() -> bytes:
 
 @case()
 def formulas_like_text() -> bytes:
-    return book([("事项", "责任单位", "联系电话", "备注"), ("=1+1", "县发改局", "+86-871-1234567", "@all"), ("-推进落实", "县财政局", "'0871", "＝cmd|calc")])
+    return book(
+        [
+            ("事项", "责任单位", "联系电话", "备注"),
+            ("=1+1", "县发改局", "+86-871-1234567", "@all"),
+            ("-推进落实", "县财政局", "'0871", "＝cmd|calc"),
+        ]
+    )
 
 
 @case()
@@ -152,7 +213,14 @@ def invisible_characters() -> bytes:
         inline(
             [
                 ("序号", "事\u200b项\ufeff", "责任单位\xa0", "责任人", "联系电话", "备注"),
-                (1, "\xa0推进\u3000数字化\u202e ", "县发改局\t", "陆 明", "１３８０００００００２", "甲&#10;乙_x000D_&#10;丙"),
+                (
+                    1,
+                    "\xa0推进\u3000数字化\u202e ",
+                    "县发改局\t",
+                    "陆 明",
+                    "１３８０００００００２",
+                    "甲&#10;乙_x000D_&#10;丙",
+                ),
                 (2, "第二\ue000事项", "  县财政局", "", "", "\u2f00\ufffd"),
             ]
         )
@@ -162,7 +230,13 @@ def invisible_characters() -> bytes:
 @case()
 def rich_text() -> bytes:
     rich = CellRichText("推进", TextBlock(InlineFont(b=True), "重点"), "项目")
-    return book([("事项", "责任单位"), (rich, "县发改局"), (CellRichText("第二", TextBlock(InlineFont(color="FFFF0000"), "件")), "县财政局")])
+    return book(
+        [
+            ("事项", "责任单位"),
+            (rich, "县发改局"),
+            (CellRichText("第二", TextBlock(InlineFont(color="FFFF0000"), "件")), "县财政局"),
+        ]
+    )
 
 
 @case()
@@ -176,7 +250,13 @@ def phonetic_hints() -> bytes:
 
 @case()
 def rare_characters() -> bytes:
-    return book([("事项", "责任单位", "责任人", "责任领导"), ("玥湖清淤", "县水利局", "陈㛃、李䶮", "王𬱟"), ("堃山绿化", "县林草局", "张喆", "刘玥")])
+    return book(
+        [
+            ("事项", "责任单位", "责任人", "责任领导"),
+            ("玥湖清淤", "县水利局", "陈㛃、李䶮", "王𬱟"),
+            ("堃山绿化", "县林草局", "张喆", "刘玥"),
+        ]
+    )
 
 
 @case()
@@ -187,7 +267,11 @@ def long_text() -> bytes:
 @case()
 def several_units_in_a_cell() -> bytes:
     return book(
-        [("事项", "责任单位", "责任人"), ("联合执法", "县发改局、财政局，各乡镇", "陆 明、张三/李四"), ("防汛备汛", "县水利局\n县应急局\n各乡镇（街道）", "王 芳")]
+        [
+            ("事项", "责任单位", "责任人"),
+            ("联合执法", "县发改局、财政局，各乡镇", "陆 明、张三/李四"),
+            ("防汛备汛", "县水利局\n县应急局\n各乡镇（街道）", "王 芳"),
+        ]
     )
 
 
@@ -202,7 +286,7 @@ def old_workbook() -> bytes:
             ("2026年整改台账",),
             ("类别", "问题描述", "整改单位", "整改时限", "整改率", "备注"),
             ("环保", "河道采砂", "县水利局", dt.date(2026, 6, 30), 0.62, "x"),
-            (None, "秸秆焚烧", "县农业农村局", dt.datetime(2026, 9, 30, 12, 0), 1, None),
+            (None, "秸秆焚烧", "县农业农村局", dt.datetime(2026, 9, 30, 12, 0), 1, None),  # noqa: DTZ001 - workbooks know no zone
             ("安全", "消防通道堵塞", "县消防大队", "立即", 0.5, None),
         ],
         merges=[(0, 0, 0, 5), (2, 3, 0, 0)],
@@ -223,7 +307,7 @@ def written_by_xlsxwriter() -> bytes:
     for column, word in enumerate(("序号", "督查事项", "承办单位", "办结时限", "完成率")):
         sheet.write(0, column, word)
     sheet.write_row(1, 0, (1, "督查事项甲", "县政府办"))
-    sheet.write_datetime(1, 3, dt.datetime(2026, 8, 1), day)
+    sheet.write_datetime(1, 3, dt.datetime(2026, 8, 1), day)  # noqa: DTZ001 - workbooks know no zone
     sheet.write_number(1, 4, 0.35, share)
     work.close()
     return out.getvalue()
