@@ -120,7 +120,13 @@ def posts(connection: Connection, today: str) -> dict[str, str]:
     )
     for person, title in rows:
         found.setdefault(person, []).append(title)
-    return {person: "、".join(dict.fromkeys(titles)) for person, titles in found.items()}
+    return {person: "、".join(_apart(titles)) for person, titles in found.items()}
+
+
+def _apart(titles: list[str]) -> list[str]:
+    """Titles each once; `部长` is said already by `县委常委、宣传部部长`."""
+    whole = list(dict.fromkeys(titles))
+    return [title for title in whole if not any(other != title and other.endswith(title) for other in whole)]
 
 
 def office(connection: Connection) -> tuple[str, str, str, str]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ducha_desktop.domain.card_code import read_code
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
+from ducha_desktop.domain.numbering import Typed, read_number
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.search_index import match_expression
 
@@ -109,7 +111,10 @@ class Where:
         self._day("due_before", query.due_before, "due <=")
         self._day("due_after", query.due_after, "due >=")
         expression = match_expression(query.search) if query.search else ""
-        if expression and table != LIVE:
+        if named := _named(query.search):
+            self.conditions.append(named[0])
+            self.parameters |= named[1]
+        elif expression and table != LIVE:
             self._words(query.search)
         elif expression:
             self.parameters["match"] = expression
@@ -164,7 +169,26 @@ _FILTERS = (
 _TALLIED = frozenset({"ledgers", "states", "stages", "lights"})
 
 
+def _named(search: str) -> tuple[str, dict[str, Any]] | None:
+    """The condition for a search that names one matter: a card's QR text, a number, `拟-N`."""
+    code = read_code(search) if search else None
+    typed = read_number(code.number if code else search) if search.strip() else None
+    if typed is None:
+        return None
+    if typed.number is not None:
+        return "(number_year = :named_year AND number_seq = :named_n)", {
+            "named_year": typed.number.year, "named_n": typed.number.n,
+        }
+    if typed.kind is Typed.DRAFT:
+        return "(number_year IS NULL AND draft_seq = :named_draft)", {"named_draft": typed.draft}
+    if code is not None:
+        return "upper(replace(number, ' ', '')) = :named_text", {"named_text": code.number}
+    return None
+
+
 def _is_search_only(query: LedgerQuery) -> bool:
+    if _named(query.search):
+        return False
     return bool(match_expression(query.search)) and not any(getattr(query, name) for name in _FILTERS)
 
 
