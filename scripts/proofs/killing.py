@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import random
 import signal
 import sys
 import time
@@ -30,6 +31,27 @@ class Heard:
     words: tuple[str, ...]
     finished: bool
     seconds: float
+
+
+class Aim:
+    """Chooses the moments of the kills, half of them towards the end of the work, where it is decided.
+
+    The computer is faster or slower from one minute to the next; the aim follows, so that about as
+    many kills come before the deciding moment as after it.
+    """
+
+    def __init__(self, chance: random.Random, seconds: float) -> None:
+        """Start from how long the work took when nobody killed it."""
+        self._chance = chance
+        self._span = seconds
+
+    def moment(self) -> float:
+        """Seconds after which to kill."""
+        return self._chance.uniform(self._chance.choice((0.0, 0.6)) * self._span, self._span)
+
+    def learn(self, *, done: bool) -> None:
+        """Whether the last kill came too late to stop the work."""
+        self._span *= 0.95 if done else 1.04
 
 
 def run(work: Work, *arguments: Any, kill_after: float | None, from_first: bool = False) -> Heard:

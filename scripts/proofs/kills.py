@@ -12,7 +12,7 @@ from ducha_desktop.services.history import undo
 from ducha_desktop.services.office import open_office
 from ducha_desktop.services.opening import found
 from ducha_desktop.storage.shelf import list_backups
-from proofs.killing import Acknowledge, run
+from proofs.killing import Acknowledge, Aim, run
 from proofs.offices import (
     PARTS_ROWS,
     TODAY,
@@ -102,17 +102,16 @@ def imports(scratch: Path, cycles: int, chance: random.Random) -> Found:
     whole = run(work_importing, copy_of(base, scratch / "import"), file, kill_after=None)
     if whole.words != ("imported",):
         return Found(faults=["the import did not succeed without a kill"])
-    result = Found()
+    result, aim = Found(), Aim(chance, whole.seconds)
     for _ in range(cycles):
         result.cycles += 1
         root = copy_of(base, scratch / "import")
-        # Reading in the parse process takes most of the time; the writing is the end of it.
-        begin = chance.choice((0.0, 0.6)) * whole.seconds
-        heard = run(work_importing, root, file, kill_after=chance.uniform(begin, whole.seconds * 1.05))
+        heard = run(work_importing, root, file, kill_after=aim.moment())
         state = state_of(root, count=result)
         if state is None:
             continue
         new = len(state.titles) - 5
+        aim.learn(done=bool(new))
         result.counts["all" if new else "none"] += 1
         result.counts["acknowledged"] += len(heard.words)
         result.require(holds=new in {0, IMPORTED}, fault=f"{new} of {IMPORTED} rows imported")
@@ -181,17 +180,16 @@ def restores(scratch: Path, cycles: int, chance: random.Random) -> Found:
     name = file.name
     place = scratch / "restore"
     whole = run(work_restoring, copy_of(base, place), place / "backups" / name, kill_after=None).seconds
-    result = Found()
+    result, aim = Found(), Aim(chance, whole)
     for _ in range(cycles):
         result.cycles += 1
         root = copy_of(base, place)
-        heard = run(
-            work_restoring, root, root / "backups" / name, kill_after=chance.uniform(0.0, whole * 1.05)
-        )
+        heard = run(work_restoring, root, root / "backups" / name, kill_after=aim.moment())
         state = state_of(root, count=result)
         if state is None:
             continue
         new = len(state.titles) == 20
+        aim.learn(done=new)
         result.counts["new" if new else "old"] += 1
         result.require(holds=len(state.titles) in {20, 30}, fault=f"{len(state.titles)} matters")
         result.require(holds=new or not heard.words, fault="an acknowledged restore is lost")
@@ -211,12 +209,13 @@ def work_founding(acknowledge: Acknowledge, root: Path) -> None:
 def foundings(scratch: Path, cycles: int, chance: random.Random) -> Found:
     """Afterwards there is an office, or the same command founds one."""
     result = Found()
-    whole = run(work_founding, scratch / "founding", kill_after=None).seconds
+    aim = Aim(chance, run(work_founding, scratch / "founding", kill_after=None).seconds)
     for cycle in range(cycles):
         result.cycles += 1
         root = scratch / f"founding{cycle}"
-        heard = run(work_founding, root, kill_after=chance.uniform(0.0, whole * 1.1))
+        heard = run(work_founding, root, kill_after=aim.moment())
         there = _opens(root)
+        aim.learn(done=there)
         result.counts["there" if there else "founded anew"] += 1
         result.require(holds=there or not heard.words, fault="an acknowledged office is lost")
         if not there:
@@ -247,13 +246,14 @@ def exports(scratch: Path, cycles: int, chance: random.Random) -> Found:
     root, file = scratch / "export", scratch / "导出.xlsx"
     make_office(root, matters_=30)
     old = b"the old workbook" * 100
-    whole = run(work_exporting, root, file, kill_after=None).seconds
+    aim = Aim(chance, run(work_exporting, root, file, kill_after=None).seconds)
     result = Found()
     for _ in range(cycles):
         result.cycles += 1
         file.write_bytes(old)
-        heard = run(work_exporting, root, file, kill_after=chance.uniform(0.0, whole * 1.05))
+        heard = run(work_exporting, root, file, kill_after=aim.moment())
         new = file.read_bytes() != old
+        aim.learn(done=new)
         result.counts["new" if new else "old"] += 1
         result.require(holds=new or not heard.words, fault="an acknowledged workbook is missing")
         if new:

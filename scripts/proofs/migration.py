@@ -14,7 +14,7 @@ from ducha_desktop.storage import migrate
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.shelf import list_backups
 from ducha_desktop.vault.keys import unlock
-from proofs.killing import Acknowledge, run
+from proofs.killing import Acknowledge, Aim, run
 from proofs.offices import TODAY, copy_of, make_office, require_good_backups, require_no_rests, state_of
 from proofs.proof import Found, Proof
 
@@ -63,12 +63,13 @@ def migrations(scratch: Path, cycles: int, chance: random.Random) -> Found:
     whole = run(work_migrating, copy_of(base, place), package, kill_after=None)
     if whole.words != ("migrated",):
         return Found(faults=["the migration did not succeed without a kill"])
-    result = Found()
+    result, aim = Found(), Aim(chance, whole.seconds)
     for _ in range(cycles):
         result.cycles += 1
         root = copy_of(base, place)
-        heard = run(work_migrating, root, package, kill_after=chance.uniform(0.0, whole.seconds * 1.1))
+        heard = run(work_migrating, root, package, kill_after=aim.moment())
         new = _is_migrated(root, found=result)
+        aim.learn(done=new)
         result.counts["new" if new else "old"] += 1
         result.require(holds=new or not heard.words, fault="an acknowledged migration is lost")
         require_good_backups(root, count=result)
