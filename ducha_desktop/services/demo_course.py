@@ -115,7 +115,9 @@ class Course:
         while start <= end:
             close = cycle_end(cycle, start)
             day = diary.calendar.next_workday(close - timedelta(days=rng.randint(6, 15)))
-            if first <= day <= end and not (self.fate is Fate.SILENT and day >= self._month()):
+            if first <= day <= end and not (
+                self.fate is Fate.SILENT and day >= cycle_start(cycle, diary.today)
+            ):
                 last = day
                 yield day
             start = close + timedelta(days=1)

@@ -195,7 +195,8 @@ def _take_special(
         if fate is Fate.LATER:
             fitting.sort(key=lambda sketch: sketch.came_on or today, reverse=True)
         # Early in a ledger's year, and after its end, only matters free in time can serve.
-        for sketch in [*fitting, *free[:2]][:number]:
+        chosen = [*free[:2], *fitting] if fate is Fate.SILENT else [*fitting, *free[:2]]
+        for sketch in chosen[:number]:
             (free if sketch.came_on is None else far).remove(sketch)
             fates[sketch.key] = fate
 
