@@ -152,7 +152,8 @@ class Chain:
         named = [person for person in self._people(index) if person[0]]
         short = self._person(named[0], self._first_y, own=index == self.own, short=True)
         y = short[-1].y + short[-1].style.leading
-        return (*short, Mark(0, y, f"等 {len(named)} 位，见下栏", look.CHAIN_MORE))
+        words = f"等 {len(named)} 位，见下栏" if len(named) > 1 else "全称见下栏"
+        return (*short, Mark(0, y, words, look.CHAIN_MORE))
 
     def _all(self, named: Sequence[tuple[str, str]], *, own: bool) -> list[Mark]:
         marks: list[Mark] = []

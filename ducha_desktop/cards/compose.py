@@ -17,7 +17,7 @@ from ducha_desktop.domain.vocabulary import CardLevel
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
-from ducha_desktop.typeset.lines import Line, break_lines
+from ducha_desktop.typeset.lines import Line, shortened
 from ducha_desktop.typeset.pdf_file import PdfFile
 
 KINDS: dict[CardLevel, Kind] = {
@@ -25,6 +25,9 @@ KINDS: dict[CardLevel, Kind] = {
     CardLevel.RESPONSIBILITY: responsibility.KIND,
     CardLevel.SUPERVISION: supervision.KIND,
 }
+
+_TITLE_LINES = 2
+"""A continuation sheet repeats the title only as far as it is needed to know the matter."""
 
 _FLOWING = 2
 """Index of the density used when a card needs continuation sheets."""
@@ -178,6 +181,8 @@ def _extra(card: CardPaper, header: Header) -> list[Item]:
     rows: list[Item] = []
     if header.head.is_cut:
         rows.append(Entry("事项", card.matter_title))
+    if header.head.leaves_out_source:
+        rows.append(Entry("来源", card.source))
     rows += [Entry(label, everybody) for label, everybody in header.chain.overflow]
     if not header.head.days_lines:
         rows.append(Entry("期限", card.days_text))
@@ -190,13 +195,15 @@ def _with_continuations(first: Sheet, place: Place, rest: list[Block]) -> list[S
     """The first sheet, then as many sheets as `rest` needs, over the full width."""
     card, kind, office = first.card, first.kind, first.office
     width = look.RIGHT - look.LEFT
-    title = break_lines(printable(card.matter_title).strip(), look.MATTER_LONG, width - 12, justify=False)
+    title = shortened(card.matter_title, look.MATTER_LONG, width - 12, _TITLE_LINES)
     room = look.TOP - look.BOTTOM - foot_height(office, width) - TALLEST - _title_height(title)
     if kind.slip:
         rest = [*set_rows(_unset(rest), look.DENSITIES[_FLOWING], x=look.LEFT, width=width)]
     parts: list[list[Block]] = []
     while rest:
         taken, rest = take(rest, room)
+        if not taken:  # a block taller than a sheet: it is drawn rather than lost
+            taken, rest = [rest[0]], rest[1:]
         parts.append(taken)
     pages = 1 + len(parts)
     masthead = Masthead(card, Place(place.number, place.count, 1, pages), look.LEFT, first.right)

@@ -16,6 +16,7 @@ from ducha_desktop.typeset.lines import Line, Style, balanced, break_lines
 PANEL_WIDTH = 172.0
 _LEAST = 49.5
 _MOST_LINES = 5
+_MOST_FACT_LINES = 2
 _ROOM = 10.0
 _DAYS_EDGE = 52.0
 _SEE_BELOW = "（全文见下栏）"
@@ -63,7 +64,17 @@ class Head:
     def meta(self) -> tuple[Line, ...]:
         """Ledger, source and state below the title."""
         card = self.card
-        text = printable(facts(card.ledger, card.source, card.state_word)).replace("\n", " ")
+        source = "" if self.leaves_out_source else card.source
+        return self._facts(card.ledger, source, card.state_word)
+
+    @cached_property
+    def leaves_out_source(self) -> bool:
+        """Whether the source is too long to stand here and is given in a row below."""
+        card = self.card
+        return len(self._facts(card.ledger, card.source, card.state_word)) > _MOST_FACT_LINES
+
+    def _facts(self, *parts: str) -> tuple[Line, ...]:
+        text = printable(facts(*parts)).replace("\n", " ")
         return break_lines(text, look.SMALL, self._measure, justify=False)
 
     @cached_property

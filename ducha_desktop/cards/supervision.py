@@ -9,8 +9,7 @@ from ducha_desktop.cards.wording import co_units, deadline_words, progress, resp
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.ink import Ink
-from ducha_desktop.typeset.kinsoku import printable
-from ducha_desktop.typeset.lines import Line, Style, break_lines
+from ducha_desktop.typeset.lines import Line, Style, shortened
 from ducha_desktop.typeset.paper import MM
 
 SLIP_WIDTH = 43 * MM
@@ -20,6 +19,7 @@ _SLIP_TEXT = Style(Role.SONG, 9, 12.5, look.INK)
 _CUT = 6.0
 _PAD = 12.0
 _LINE = 25.0
+_MOST_LINES = 3
 _CODE = 44.0
 
 
@@ -53,12 +53,12 @@ def _slip_edges() -> tuple[float, float]:
 def _facts(card: CardPaper) -> tuple[Line, ...]:
     """Which card this is the receipt of."""
     left, right = _slip_edges()
-    words = (f"卡号　{card.card_number or look.NOTHING}", f"事项　{card.matter_number or look.NOTHING}", f"承办　{card.holder}")
-    return tuple(
-        line
-        for text in words
-        for line in break_lines(printable(text), _SLIP_TEXT, right - left, justify=False)
+    words = (
+        f"卡号　{card.card_number or look.NOTHING}",
+        f"事项　{card.matter_number or look.NOTHING}",
+        f"承办　{card.holder}",
     )
+    return tuple(line for text in words for line in shortened(text, _SLIP_TEXT, right - left, _MOST_LINES))
 
 
 def _draw_slip_grid(ink: Ink, facts: int) -> None:

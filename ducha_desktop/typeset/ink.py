@@ -32,13 +32,14 @@ class Ink:
 
     # Text ---------------------------------------------------------------------------------------
 
-    def text(  # noqa: PLR0913 - a place, words and how they stand
+    def text(
         self, x: float, y: float, text: str, style: Style, *, spread: float = 0.0, measured: bool = False
     ) -> None:
         """Set one line with its base line starting at (x, y).
 
         Args:
-            x: left edge; y: base line.
+            x: left edge.
+            y: base line.
             text: without line feeds.
             style: face, size and colour.
             spread: letter spacing in points.

@@ -180,6 +180,19 @@ def _spread(width: float, limit: float, gaps: int, setting: _Setting, *, last: b
     return spread if spread <= LOOSEST * setting.size else 0.0
 
 
+def shortened(text: str, style: Style, measure: float, room: int) -> tuple[Line, ...]:
+    """At most `room` ragged lines, the last ending in an ellipsis when there would be more.
+
+    Only for words that stand in full elsewhere on the same paper.
+    """
+    text = printable(text).strip().replace("\n", " ")
+    lines = break_lines(text, style, measure, justify=False)
+    while len(lines) > room:
+        text = text[: lines[room].start].rstrip("…")[:-1] + "…"
+        lines = break_lines(text, style, measure, justify=False)
+    return lines
+
+
 def height(lines: int, style: Style) -> float:
     """Points that `lines` lines need, from the top of the first to the bottom of the last."""
     return lines * style.leading

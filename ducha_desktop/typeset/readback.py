@@ -115,7 +115,9 @@ def _glyphs(text: Any) -> list[Glyph]:
             continue
         box = text.get_charbox(index)
         size = pdfium.FPDFText_GetFontSize(text, index)
-        found.append(Glyph(chr(code), (float(box[0]), float(box[1]), float(box[2]), float(box[3])), float(size)))
+        found.append(
+            Glyph(chr(code), (float(box[0]), float(box[1]), float(box[2]), float(box[3])), float(size))
+        )
     return found
 
 

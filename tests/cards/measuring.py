@@ -56,7 +56,12 @@ def area(glyph: Glyph) -> float:
 
 def outside(marks: list[Glyph]) -> list[str]:
     """Glyphs beyond the card's margins."""
-    left, right, bottom, top = look.LEFT - 0.5, look.RIGHT + 0.5, look.BOTTOM - 3 - DROP, look.TOP + 0.5 - DROP
+    left, right, bottom, top = (
+        look.LEFT - 0.5,
+        look.RIGHT + 0.5,
+        look.BOTTOM - 3 - DROP,
+        look.TOP + 0.5 - DROP,
+    )
     return [
         glyph.character
         for glyph in marks

@@ -97,7 +97,9 @@ def test_characters_that_share_a_glyph_keep_their_own_text():
     by_glyph: dict[int, list[int]] = {}
     for code, glyph in font.face.charToGlyph.items():
         by_glyph.setdefault(glyph, []).append(code)
-    shared = next(codes for codes in by_glyph.values() if len(codes) > 1 and all(code > 0x2000 for code in codes))
+    shared = next(
+        codes for codes in by_glyph.values() if len(codes) > 1 and all(code > 0x2000 for code in codes)
+    )
     words = "甲" + "".join(map(chr, shared)) + "乙"
 
     def draw(canvas):

@@ -20,7 +20,11 @@ def gb2312() -> set[str]:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_draws_gb2312_and_rare_names_with_its_stand_ins(role):
-    text = "".join(sorted(gb2312())) + RARE + "0123456789ABCxyz〔〕①⑩ⅠⅩ℃㎡％‰—…“”‘’《》〈〉【】·、。，；：？！（）￥"
+    text = (
+        "".join(sorted(gb2312()))
+        + RARE
+        + "0123456789ABCxyz〔〕①⑩ⅠⅩ℃㎡％‰—…“”‘’《》〈〉【】·、。，；：？！（）￥"
+    )
     assert typeface(role).width(text, 10) > 0
     assert typeface(role).missing(text) == []
 
@@ -34,7 +38,10 @@ def test_the_chosen_faces_themselves_carry_rare_names_except_the_fangsong():
 
 def test_black_covers_all_of_gbk():
     wide = "".join(
-        bytes((row, cell)).decode("gbk", "ignore") for row in range(0x81, 0xA1) for cell in range(0x40, 0xFF) if cell != 0x7F
+        bytes((row, cell)).decode("gbk", "ignore")
+        for row in range(0x81, 0xA1)
+        for cell in range(0x40, 0xFF)
+        if cell != 0x7F
     )
     assert [character for character in wide if not faces.face(Role.HEI).has(ord(character))] == []
 

@@ -9,7 +9,7 @@ from ducha_desktop.typeset import readback
 from ducha_desktop.typeset.faces import Role, face
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import NEVER_FIRST, NEVER_LAST, clusters, printable
-from ducha_desktop.typeset.lines import LOOSEST, Style, balanced, break_lines, fit
+from ducha_desktop.typeset.lines import LOOSEST, Style, balanced, break_lines, fit, shortened
 from ducha_desktop.typeset.metadata import Imprint
 from ducha_desktop.typeset.paper import A4
 from ducha_desktop.typeset.pdf_file import PdfFile
@@ -20,7 +20,9 @@ SAMPLE = (
     "按照县委、县政府〔2026〕9号文件和“一厂一策”要求，第二污水处理厂须于2026年11月20日前完工（含23.6公里管网），"
     "日处理能力3万吨，COD≤30mg/L——逾期须书面说明原因……联系电话 0000-6612345；责任人：李𬱟、王玥。"
 )
-ALPHABET = sorted(code for code in face(Role.KAI).face.charToGlyph if code > 0x20 and printable(chr(code)) == chr(code))
+ALPHABET = sorted(
+    code for code in face(Role.KAI).face.charToGlyph if code > 0x20 and printable(chr(code)) == chr(code)
+)
 
 
 def page(text: str, style: Style, measure: float) -> bytes:
@@ -113,6 +115,13 @@ def test_what_does_not_fit_into_a_box_is_handed_on():
     assert fit("短句", KAI, 200, 0) == ((), "短句")
 
 
+def test_repeated_titles_may_be_shortened():
+    lines = shortened("第二污水处理厂提标改造主体完工" * 9, KAI, 165, 2)
+    assert [len(line.text) for line in lines] == [15, 15]
+    assert lines[-1].text.endswith("…")
+    assert shortened("短题", KAI, 165, 2)[0].text == "短题"
+
+
 def test_clusters_rejoin():
     assert "".join(clusters(SAMPLE)) == SAMPLE
     assert "〔2026〕9号" in clusters("按〔2026〕9号办")
@@ -125,7 +134,11 @@ def test_invisible_marks_are_not_printed():
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    text=st.text(st.sampled_from(ALPHABET).map(chr) | st.sampled_from("督查，。（）〔〕0123456789 AB-/"), min_size=1, max_size=120),
+    text=st.text(
+        st.sampled_from(ALPHABET).map(chr) | st.sampled_from("督查，。（）〔〕0123456789 AB-/"),
+        min_size=1,
+        max_size=120,
+    ),
     measure=st.floats(40, 480),
 )
 def test_any_text_is_read_back_whole(text, measure):

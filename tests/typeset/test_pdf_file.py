@@ -14,7 +14,9 @@ from ducha_desktop.typeset.pdf_file import Bookmark, PdfFile
 from tests.typeset.reading import check_syntax, pdfium_text
 
 BODY = Style(Role.SONG, 12, 18)
-IMPRINT = Imprint("督查通报〔2026〕9号 & <附>", "云岭县委督查室", "督查督办", date(2026, 11, 18), "督查 㛃䶮𬱟")
+IMPRINT = Imprint(
+    "督查通报〔2026〕9号 & <附>", "云岭县委督查室", "督查督办", date(2026, 11, 18), "督查 㛃䶮𬱟"
+)
 
 
 def make(words: str = "督查通报", imprint: Imprint = IMPRINT) -> bytes:
@@ -73,7 +75,11 @@ def test_bookmarks_lead_to_their_pages():
             first, second = outline.root
             assert [first.title, second.title] == ["联系卡", "责任卡"]
             assert [entry.title for entry in first.children] == ["刘㛃", "孙𬱟"]
-            assert [pages.index(entry.destination[0].objgen) for entry in (*first.children, second)] == [0, 1, 2]
+            assert [pages.index(entry.destination[0].objgen) for entry in (*first.children, second)] == [
+                0,
+                1,
+                2,
+            ]
 
 
 def test_only_used_fonts_are_in_the_file():
