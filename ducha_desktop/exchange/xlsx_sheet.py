@@ -155,7 +155,10 @@ def closing(sheet: Sheet, extent: Extent) -> str:
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.65" header="0.3" footer="0.35"/>'
         f'<pageSetup paperSize="{PAPER_CODE[sheet.paper]}" orientation="landscape" {fit}/>'
         f"<headerFooter><oddFooter>{escape(_footer(sheet.office))}</oddFooter></headerFooter>"
-        f"{_column_breaks(plan)}</worksheet>"
+        f"{_column_breaks(plan)}"
+        # a telephone number is text on purpose: no green corner on every cell
+        f'<ignoredErrors><ignoredError sqref="{extent.area(extent.heading, extent.last)}" numberStoredAsText="1"/>'
+        "</ignoredErrors></worksheet>"
     )
 
 
