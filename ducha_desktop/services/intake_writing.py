@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +250,8 @@ class _Writing:
 def _stored(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):  # an amount; the words it was read from stand beside it
+        return float(value)
     return int(value) if isinstance(value, bool) else value
 
 
