@@ -82,6 +82,23 @@ class Pending:
     """The changes of the entry being written: (table, row uid, kind, fields)."""
 
     lines: list[tuple[str, str, str, str]] = field(default_factory=list)
+    matters: set[str] = field(default_factory=set)
+    _told: list[tuple[int, int]] = field(default_factory=list)
+
+    def note_bulk(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Remember the matters of rows about to be recorded in a mass, so that nobody looks them up one by one."""
+        place = 0 if table == "matter" else columns.index("matter_uid") if "matter_uid" in columns else None
+        if place is not None:
+            self.matters.update(row[place] for row in rows)
+            self._told.append((len(self.lines), len(self.lines) + len(rows)))
+
+    def looked_up(self) -> list[tuple[str, str, str, str]]:
+        """The lines whose matters are not known yet."""
+        rest, at = [], 0
+        for start, end in self._told:
+            rest += self.lines[at:start]
+            at = end
+        return rest + self.lines[at:]
 
     def add(self, table: str, row_uid: str, kind: str, fields: str) -> None:
         """Record one row touched."""

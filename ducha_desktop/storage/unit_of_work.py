@@ -162,7 +162,7 @@ class UnitOfWork:
         self._written += 1
         self._words = facts.words
         self._tables.update(line[0] for line in pending.lines)
-        touched = projection.touched(self.raw, pending.lines)
+        touched = pending.matters | projection.touched(self.raw, pending.looked_up())
         projection.refresh(self.raw, touched, updated=facts.business_date, judge=self.light_judge())
         self._matters |= touched
 
@@ -248,6 +248,7 @@ class UnitOfWork:
         self.raw.executemany(statement, [(*row, *rest) for row in rows] if rest else rows)
         order = sorted(range(len(columns)), key=lambda i: columns[i])
         heads = [(i, f'"{columns[i]}":[null,', base.get(columns[i])) for i in order]
+        self._pending.note_bulk(table, columns, rows)
         encode, add = journal.encode, self._pending.lines.append
         for row in rows:
             body = ",".join([f"{start}{encode(row[i])}]" for i, start, usual in heads if row[i] != usual])
