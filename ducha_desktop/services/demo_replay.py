@@ -8,7 +8,7 @@ from random import Random
 
 from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import AssignmentRole
-from ducha_desktop.models.matter import Matter, Milestone
+from ducha_desktop.models.matter import Assignment, Matter, Milestone
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, holders, matters
 from ducha_desktop.services.demo_county import County
@@ -55,17 +55,19 @@ class Replay:
     told: dict[int, Told]
     rng: Random
     uids: dict[int, str] = field(default_factory=dict)
+    _rows: dict[int, Matter] = field(default_factory=dict)
     _nodes: dict[int, list[Milestone]] = field(default_factory=dict)
     _handed: bool = False
 
     def run(self, steps: Sequence[Step], progress: Callable[[str], None] | None) -> None:
-        """Everything in the order of its day; one transaction a month."""
-        for month, in_month in groupby(steps, lambda step: (step.on.year, step.on.month)):
-            with self.office.transaction() as work, work.session.no_autoflush:
+        """Everything in the order of its day, in one transaction: all of the year or nothing."""
+        with self.office.transaction() as work, work.session.no_autoflush:
+            for month, in_month in groupby(steps, lambda step: (step.on.year, step.on.month)):
                 for day, in_day in groupby(in_month, lambda step: step.on):
                     self._day(work, day, list(in_day))
-            if progress:
-                progress(f"{month[0]}年{month[1]}月的办理经过已登记")
+                if progress:
+                    progress(f"{month[0]}年{month[1]}月的办理经过已登记")
+        self._rows.clear()
 
     def _day(self, work: UnitOfWork, day: date, steps: list[Step]) -> None:
         open_day(work, self.clock, day)
@@ -135,6 +137,8 @@ class Replay:
         matter = matters.add(work, told.values, ledger=sketch.kind.value, parent_uid=parent)
         matter.extras = sketch.extras
         self.uids[sketch.key] = matter.uid
+        # Held, so that the session finds it again without asking the database.
+        self._rows[sketch.key] = matter
         self._assign(work, matter, told)
         for order, node in enumerate(told.nodes):
             row = Milestone(
@@ -158,7 +162,17 @@ class Replay:
         parts.append((AssignmentRole.PERSON, made.people.get((sketch.lead, told.person))))
         for order, (role, uid) in enumerate(parts):
             if uid:
-                holders.assign_uid(work, matter.uid, role, uid, order=order)
+                # The matter is new: nobody has a part in it yet.
+                is_unit = role in holders.UNIT_ROLES
+                work.add(
+                    Assignment(
+                        matter_uid=matter.uid,
+                        role=role.value,
+                        unit_uid=uid if is_unit else None,
+                        person_uid=None if is_unit else uid,
+                        official_order=order,
+                    )
+                )
 
 
 def open_day(work: UnitOfWork, clock: FixedClock, day: date) -> None:
