@@ -74,9 +74,9 @@ def make_card(level: CardLevel, holder: str, seed: int, *, codes: bool) -> CardP
     """One card; with its labels about 450 characters."""
     changes = {
         "holder": holder, "matter_number": f"督办〔2026〕{seed}号", "card_number": f"责〔2026〕{seed}-1",
-        "matter_title": phrase(seed, 15), "target": phrase(seed + 1, 18), "task": phrase(seed + 2, 24),
-        "measures": phrase(seed + 3, 20), "duty": phrase(seed + 4, 16), "watch": phrase(seed + 5, 30),
-        "requirement": phrase(seed + 6, 30), "progress_text": phrase(seed + 7, 22), "problems": phrase(seed + 8, 12),
+        "matter_title": phrase(seed, 15), "target": phrase(seed + 1, 18), "task": phrase(seed + 2, 20),
+        "measures": phrase(seed + 3, 18), "duty": phrase(seed + 4, 16), "watch": phrase(seed + 5, 30),
+        "requirement": phrase(seed + 6, 28), "progress_text": phrase(seed + 7, 18), "problems": phrase(seed + 8, 12),
         "next_steps": phrase(seed + 9, 14), "phone": f"0000-{seed:07d}",
     }  # fmt: skip
     card = samples.card(level, **changes)

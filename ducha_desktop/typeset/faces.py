@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -41,6 +42,9 @@ class UnusableFontError(ValueError):
     """A font file the office chose cannot be embedded; the message is a sentence for the user."""
 
 
+changed: list[Callable[[], None]] = []
+"""Called after the office chose another font: whoever keeps measures of the old one drops them."""
+
 _lock = threading.RLock()
 _chosen: dict[Role, tuple[Path, int]] = {}
 _loaded: dict[Role, "CidFont"] = {}
@@ -74,8 +78,6 @@ def choose(role: Role, path: Path | None, subfont: int = 0) -> None:
     Raises:
         UnusableFontError: the file has no TrueType outlines or cannot be read; nothing was changed.
     """
-    from ducha_desktop.typeset.typeface import forget
-
     with _lock:
         if path is None:
             _chosen.pop(role, None)
@@ -83,7 +85,8 @@ def choose(role: Role, path: Path | None, subfont: int = 0) -> None:
         else:
             _loaded[role] = _load(role, path, subfont)
             _chosen[role] = (path, subfont)
-        forget()
+        for forget in changed:
+            forget()
 
 
 def in_use() -> tuple[FontRecord, ...]:

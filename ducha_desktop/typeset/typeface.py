@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ducha_desktop.typeset.cid_font import CidFont
-from ducha_desktop.typeset.faces import Role, face
+from ducha_desktop.typeset.faces import Role, changed, face
+
+if TYPE_CHECKING:
+    from ducha_desktop.typeset.cid_font import CidFont
 
 MISSING = "〓"
 """The printer's sign for a character no font has (GB/T 15834 practice)."""
@@ -46,7 +48,7 @@ class Typeface:
         self._units: dict[str, float] = {}
 
     @cached_property
-    def first(self) -> CidFont:
+    def first(self) -> "CidFont":
         """The role's own face."""
         return face(self.role)
 
@@ -82,7 +84,7 @@ class Typeface:
         """Whether the first face draws all of `text`, measured before."""
         return not self.strays or self.strays.keys().isdisjoint(text)
 
-    def runs(self, text: str) -> list[tuple[CidFont, str]]:
+    def runs(self, text: str) -> "list[tuple[CidFont, str]]":
         """`text` cut where the face changes; characters without any face have become 〓."""
         pieces: list[tuple[CidFont, str]] = []
         for character in text:
@@ -103,7 +105,7 @@ class Typeface:
             return []
         return unique(character for character in text if self.strays.get(character, self.first) is None)
 
-    def _missing_face(self) -> CidFont:
+    def _missing_face(self) -> "CidFont":
         self.widths[MISSING]
         return self.strays.get(MISSING) or self.first
 
@@ -126,6 +128,9 @@ def forget() -> None:
     with _lock:
         for known in _typefaces.values():
             known.forget()
+
+
+changed.append(forget)
 
 
 def unique(characters: Iterable[str]) -> list[str]:
