@@ -33,6 +33,7 @@ from ducha_desktop.runtime.volumes import require_suitable
 from ducha_desktop.storage.calendar_store import load_calendar, load_rules
 from ducha_desktop.storage.connection import Connection, connect
 from ducha_desktop.storage.queries.ledger import LIVE
+from ducha_desktop.storage.recovery import recover
 from ducha_desktop.storage.refusals import plain_database
 from ducha_desktop.vault.derive import DataKey
 from ducha_desktop.vault.faults import VaultError
@@ -257,7 +258,6 @@ def open_office(
         DamagedError: the database and the -wal left by an unclean shutdown do not belong together.
     """
     from ducha_desktop.services.opening import bring_up_to_date
-    from ducha_desktop.services.restoring import recover
 
     folder = DataFolder(root)
     recover(folder)

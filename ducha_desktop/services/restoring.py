@@ -1,4 +1,4 @@
-"""Bringing a backup back, and finishing at the next start what a power cut interrupted."""
+"""Bringing a backup back (`reliability.md` §5.8); what a power cut interrupts, `storage.recovery` finishes."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.errors import DamagedError
 from ducha_desktop.runtime.clock import Clock
-from ducha_desktop.runtime.faults import LockedError
 from ducha_desktop.runtime.lock import FolderLock
-from ducha_desktop.runtime.paths import RESTORE_INTENT, DataFolder
+from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.runtime.volumes import require_suitable
 from ducha_desktop.services.backups import local_time, make_into, open_backup, plainly
 from ducha_desktop.services.office import Office
@@ -72,49 +71,6 @@ def restore(
                 folder, container, key, renew=lambda database: _renew(office, database, container)
             )
     return Restored(file, brought.rows, brought.missing, brought.aside)
-
-
-def recover(folder: DataFolder, key: DataKey | None = None) -> None:
-    """At every start, before anything is read: finish what a kill or power cut interrupted.
-
-    Without a key only an interrupted restore is finished; with it, a -wal left by an unclean
-    shutdown is proved to belong to the database and brought into it. Two looks at the file system
-    when there is nothing to do; nothing either while another program holds the folder.
-
-    Raises:
-        DamagedError: database and -wal do not belong together; nothing was changed.
-    """
-    if not (folder.root / RESTORE_INTENT).exists() and (key is None or not _is_unclean(folder.database)):
-        return
-    lock = FolderLock(folder.lock)
-    try:
-        lock.acquire()
-    except (LockedError, PermissionError):
-        return
-    try:
-        with plainly():
-            _recover_held(folder, key)
-    finally:
-        lock.release()
-
-
-def _is_unclean(database: Path) -> bool:
-    try:
-        return database.with_name(f"{database.name}-wal").stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
-def _recover_held(folder: DataFolder, key: DataKey | None) -> None:
-    from ducha_desktop.storage.integrity import is_unclean, require_one_history, settle
-    from ducha_desktop.storage.restore import finish_interrupted, sweep_orphans
-
-    finish_interrupted(folder)
-    folder.tidy()
-    if key is not None and is_unclean(folder.database):
-        require_one_history(folder.database, key)
-        settle(folder.database, key)
-        sweep_orphans(folder, key)
 
 
 def _key_for(

@@ -192,14 +192,6 @@ def _blobs(connection: Connection, folder: DataFolder, key: DataKey) -> Iterator
             yield Finding("blob", f"{len(broken)} 个{words}文件已损坏，可从备份恢复。")
 
 
-def is_unclean(database: Path) -> bool:
-    """Whether a -wal with content lies beside the database: the last writer did not close it."""
-    try:
-        return database.with_name(f"{database.name}-wal").stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
 def require_one_history(database: Path, key: DataKey) -> None:
     """After an unclean shutdown: refuse a -wal that belongs to another moment of the database.
 

@@ -9,9 +9,9 @@ from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.services import opening
 from ducha_desktop.services.office import open_office
-from ducha_desktop.services.restoring import recover
 from ducha_desktop.storage import migrate
 from ducha_desktop.storage.connection import connect
+from ducha_desktop.storage.recovery import recover
 from ducha_desktop.storage.shelf import list_backups
 from ducha_desktop.vault.keys import unlock
 from proofs.killing import Acknowledge, Aim, run

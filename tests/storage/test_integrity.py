@@ -9,6 +9,7 @@ from ducha_desktop.services import backups, restoring, upkeep
 from ducha_desktop.services.office import open_office
 from ducha_desktop.storage import integrity
 from ducha_desktop.storage.connection import connect
+from ducha_desktop.storage.recovery import is_unclean
 
 
 def _codes(desk):
@@ -176,9 +177,9 @@ def _crash(root, first, last, *, checkpoint=-1):
 def test_after_a_crash_everything_is_there_and_no_wal_is_left(desk):
     desk.close()
     _crash(desk.root, 1, 12)
-    assert integrity.is_unclean(desk.folder.database)
+    assert is_unclean(desk.folder.database)
     desk.office = open_office(desk.root, clock=desk.clock)
-    assert not integrity.is_unclean(desk.folder.database)
+    assert not is_unclean(desk.folder.database)
     assert len(desk.titles()) == 11
     assert _codes(desk) == []
 
