@@ -193,7 +193,7 @@ def note_sheet(sheet: "Worksheet", office: str, today: date) -> None:
         sheet.cell(row, 2).font = Font(name=SONG, size=11)
         for column in (1, 2):
             sheet.cell(row, column).alignment = Alignment(vertical="top", wrap_text=True)
-        sheet.row_dimensions[row].height = 8 + 15 * line_counts([words], width=_NOTE_WIDTH)[0]
+        sheet.row_dimensions[row].height = 8 + 15 * max(line_counts([words], width=_NOTE_WIDTH), default=1)
     foot = len(NOTES) + 3
     put(sheet.cell(foot, 2), f"{office}    {today.year}年{today.month}月{today.day}日制发")
     sheet.cell(foot, 2).font = Font(name=SONG, size=11)
