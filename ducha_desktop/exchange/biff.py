@@ -109,7 +109,7 @@ def _sheet(book: bytes, start: int, styles: frozenset[int]) -> SheetFacts:
         elif kind == _COLINFO and size >= 10 and book[place + 8] & 1:  # noqa: PLR2004 - size of the record
             first, last = _HEAD.unpack_from(book, place)
             facts.hidden_columns.update(range(first, min(last, 255) + 1))
-    if facts.last_row * facts.last_column > 2 * MAX_CELLS:
+    if facts.area > 2 * MAX_CELLS:
         raise TooLargeError("表格范围过大，没有导入任何内容。请删去空白区域或分成几个文件再导入。")
     return facts
 
@@ -117,7 +117,6 @@ def _sheet(book: bytes, start: int, styles: frozenset[int]) -> SheetFacts:
 def _value(facts: SheetFacts, record: bytes, kind: int, styles: frozenset[int]) -> None:
     """One cell with a value."""
     row, column, style = _CELL.unpack_from(record, 0)
-    facts.cells += 1
     facts.last_row, facts.last_column = max(facts.last_row, row + 1), max(facts.last_column, column + 1)
     if kind in (_BOOLERR, _FORMULA):
         _error(facts, record, (row, column), kind)
@@ -142,7 +141,6 @@ def _shown(facts: SheetFacts, record: bytes, place: tuple[int, int], style: int,
 def _many(facts: SheetFacts, record: bytes, styles: frozenset[int]) -> None:
     row, first = _HEAD.unpack_from(record, 0)
     count = (len(record) - 6) // 6
-    facts.cells += count
     facts.last_row, facts.last_column = max(facts.last_row, row + 1), max(facts.last_column, first + count)
     for index in range(count):
         style = int.from_bytes(record[4 + 6 * index : 6 + 6 * index], "little")

@@ -1,4 +1,4 @@
-"""Number formats that change what a reader sees: percent, leading zeros, fixed decimals of a year.month."""
+"""Number formats that change what a reader sees: percent, leading zeros, a month without a day."""
 
 import re
 
@@ -10,16 +10,26 @@ _CODE = re.compile(rb"""\bformatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]|&quot;.*?&quot;')
 _FIXED = re.compile(r"#?,?#*0\.(0+)(?:_ )?")
 
-BUILT_IN = {2: "0.00", 9: "0%", 10: "0.00%"}
+_MONTH = re.compile(r"y+[/.年-]*m+[/.月-]*|m+[-/ ]*y+", re.IGNORECASE)
+_FIRST_OF_MONTH = re.compile(r"(\d{4})-(\d\d)-01")
+
+BUILT_IN = {2: "0.00", 9: "0%", 10: "0.00%", 17: "mmm-yy"} | dict.fromkeys((27, 36, 50, 52, 57), "yyyy年m月")
+"""Formats without a code in the file; those from 27 on are the Chinese edition's."""
 
 
 def meaningful(code: str) -> str:
-    """Reduce a number format to what matters: ``%``, ``000`` (leading zeros), ``.00`` (decimals), or nothing."""
+    """Reduce a number format to what matters.
+
+    Returns:
+        ``%``, ``000`` (leading zeros), ``.00`` (decimals), ``ym`` (a month without a day), or nothing.
+    """
     first = _QUOTED.sub("", code.split(";", maxsplit=1)[0]).strip()
     if first.endswith("%"):
         return "%"
     if re.fullmatch(r"0{2,}", first):
         return first
+    if _MONTH.fullmatch(first):
+        return "ym"
     fixed = _FIXED.fullmatch(first)
     return "." + fixed[1] if fixed else ""
 
@@ -53,12 +63,23 @@ def plain(number: float) -> str:
     return format(number, "f").rstrip("0").rstrip(".") if "e" in text else text
 
 
-def shown(number: float, meaning: str) -> str:
-    """The number as its format shows it."""
+def shown(text: str, raw: str, meaning: str) -> str:
+    """The cell as its format shows it.
+
+    Args:
+        text: as read without regard to the format.
+        raw: the number in the file.
+        meaning: the format, reduced by `meaningful`.
+    """
+    if meaning == "ym":
+        # 2026年6月 typed into a cell is kept as the first of June; as a deadline it means the month
+        found = _FIRST_OF_MONTH.fullmatch(text)
+        return f"{found[1]}年{int(found[2])}月" if found else text
+    number = float(raw)
     if meaning == "%":
         return plain(round(number * 100, 10)) + "%"
     if meaning[0] == "0":
-        return f"{int(number):0{len(meaning)}d}" if number == int(number) and number >= 0 else plain(number)
-    if 1990 < number < 2100 and number != int(number):  # noqa: PLR2004 - a year and month typed as a number
+        return f"{int(number):0{len(meaning)}d}" if number.is_integer() and number >= 0 else plain(number)
+    if 1990 < number < 2100 and not number.is_integer():  # noqa: PLR2004 - a year and month typed as a number
         return f"{number:.{len(meaning) - 1}f}"
     return plain(number)

@@ -1,6 +1,8 @@
 """The door for foreign ledgers: a path in, draft rows out; and the survey the import wizard shows first."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,8 +137,21 @@ def read_book(
     if not ledgers:
         raise RefusedError(_no_ledger(book, found, sheet))
     file_year = year_of([Path(path).stem])
-    parts = [(hit, read_rows(hit.grid, hit.block, hit.proposal, file_year)) for hit in ledgers]
-    return _ledger(book, str(path), parts, chosen=sheet is not None)
+    with _collector_paused():
+        parts = [(hit, read_rows(hit.grid, hit.block, hit.proposal, file_year)) for hit in ledgers]
+        return _ledger(book, str(path), parts, chosen=sheet is not None)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Spare the walks of the garbage collector through millions of cells, none of which is garbage."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
 
 
 def survey(path: Path | str, password: str | None = None, *, book: Book | None = None) -> Survey:

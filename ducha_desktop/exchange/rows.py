@@ -3,22 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count, repeat
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.exchange.choice import CATEGORY, GROUP, TITLE
-from ducha_desktop.exchange.grid import Flaw, Grid
+from ducha_desktop.exchange.grid import ERRORS, FAILED, Flaw, Grid
 from ducha_desktop.exchange.headings import HeadingBlock, year_of
 from ducha_desktop.exchange.labels import OURS, money_unit
 from ducha_desktop.exchange.mapping import Proposal
 from ducha_desktop.exchange.rowkinds import DITTO, RowJudge, RowKind, leading_words, section_name
-from ducha_desktop.exchange.words import LIST_KINDS, read_word
+from ducha_desktop.exchange.words import LIST_KINDS, read_column
 from ducha_desktop.services.drafts import DraftRow, RowProblem
 
 SECTION = "分类标题"
 NO_MATTER = "没有事项内容，无法登记"
 NOTHING_ABOVE = "“同上”的上方没有内容，按空白处理"
 
-_TELLING = re.compile(r"计|注|[:：]")
 _UNIT_LINE = re.compile(r"单位[:：](亿元|万元|千元|元)")
 _SHORT = 40
 
@@ -71,7 +71,7 @@ class _Reading:
         ours = {column.index for column in block.columns if column.leaf in OURS}
         blank = [""] * (grid.height - self.first)
         self.columns = [
-            blank if index in ours else list(column[self.first :])
+            blank if index in ours else list(column)[self.first :]
             for index, column in enumerate(grid.columns)
         ]
         self.own = self.columns
@@ -79,11 +79,13 @@ class _Reading:
         for flaw in grid.flaws:
             self.flaws.setdefault(flaw.row - 1, []).append(flaw)
         self.section = self.subsection = ""
+        self.sheet_hidden = grid.visibility != "visible"
         self.inside_title: set[int] = set()
 
     def run(self) -> SheetRows:
         if self.grid.height <= self.first:
             return self.out
+        self._errors()
         self._fill_down()
         self._dittos()
         self._values()
@@ -109,6 +111,17 @@ class _Reading:
             if left == self.title:
                 self.inside_title.update(range(top + 1, bottom + 1))
 
+    def _errors(self) -> None:
+        """Words such as ``#REF!`` in kinds of files that do not mark errors."""
+        for index, column in enumerate(self.columns):
+            if ERRORS.isdisjoint(column):
+                continue
+            for row, value in enumerate(column):
+                if value in ERRORS:
+                    column[row] = ""
+                    flaw = Flaw(row + self.first + 1, index + 1, value, FAILED)
+                    self.flaws.setdefault(row + self.first, []).append(flaw)
+
     def _dittos(self) -> None:
         for index, column in enumerate(self.columns):
             if DITTO.isdisjoint(column):
@@ -126,13 +139,10 @@ class _Reading:
         """Serial numbers of dates as dates, money with the unit of its heading, a dash as nothing."""
         for index, key in self.fields.items():
             kind = BY_KEY[key].kind
-            column = self.columns[index]
-            if kind is FieldKind.LONG_TEXT and key != TITLE:
-                continue
-            unit = (money_unit(self.names[index]) or self._preface_unit()) if kind is FieldKind.NUMBER else ""
-            changed = {value: new for value in set(column) if (new := read_word(value, kind, unit)) != value}
-            if changed:
-                self.columns[index] = [changed.get(value, value) for value in column]
+            if kind is not FieldKind.LONG_TEXT or key == TITLE:
+                number = kind is FieldKind.NUMBER
+                unit = (money_unit(self.names[index]) or self._preface_unit()) if number else ""
+                self.columns[index] = read_column(self.columns[index], kind, unit)
 
     def _preface_unit(self) -> str:
         """The unit of money in a line above the heading: ``单位：万元``."""
@@ -147,39 +157,36 @@ class _Reading:
         used = [index for index in range(self.grid.width) if index not in self.serials]
         mapped = [index for index in used if index in self.fields]
         extra = [index for index in used if index not in self.fields and any(self.own[index])]
-        keys = [self.fields[index] for index in mapped]
-        names = [self.names[index] for index in extra]
+        keys, names = [self.fields[index] for index in mapped], [self.names[index] for index in extra]
         place = mapped.index(self.title)
         odd = self._odd_rows()
-        hidden_rows, sheet_hidden = self.grid.hidden_rows, self.grid.visibility != "visible"
-        extras_by_row = zip(*(self.columns[index] for index in extra), strict=True) if extra else None
-        out, sheet, year = self.out.rows, self.grid.name, self.year
-        empty: tuple[str, ...] = ()
-        read = 0
-        for row, values in enumerate(
-            zip(*(self.columns[index] for index in mapped), strict=True), self.first
-        ):
-            more = next(extras_by_row) if extras_by_row is not None else empty
-            fields = {key: value for key, value in zip(keys, values, strict=False) if value}
+        extras_by_row = zip(*(self.columns[index] for index in extra), strict=True) if extra else repeat(())
+        values_by_row = zip(*(self.columns[index] for index in mapped), strict=True)
+        for row, values, more in zip(count(self.first), values_by_row, extras_by_row, strict=False):
+            fields = dict(zip(keys, values, strict=False))
+            if "" in values:
+                fields = {key: value for key, value in fields.items() if value}
             if row in odd or len(fields) < 3 or not values[place]:  # noqa: PLR2004 - a matter alone is judged
-                kind = self._judged(row)
-                if kind is not RowKind.MATTER:
+                if self._judged(row) is not RowKind.MATTER:
                     continue
                 if not values[place]:  # a dash where the matter should stand
                     self._refuse(row, self._own_cells(row))
                     continue
-            read += 1
             extras = {name: value for name, value in zip(names, more, strict=False) if value} if more else {}
-            if self.section:
-                self._place_in_section(fields, extras)
-            hidden = sheet_hidden or row in hidden_rows
-            if row in self.inside_title and self._joined(row, fields, extras):
-                continue
-            if row in self.flaws:
-                self._report_flaws(row)
-            out.append(DraftRow(sheet, row + 1, fields, extras, year, hidden))
-        self.out.rows_read += read
-        self.out.hidden = sum(1 for draft in out if draft.hidden)
+            self._keep(row, fields, extras)
+
+    def _keep(self, row: int, fields: dict[str, str], extras: dict[str, str]) -> None:
+        """Add a matter to the draft rows."""
+        self.out.rows_read += 1
+        if self.section:
+            self._place_in_section(fields, extras)
+        if row in self.inside_title and self._joined(row, fields, extras):
+            return
+        if row in self.flaws:
+            self._report_flaws(row)
+        hidden = self.sheet_hidden or row in self.grid.hidden_rows
+        self.out.hidden += hidden
+        self.out.rows.append(DraftRow(self.grid.name, row + 1, fields, extras, self.year, hidden))
 
     def _odd_rows(self) -> set[int]:
         """Rows whose leading words need a look: totals, notes, repeated headings, flaws in the title."""
@@ -188,9 +195,11 @@ class _Reading:
             [part for column in self.block.columns for part in (*column.parts, column.name)]
         )
         for index in range(self.title + 1):
-            for row, value in enumerate(self.own[index], self.first):
-                if value and (value in heads or (len(value) < _SHORT and _TELLING.search(value))):
-                    odd.add(row)
+            if "".join(self.own[index]).isascii():
+                continue  # running numbers
+            words = {word for word in set(self.own[index]) if word in heads or _is_telling(word)}
+            if words:
+                odd.update(row for row, word in enumerate(self.own[index], self.first) if word in words)
         odd.update(range(self.first, self.first + 2))
         return odd
 
@@ -261,6 +270,11 @@ class _Reading:
             _append(last.extras, name, value, "\n")
         self.out.skipped.append((self.grid.name, row + 1, f"与第 {last.row} 行是同一事项，已并入"))
         return True
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a short text may be a total, a note or a signature."""
+    return len(word) < _SHORT and ("计" in word or "注" in word or "：" in word or ":" in word)
 
 
 def _append(values: dict[str, str], key: str, value: str, mark: str) -> None:

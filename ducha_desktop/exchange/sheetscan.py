@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from ducha_desktop.domain.errors import DamagedError, TooLargeError
-from ducha_desktop.exchange.safety import CHUNK, DAMAGED, check_xml
+from ducha_desktop.exchange.safety import DAMAGED, check_xml
 
 MAX_COLUMNS = 500
 MAX_ROWS = 300_000
 MAX_CELLS = 5_000_000
-MAX_TAGS = 12_000_000
 MAX_FLAWS = 20_000
+_MAX_ROW_BYTES = 16 * 1024 * 1024
 
 _ROOT = re.compile(rb"<(\w+:)?(?:worksheet|dialogsheet|macrosheet|chartsheet)\b")
 
@@ -44,13 +44,16 @@ class SheetFacts:
 
     last_row: int = 0
     last_column: int = 0
-    cells: int = 0
-    tags: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: dict[tuple[int, int], str] = field(default_factory=dict)
     shown: dict[tuple[int, int], tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def area(self) -> int:
+        """Cells of the box from A1 to the last value; narrow sheets count as 26 columns."""
+        return self.last_row * self.last_column
 
 
 class _Patterns:
@@ -59,7 +62,10 @@ class _Patterns:
     def __init__(self, prefix: bytes, styles: frozenset[int]) -> None:
         p = re.escape(prefix)
         self.cell = b"<" + prefix + b"c "
-        self.plain = b"<" + prefix + b'c r="'
+        # cells that do not stand where usual cells do: columns A to Z, then A to RZ, rows to 299,999
+        cell = rb"<" + p + rb"c(?=[\s>/])"
+        self.not_narrow = re.compile(cell + rb'(?! r="[A-Z][1-9]\d{0,4}")')
+        self.not_near = re.compile(cell + rb'(?! r="[A-R]?[A-Z](?:[1-9]\d{0,4}|[12]\d{5})")')
         self.closed = b"</" + prefix + b"c>"
         self.row_end = b"</" + prefix + b"row>"
         self.formula_end = b"</" + prefix + b"f>"
@@ -92,9 +98,7 @@ class _Patterns:
         self.text = re.compile(rb"<" + p + rb"v(?:\s[^>]*)?>([^<]*)<")
 
 
-_FAR = re.compile(rb' r="(?![A-Z][1-9]\d{0,4}"|[1-9])')
-_VERY_FAR = re.compile(rb' r="(?![A-R]?[A-Z][1-9]\d{0,4}"|[A-R]?[A-Z][12]\d{5}"|[1-9])')
-_WIDE = re.compile(rb' r="([A-Z]{2,})\d')
+_WIDE = re.compile(rb' r="([A-Z]{2,3})\d')
 _R = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _ERROR = re.compile(rb't="e"')
 _TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)""")
@@ -110,6 +114,12 @@ def _around(piece: bytes, place: int, patterns: _Patterns) -> bytes:
     return piece[start:end] if 0 <= start < end else b""
 
 
+def check_count(pieces: Iterator[bytes]) -> None:
+    """Count the cells with values of a sheet whose box is large; TooLargeError beyond 5 million."""
+    if sum(piece.count(b"</c>") + piece.count(b":c>") for piece in pieces) > MAX_CELLS:
+        raise TooLargeError(_BOX)
+
+
 class SheetScan:
     """Feeds on the pieces of one sheet and keeps the facts."""
 
@@ -119,6 +129,7 @@ class SheetScan:
         self._styles = styles
         self._patterns: _Patterns | None = None
         self._implicit = (0, 0)
+        self._calculates = False
 
     def run(self, pieces: Iterator[bytes]) -> SheetFacts:
         """Scan a whole sheet.
@@ -136,7 +147,7 @@ class SheetScan:
             cut = self._cut(whole)
             self._scan(whole[:cut])
             rest = whole[cut:]
-            if len(rest) > 2 * CHUNK:
+            if len(rest) > 2 * _MAX_ROW_BYTES:
                 raise DamagedError(DAMAGED)
         self._scan(rest)
         self._check_area()
@@ -148,35 +159,30 @@ class SheetScan:
             found = _ROOT.search(whole)
             self._patterns = _Patterns((found[1] or b"") if found else b"", self._styles)
         end = whole.rfind(self._patterns.row_end)
-        return end + len(self._patterns.row_end) if end >= 0 else whole.rfind(b">") + 1
+        if end >= 0:
+            return end + len(self._patterns.row_end)
+        return whole.rfind(b">") + 1 if len(whole) > _MAX_ROW_BYTES else 0
 
     def _scan(self, piece: bytes) -> None:
         patterns = self._patterns
         if patterns is None or not piece:
             return
-        facts = self.facts
-        cells, closed = piece.count(patterns.plain), piece.count(patterns.closed)
-        facts.tags += max(cells, closed)
-        if facts.tags > MAX_TAGS:
-            raise TooLargeError(_BOX)
-        if closed <= cells and (_FAR.search(piece) is None or _VERY_FAR.search(piece) is None):
-            self._quick(piece, patterns, closed)
+        narrow = patterns.not_narrow.search(piece) is None
+        if narrow or patterns.not_near.search(piece) is None:
+            self._quick(piece, patterns, narrow=narrow)
         else:
             self._exact(piece, patterns)
         self._details(piece, patterns)
 
-    def _quick(self, piece: bytes, patterns: _Patterns, cells: int) -> None:
+    def _quick(self, piece: bytes, patterns: _Patterns, *, narrow: bool) -> None:
         """The usual case: every cell names its place, and no place is far."""
         facts = self.facts
-        facts.cells += cells
-        wide = set(_WIDE.findall(piece)) if _FAR.search(piece) else ()
-        facts.last_column = max(
-            facts.last_column, 26 * bool(cells), *(column_number(name.decode()) for name in wide)
-        )
+        wide = () if narrow else set(_WIDE.findall(piece))
         last = max(piece.rfind(patterns.value_end), piece.rfind(patterns.inline_end))
         row = patterns.rows.match(piece, piece.rfind(patterns.row, 0, last)) if last >= 0 else None
         if row:
             facts.last_row = max(facts.last_row, int(row[1]))
+            facts.last_column = max(facts.last_column, 26, *(column_number(name.decode()) for name in wide))
             self._implicit = (facts.last_row, 0)
 
     def _exact(self, piece: bytes, patterns: _Patterns) -> None:
@@ -197,14 +203,12 @@ class SheetScan:
                 continue
             if not 1 <= column <= MAX_COLUMNS or not 1 <= row <= MAX_ROWS:
                 raise TooLargeError(_far(row, column))
-            facts.cells += 1
             facts.last_row = max(facts.last_row, row)
             facts.last_column = max(facts.last_column, column)
         self._implicit = (row, column)
 
     def _check_area(self) -> None:
-        facts = self.facts
-        if facts.cells > MAX_CELLS or facts.last_row * facts.last_column > 2 * MAX_CELLS:
+        if self.facts.area > 2 * MAX_CELLS:
             raise TooLargeError(_BOX)
 
     def _details(self, piece: bytes, patterns: _Patterns) -> None:
@@ -215,7 +219,8 @@ class SheetScan:
             cell = _around(piece, mark.start(), patterns)
             value = cell and patterns.text.search(cell)
             self._note(facts.errors, cell, value[1].decode("utf-8", "replace") if value else "")
-        if patterns.formula_end in piece or b'<f t="shared' in piece:
+        self._calculates = self._calculates or patterns.formula_end in piece
+        if self._calculates:
             self._formulas(piece, patterns)
         if self._styles:
             for found in patterns.styled.finditer(piece):

@@ -2,36 +2,35 @@
 
 import datetime as dt
 import re
+from functools import partial
 
 from ducha_desktop.domain.fields import FieldKind
 
-NOTHING = re.compile(r"[-—－–_/\\]+")
+NOTHING = frozenset(mark * count for mark in "-—－–_/\\" for count in range(1, 7))
+"""Dashes and strokes that stand for an empty cell."""
 LIST_KINDS = frozenset({FieldKind.UNITS, FieldKind.PEOPLE})
 
 _EPOCH = dt.date(1899, 12, 30)
 _SERIAL_DAYS = range(25_569, 73_051)
 _BARE_NUMBER = re.compile(r"((?:约|近|超|超过|不少于)?-?\d[\d,]*(?:\.\d+)?[余多]?)(左右|以上|以内)?")
-_NONE = frozenset({"无", "暂无", "没有", "空", "不涉及"})
+_NONE = frozenset({"无", "暂无", "没有", "空", "不涉及"}) | NOTHING
 _DATE_KINDS = frozenset({FieldKind.DATE, FieldKind.DEADLINE})
 
 
-def read_word(value: str, kind: FieldKind, unit: str) -> str:
-    """A cell as its field needs it; almost always unchanged.
+def read_column(cells: list[str], kind: FieldKind, unit: str) -> list[str]:
+    """A column as its field needs it; mostly the very same list.
 
     Args:
-        value: the cleaned text.
+        cells: the cleaned texts.
         kind: kind of the field.
         unit: unit of money of the column, for bare numbers.
     """
-    if not value:
-        return value
-    if value[0] in "-—－–_/\\" and NOTHING.fullmatch(value):
-        return ""
-    if kind in LIST_KINDS:
-        return "" if value in _NONE else value
-    if kind in _DATE_KINDS:
-        return _date_text(value)
-    return _with_unit(value, unit) if unit else value
+    nothing = _NONE if kind in LIST_KINDS else NOTHING
+    changed = {} if nothing.isdisjoint(cells) else dict.fromkeys(nothing, "")
+    read = _date_text if kind in _DATE_KINDS else partial(_with_unit, unit=unit) if unit else None
+    if read is not None:
+        changed |= {word: new for word in set(cells) - nothing if (new := read(word)) != word}
+    return [changed.get(cell, cell) for cell in cells] if changed else cells
 
 
 def _date_text(value: str) -> str:
@@ -43,7 +42,7 @@ def _date_text(value: str) -> str:
     return value
 
 
-def _with_unit(value: str, unit: str) -> str:
+def _with_unit(value: str, *, unit: str) -> str:
     """An amount with the unit its heading names, where it has none of its own."""
     found = _BARE_NUMBER.fullmatch(value)
     return f"{found[1]}{unit}{found[2] or ''}" if found else value

@@ -14,21 +14,28 @@ import python_calamine as calamine
 from ducha_desktop.domain.errors import DamagedError, DuchaError, EncryptedFileError
 from ducha_desktop.exchange import biff
 from ducha_desktop.exchange.formats import meaningful_styles, plain, shown
-from ducha_desktop.exchange.grid import Flaw, Grid
+from ducha_desktop.exchange.grid import FAILED, UNCALCULATED, Flaw, Grid
 from ducha_desktop.exchange.safety import DAMAGED, Member, check_parts, read_member, stream
-from ducha_desktop.exchange.sheetscan import MAX_COLUMNS, MAX_ROWS, SheetFacts, SheetScan
+from ducha_desktop.exchange.sheetscan import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    SheetFacts,
+    SheetScan,
+    check_count,
+)
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _FIRST_YEAR = 1905
+_WHOLE = 1e15
 _EPOCH = dt.date(1899, 12, 30)
-
-UNCALCULATED = "公式未计算：文件里没有保存这个公式的结果。请用 Excel 或 WPS 打开并保存后再导入。"
-FAILED = "公式出错，单元格显示错误值。请改正后再导入。"
 
 
 def _of_float(value: float) -> str:
+    if value.is_integer() and -_WHOLE < value < _WHOLE:
+        return repr(value)[:-2]
     return plain(value) if isfinite(value) else ""
 
 
@@ -59,8 +66,12 @@ def _texts(cells: Sequence[Any]) -> list[str]:
     kinds = set(map(type, cells))
     if kinds <= {str}:
         return list(cells)
-    if kinds <= {str, float}:
-        return [cell if type(cell) is str else _of_float(cell) for cell in cells]
+    if bool not in kinds:  # True and 1.0 would share a place in the dictionary
+        words = {
+            value: value if type(value) is str else _TEXTS.get(type(value), str)(value)
+            for value in set(cells)
+        }
+        return list(map(words.__getitem__, cells))
     return [_TEXTS.get(type(cell), str)(cell) for cell in cells]
 
 
@@ -79,7 +90,7 @@ def _grid(
     del rows
     for (row, column), (style, raw) in facts.shown.items():
         if row < height and column < width:
-            columns[column][row] = shown(float(raw), meanings[style])  # type: ignore[index]
+            columns[column][row] = shown(columns[column][row], raw, meanings[style])  # type: ignore[index]
     flaws = [Flaw(r + 1, c + 1, text, UNCALCULATED) for (r, c), text in facts.uncached.items()]
     flaws += [Flaw(r + 1, c + 1, text, FAILED) for (r, c), text in facts.errors.items()]
     merges = tuple(
@@ -140,6 +151,9 @@ def read_xlsx(data: bytes, members: dict[str, Member]) -> tuple[Grid, ...]:
     sheets = sheet_parts | frozenset(part for part in parts.values() if part in members)
     meanings = meaningful_styles(read_member(data, members, "xl/styles.xml"))
     facts = {part: SheetScan(frozenset(meanings)).run(stream(data, members[part])) for part in sorted(sheets)}
+    for part, found in facts.items():
+        if found.area > MAX_CELLS:
+            check_count(stream(data, members[part]))
     return _read(data, lambda name, _index: facts.get(parts.get(name, ""), SheetFacts()), meanings)
 
 

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -56,9 +57,10 @@ _spawn.get_preparation_data = _preparation
 def _confine() -> None:
     """Limit this process before it touches a foreign byte; on Windows the parent watches instead."""
     os.environ["RUST_BACKTRACE"] = "0"  # an abort should not spend seconds on naming its frames
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 2)
-    os.close(quiet)
+    with suppress(OSError):  # a program without a console has no error stream to silence
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 2)
+        os.close(quiet)
     if sys.platform != "win32":
         import resource
 

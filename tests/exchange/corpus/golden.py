@@ -542,6 +542,31 @@ xlsx 台账 读3行
 4: title='实施农村公路提升工程' lead_unit='县交通运输局' responsible_leaders='李 明' due='9月底' progress_text='正在招标'
 拒 台账!3 [] '—；/；无；-；暂无' 没有事项内容，无法登记
 """,
+    "months_typed_as_dates": """
+xlsx 台账 读6行
+列 事项=title 责任单位=lead_unit 完成时限=due
+2: title='事项' lead_unit='单位0局' due='2026年6月'
+3: title='事项' lead_unit='单位1局' due='2026年6月'
+4: title='事项' lead_unit='单位2局' due='2026年6月'
+5: title='事项' lead_unit='单位3局' due='2026年6月'
+6: title='事项' lead_unit='单位4局' due='2026-06-15'
+7: title='事项' lead_unit='单位5局' due='2026-06-01'
+""",
+    "months_in_an_old_workbook": """
+xls 台账 读2行
+列 事项=title 责任单位=lead_unit 完成时限=due
+2: title='甲' lead_unit='县发改局' due='2026年6月'
+3: title='乙' lead_unit='县财政局' due='2026-06-01'
+""",
+    "errors_in_words": """
+csv 表格 读3行
+列 事项=title 责任单位=lead_unit 完成时限=due
+2: title='甲' due='6月底'
+4: title='丙' lead_unit='县发改局'
+疑 表格!2 [责任单位] '#REF!' 公式出错，单元格显示错误值。请改正后再导入。
+拒 表格!3 [事项] '#N/A' 公式出错，单元格显示错误值。请改正后再导入。
+疑 表格!4 [完成时限] '########' 公式出错，单元格显示错误值。请改正后再导入。
+""",
     "real_special_supervision": """
 xlsx 台账 读2行
 列 编号=number 督查事项=title 督查缘由=source 领导批示=instruction 拟办意见=-

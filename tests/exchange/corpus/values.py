@@ -316,3 +316,26 @@ def written_by_xlsxwriter() -> bytes:
 @case()
 def several_styles_of_blank() -> bytes:
     return book([HEAD, ROWS[0], (2, "—", "/", "无", "-", "暂无"), ROWS[1]])
+
+
+@case()
+def months_typed_as_dates() -> bytes:
+    def shape(sheet) -> None:
+        for row, code in enumerate(['yyyy"年"m"月"', "yyyy-mm", "mmm-yy", '[$-804]yyyy"年"m"月";@', 'yyyy"年"m"月"', "yyyy/m/d"], 2):
+            sheet.cell(row, 3).number_format = code
+
+    days = [dt.date(2026, 6, 1)] * 4 + [dt.date(2026, 6, 15), dt.date(2026, 6, 1)]
+    return book([("事项", "责任单位", "完成时限"), *(("事项", f"单位{index}局", day) for index, day in enumerate(days))], shape=shape)
+
+
+@case(suffix=".xls")
+def months_in_an_old_workbook() -> bytes:
+    return old_book(
+        [("事项", "责任单位", "完成时限"), ("甲", "县发改局", dt.date(2026, 6, 1)), ("乙", "县财政局", dt.date(2026, 6, 1))],
+        styles={(1, 2): 'yyyy"年"m"月"', (2, 2): "yyyy-mm-dd"},
+    )
+
+
+@case(suffix=".csv")
+def errors_in_words() -> bytes:
+    return "事项,责任单位,完成时限\n甲,#REF!,6月底\n#N/A,县财政局,年底\n丙,县发改局,########\n".encode()
