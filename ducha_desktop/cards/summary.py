@@ -25,7 +25,7 @@ _HOLDER = Style(Role.KAI, 14, 18, look.INK)
 _POST = Style(Role.KAI, 11, 15, look.INK)
 _FACT = Style(Role.SONG, 10, 14, look.INK)
 _HEAD = Style(Role.HEI, 9.5, 13, look.INK)
-_CELL = Style(Role.SONG, 10, 13.2, look.INK)
+_CELL = Style(Role.SONG, 9.5, 13, look.INK)
 _MATTER = Style(Role.KAI, 11, 14.6, look.INK)
 _NOTE = Style(Role.SONG, 9, 12, look.QUIET)
 _FIGURE = Style(Role.TITLE, 19, 22, look.INK)
@@ -46,8 +46,15 @@ class Column:
 
 
 def _columns() -> tuple[Column, ...]:
-    widths = (("序", 22.0), ("编号", 72.0), ("事项", 0.0), ("牵头单位", 80.0), ("时限", 79.0), ("进度", 40.0),
-              ("状态", 65.0))  # fmt: skip
+    widths = (
+        ("序", 22.0),
+        ("编号", 74.0),
+        ("事项", 0.0),
+        ("牵头单位", 75.0),
+        ("时限", 88.0),
+        ("进度", 39.0),
+        ("状态", 64.0),
+    )
     rest = _RIGHT - _LEFT - sum(width for _, width in widths)
     columns, x = [], _LEFT
     for title, width in widths:

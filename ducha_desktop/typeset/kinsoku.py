@@ -13,6 +13,7 @@ _UNITS = "年月日号时分秒％%‰℃元万亿吨米里亩户人家件项个
 
 _DOCUMENT_NUMBER = r"〔\d{4}〕\d+(?:-\d+)*号?"
 _WORD = r"[0-9A-Za-zÀ-ɏ０-９]+(?:[.,:/_@&+'~%–\-][0-9A-Za-zÀ-ɏ]+)*"
+_ITEM = r"\d{1,2}[.．] ?[^\d\s]"
 _DAY = r"\d{1,2}月\d{1,2}日"
 _TELEPHONE = r"电话[ ：:]?\d[\d-]*"
 _QUANTITY = rf"\d+(?:[.,:]\d+)*[{_UNITS}]"
@@ -20,7 +21,7 @@ _first = re.escape(NEVER_FIRST) + "\u0300-\u036f"
 _last = re.escape(NEVER_LAST)
 
 CLUSTER = re.compile(
-    rf"(?:(?!〔\d{{4}}〕\d)[{_last}])*(?:{_DOCUMENT_NUMBER}|{_TELEPHONE}|{_DAY}|{_QUANTITY}|{_WORD}| +|[\s\S])[{_first}]*"
+    rf"(?:(?!〔\d{{4}}〕\d)[{_last}])*(?:{_DOCUMENT_NUMBER}|{_TELEPHONE}|{_DAY}|{_ITEM}|{_QUANTITY}|{_WORD}| +|[\s\S])[{_first}]*"
 )
 """One unbreakable piece: opening signs, a core, closing signs; the core a character, word or number."""
 

@@ -122,6 +122,14 @@ def test_repeated_titles_may_be_shortened():
     assert shortened("短题", KAI, 165, 2)[0].text == "短题"
 
 
+@pytest.mark.parametrize("measure", range(60, 300, 11))
+def test_the_number_of_an_item_stays_with_it(measure):
+    lines = break_lines(
+        "1.书记领办、专班推进，任务清单到支部；2.谈心谈话、实地走访；3. 设备安装23.6公里", KAI, measure
+    )
+    assert not any(line.text.endswith(("1.", "2.", "3.", "23.")) for line in lines)
+
+
 def test_clusters_rejoin():
     assert "".join(clusters(SAMPLE)) == SAMPLE
     assert "〔2026〕9号" in clusters("按〔2026〕9号办")
