@@ -10,7 +10,8 @@ from ducha_desktop.services.demo_stock import Sketch, Stock
 
 PER_SCALE = 672
 """Matters at scale 1, drafts and cancelled ones included."""
-TRIES = 30
+TRIES = 40
+GROUPS = 9
 _NUMBER = re.compile(r"\{(n\d?):([\d.]+)-([\d.]+)\}")
 _MONTH_ENDS = ("9月底前", "10月底前", "11月底前", "12月15日前", "12月20日前", "12月底前")
 _COMING: dict[LedgerKind, tuple[tuple[int, int, int], tuple[str, ...], str]] = {
@@ -56,31 +57,52 @@ def combine(make: Stock) -> Iterator[Sketch]:
     records: list[Record] = stock("combinators")
     contact = [record for record in records if record["ledger"] == "liaison"]
     for firm in county.enterprises:
-        yield _filled(make, contact[0], firm=firm)
+        if _is_new(make, contact[0], {"firm": firm}):
+            yield _filled(make, contact[0], firm=firm)
+    above = next(record for record in contact if record["scope"] == "township")
     for township in county.townships:
-        yield _filled(make, next(r for r in contact if r["scope"] == "township"), place=(township, ""))
+        if _is_new(make, above, {"place": (township, "")}):
+            yield _filled(make, above, place=(township, ""))
     rounds = [record for record in records for _ in range(1 if record in contact else 2)]
+    # Villages before their groups: the small scales speak of whole villages.
+    for part in ([r for r in rounds if r["scope"] != "group"], [r for r in rounds if r["scope"] == "group"]):
+        yield from _until_used_up(make, part)
     while True:
         rng.shuffle(rounds)
         for record in rounds:
-            yield _new(make, record)
+            yield _filled(make, record, **_pick(make, record))
 
 
-def _new(make: Stock, record: Record) -> Sketch:
-    """A combination not made before, as long as chance finds one."""
+def _until_used_up(make: Stock, records: list[Record]) -> Iterator[Sketch]:
+    """Combinations in turn, each only once; a kind of work that is used up is left out."""
+    left = list(records)
+    while left:
+        make.rng.shuffle(left)
+        for record in list(left):
+            found = next(
+                (pick for _ in range(TRIES) if _is_new(make, record, pick := _pick(make, record))), None
+            )
+            if found is None:
+                left.remove(record)
+            else:
+                yield _filled(make, record, **found)
+
+
+def _pick(make: Stock, record: Record) -> Record:
+    """A place or an enterprise for a kind of work."""
     county, rng = make.county, make.rng
-    for _ in range(TRIES):
-        firm, place = None, ("", "")
-        if record["scope"] == "enterprise":
-            firm = rng.choice(county.enterprises)
-        elif record["scope"] == "township":
-            place = (rng.choice(county.rural if record.get("rural") else county.townships), "")
-        else:
-            place = rng.choice(county.villages(rural=record.get("rural", False)))
-        names = _names(firm, place)
-        if make.mark(_NUMBER.sub("", record["title"]).format(**names)):
-            break
-    return _filled(make, record, firm=firm, place=place)
+    if record["scope"] == "enterprise":
+        return {"firm": rng.choice(county.enterprises)}
+    if record["scope"] == "township":
+        return {"place": (rng.choice(county.rural if record.get("rural") else county.townships), "")}
+    township, village = rng.choice(county.villages(rural=record.get("rural", False)))
+    group = f"{rng.randint(1, GROUPS)}组" if record["scope"] == "group" else ""
+    return {"place": (township, village + group)}
+
+
+def _is_new(make: Stock, record: Record, pick: Record) -> bool:
+    names = _names(pick.get("firm"), pick.get("place", ("", "")))
+    return make.mark(_NUMBER.sub("", record["title"]).format(**names))
 
 
 def _names(firm: Record | None, place: tuple[str, str]) -> dict[str, str]:

@@ -60,7 +60,9 @@ def place(
     if fate in FINISHED:
         came, due = _finished(today=today, calendar=calendar, rng=rng)
     else:
-        came = calendar.add_workdays(today, -rng.randint(*_CAME[fate]))
+        # On a day of rest the last working day is the latest on which anything came in.
+        latest = today if calendar.is_workday(today) else calendar.add_workdays(today, -1)
+        came = calendar.add_workdays(latest, -rng.randint(*_CAME[fate]))
         due = _due_of(fate, came, today=today, calendar=calendar, rng=rng)
     sketch.came_on, sketch.due = came, day_words(due)
     return came, due

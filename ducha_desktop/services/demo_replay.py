@@ -7,7 +7,7 @@ from itertools import groupby
 from random import Random
 
 from ducha_desktop.domain.states import Action
-from ducha_desktop.domain.vocabulary import AssignmentRole
+from ducha_desktop.domain.vocabulary import AssignmentRole, LedgerKind
 from ducha_desktop.models.matter import Assignment, Matter, Milestone
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, holders, matters
@@ -24,6 +24,8 @@ LOCAL = timezone(timedelta(hours=8))
 PER_ENTRY = 40
 """Matters that a clerk handles in one go."""
 _WORDS = {ADD: "登记", EDIT: "改派牵头单位"}
+_PLAIN_PLANS = {LedgerKind.INSTRUCTION: "3个工作日内制定办理方案；时限过半反馈进展；到期前书面报告办理结果"}
+_STEADY_PLAN = "按周期报送进展；半年小结；年底总结评估"
 _NO_WORDS = frozenset({"nodes"})
 
 
@@ -206,7 +208,8 @@ def first_words(
         "requirement": writer.sentence("requirement"),
         "due": sketch.due,
         "start": sketch.start,
-        "plan": "；".join(f"{node.due.month}月{node.due.day}日前{node.name}" for node in nodes),
+        "plan": "；".join(f"{node.due.month}月{node.due.day}日前{node.name}" for node in nodes)
+        or _PLAIN_PLANS.get(sketch.kind, _STEADY_PLAN),
         "report_cycle": cycle_of(sketch).word,
         "watch": writer.watch(sketch),
         "amount": sketch.amount,
