@@ -36,6 +36,7 @@ PLACES = (
     Place("history", "历史与回收站", Icon.HISTORY, rule_above=True),
     Place("backups", "备份与恢复", Icon.BACKUP),
 )
+_BACKED_UP_FIRST = ("导入", "期初入账")
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".xml", ".htm", ".html"})
 
 
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self.open("ledger")
         office_ops.head().then(self._named).start(self.door, self)
         self._read_steps()
-        backups.listed().latest("backups").then(self._backups_listed).start(self.door, self)
+        self._read_backups()
         self.entered.emit()
 
     def show_start(self, page: QWidget) -> None:
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
             page.go.connect(self._go)
             if hasattr(page, "restore_wanted"):
                 page.restore_wanted.connect(self.restore_wanted)
+                page.counted.connect(lambda _count: self._read_backups())
             self.screens.addWidget(page)
         self._here = key
         self.screens.setCurrentWidget(page)
@@ -230,8 +232,13 @@ class MainWindow(QMainWindow):
         if self.door.leads_somewhere:
             make().then(lambda done: ask.toast(self, f"已{done[0].words}")).start(self.door, self)
 
-    def _changed(self, _changes: Changes, _initiator: object) -> None:
+    def _changed(self, changes: Changes, _initiator: object) -> None:
         self._read_steps()
+        if changes.words.startswith(_BACKED_UP_FIRST):
+            self._read_backups()
+
+    def _read_backups(self) -> None:
+        backups.listed().latest("backups").then(self._backups_listed).start(self.door, self)
 
     def _read_steps(self) -> None:
         history.next_steps().latest("steps").then(self._steps).start(self.door, self)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
@@ -150,6 +150,7 @@ def _item(choice: Choice, *, on: bool) -> QStandardItem:
     words = choice.words if choice.count is None else f"{choice.words}  {choice.count:,}"
     item = QStandardItem(words)
     item.setData(choice.code)
+    item.setSizeHint(QSize(0, theme.px(27)))
     item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
     if choice.count == 0:
         item.setForeground(QColor(theme.tones.faint))

@@ -93,6 +93,9 @@ class ColumnsStep(QWidget):
         self._clear_grid()
         for number, (name, key, samples) in enumerate(mapped.columns, start=1):
             self._add_column(number, name, key, samples)
+        for line in range(self._grid.rowCount()):
+            self._grid.setRowStretch(line, 0)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
         if mapped.profile:
             self.wrong.say(f"已按记住的“{mapped.profile}”对应好各列，请过目。", "accent")
         elif not mapped.columns:
@@ -126,7 +129,7 @@ class ColumnsStep(QWidget):
         self._grid = QGridLayout(body)
         self._grid.setHorizontalSpacing(GAP_XL)
         self._grid.setVerticalSpacing(GAP_S)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -156,7 +159,7 @@ class ColumnsStep(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, heading in enumerate(("文件中的列", "前几行的内容", "对应到")):
+        for place, heading in enumerate(("文件中的列", "对应到", "前几行的内容")):
             self._grid.addWidget(label(heading, "faint"), 0, place)
 
     def _add_column(self, line: int, name: str, key: str, samples: tuple[str, ...]) -> None:
@@ -172,8 +175,7 @@ class ColumnsStep(QWidget):
             combo.addItem(spec.label, spec.key)
         combo.setCurrentIndex(max(0, combo.findData(key)))
         self._grid.addWidget(label(name.replace("\n", " ")), line, 0)
-        self._grid.addWidget(shown, line, 1)
-        self._grid.addWidget(combo, line, 2)
-        self._grid.setRowStretch(line + 1, 0)
+        self._grid.addWidget(combo, line, 1)
+        self._grid.addWidget(shown, line, 2)
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fields.append((name, combo))

@@ -42,6 +42,13 @@ class DoneStep(QWidget):
         box.addLayout(buttons)
         box.addStretch(3)
 
+    def show_undone(self) -> None:
+        """Say that the ledger is as it was before."""
+        self.headline.setText("这次导入已撤销")
+        self.counts.setText("台账回到了导入之前的样子；需要时可以用“恢复”再导回来。")
+        self.note.setText("")
+        self.undo.setVisible(False)
+
     def show_result(self, result: IntakeResult, name: str) -> None:
         """Say what was written."""
         written = result.drafts + result.updated

@@ -179,8 +179,11 @@ class IntakePage(Page):
 
     def _undo(self) -> None:
         self.done.undo.setEnabled(False)
-        operation = history.undo().then(lambda done: ask.toast(self, f"已{done[0].words}"))
-        operation.start(self.door, self)
+        history.undo().then(self._undone).start(self.door, self)
+
+    def _undone(self, done: tuple[Changes, Changes]) -> None:
+        self.done.show_undone()
+        ask.toast(self, f"已{done[0].words}")
 
     def _report(self) -> None:
         if self.plan is None:

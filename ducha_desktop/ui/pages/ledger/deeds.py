@@ -77,6 +77,10 @@ class Deeds(QObject):
             "打印督办卡", lambda rows: self._page.go.emit("cards", [row.number for row in rows])
         )
 
+    def export(self) -> None:
+        """Write the filtered ledger to a workbook."""
+        self._to_excel(frozenset())
+
     def export_selection(self) -> None:
         """Write the selected rows to a workbook."""
         self._with_selection("导出", lambda rows: self._to_excel(frozenset(row.uid for row in rows)))
@@ -84,7 +88,7 @@ class Deeds(QObject):
     def export_menu(self, parent: QWidget) -> QMenu:
         """The menu below 导出."""
         menu = QMenu(parent)
-        menu.addAction("导出当前列表到 Excel…").triggered.connect(lambda: self._to_excel(frozenset()))
+        menu.addAction("导出当前列表到 Excel…").triggered.connect(self.export)
         menu.addAction("导出当前列表到可打印的 PDF…").triggered.connect(self._to_pdf)
         menu.addAction("导出选中的事项到 Excel…").triggered.connect(self.export_selection)
         menu.addSeparator()

@@ -23,8 +23,11 @@ class Footer(QWidget):
         box.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.setSpacing(GAP_XL)
         box.addLayout(row(self._total, self._lights, self._stages, None, self._selected, gap=GAP_XL))
+        self._resize()
+        theme.changed.connect(self._resize)
+
+    def _resize(self) -> None:
         self.setFixedHeight(theme.px(30))
-        theme.changed.connect(lambda: self.setFixedHeight(theme.px(30)))
 
     def show_tallies(self, tallies: Tallies, *, all_rows: int) -> None:
         """Show the counts of the list and how many matters there are in all."""

@@ -21,6 +21,7 @@ from ducha_desktop.ui.pages.ledger.filter_bar import FilterBar
 from ducha_desktop.ui.pages.ledger.footer import Footer
 from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
 from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
@@ -148,6 +149,13 @@ class LedgerPage(Page):
         self.detail.delete_wanted.connect(self.deeds.delete)
         self.detail.cards_wanted.connect(self.deeds.cards)
         self.detail.acted.connect(self.deeds.act)
+        for key, call in (
+            (Key.DELETE, self.deeds.delete),
+            (Key.EDIT, self.deeds.edit),
+            (Key.CARDS, self.deeds.cards),
+            (Key.EXPORT, self.deeds.export),
+        ):
+            bind(self, key, call, inside=True)
         self.empty.add_wanted.connect(self.deeds.add)
         self.empty.import_wanted.connect(lambda: self.go.emit("import", None))
         self.empty.clear_wanted.connect(self._clear)
@@ -222,6 +230,8 @@ class LedgerPage(Page):
         self.table.cells.known = self.known
 
     def _found_place(self, place: int | None) -> None:
+        if place is not None and place >= self.model.rowCount():
+            return  # the list is still growing; asked again when it has been counted
         self._wanted_uid = ""
         if place is not None:
             self.table.go_to(place)

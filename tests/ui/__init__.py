@@ -1,0 +1,1 @@
+"""Tests of the window: real offices, real files, the offscreen platform."""

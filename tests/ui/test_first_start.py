@@ -1,0 +1,60 @@
+"""First start: three questions, an empty ledger, and what happens when it cannot be opened."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ducha_desktop.app import Program
+from ducha_desktop.domain.vocabulary import OfficeRole
+from ducha_desktop.runtime.clock import FixedClock
+from ducha_desktop.ui.pages.first_start.page import FirstStart
+from tests.ui.conftest import TODAY, settle
+
+
+@pytest.fixture
+def fresh(qapp, tmp_path, answers):
+    running = Program(tmp_path / "新 数据", FixedClock(TODAY))
+    running.window.resize(1366, 768)
+    running.window.show()
+    running.begin()
+    yield running
+    running.window.close()
+    running.close()
+    running.window.deleteLater()
+    qapp.processEvents()
+
+
+def test_an_empty_ledger_is_three_answers_away(fresh):
+    start = fresh.window.findChild(FirstStart)
+    start.start.pick("empty")
+    start._begin()
+    assert start._wrong._text.text() == "请先填写县（市、区）的名称。"
+    QTest.keyClicks(start.county, "Qinghe")
+    start.county.setText("清河市")
+    start._guess_level("清河市")
+    start.role.pick(OfficeRole.TOWNSHIP)
+    QTest.mouseClick(start._go, Qt.MouseButton.LeftButton)
+    settle(fresh, seconds=60)
+    window = fresh.window
+    assert window.windowTitle() == "清河市督查台账"
+    assert window.top._office.text() == "清河市督查台账"
+    assert window.ledger._middle.currentWidget() is window.ledger.empty
+    with fresh.door.office.read() as reader:
+        from ducha_desktop.services.own_office import own_office
+
+        assert own_office(reader).role is OfficeRole.TOWNSHIP
+
+
+def test_a_ledger_that_cannot_be_opened_says_why_and_offers_to_try_again(qapp, folder, answers):
+    for key in (folder / "keys").iterdir():
+        key.write_bytes(b"damaged")
+    running = Program(folder, FixedClock(TODAY))
+    running.window.show()
+    running.begin()
+    settle(running)
+    assert running.window._below.currentIndex() == 1
+    assert not running.door.leads_somewhere
+    running.window.close()
+    running.close()
+    running.window.deleteLater()
+    qapp.processEvents()
