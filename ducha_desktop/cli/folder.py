@@ -4,8 +4,7 @@ import argparse
 import random
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, note
-from ducha_desktop.domain.errors import NotFoundError
+from ducha_desktop.cli.frame import Call, at_least, note
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.services.ledger import tallies
@@ -25,7 +24,7 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     init.add_argument("--unit", default="", metavar="单位", help="本机所属单位")
     init.set_defaults(handler=init_folder)
     demo = commands.add_parser("demo", parents=[shared], help="建立示例县")
-    demo.add_argument("--scale", type=int, default=1, metavar="N", help="1 约 600 项")
+    demo.add_argument("--scale", type=at_least(1), default=1, metavar="N", help="1 约 600 项")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="同样的种子得到同样的数据")
     demo.set_defaults(handler=demo_folder)
 
@@ -97,6 +96,3 @@ def demo_folder(call: Call) -> int:
         f"示例县已建立：{counted.rows} 项\n数据文件夹：{call.folder}",
     )
     return 0
-
-
-__all__ = ["NotFoundError", "open_window", "register"]

@@ -5,7 +5,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,14 +17,30 @@ from ducha_desktop.runtime.paths import default_data_folder
 from ducha_desktop.services.ledger import as_of
 from ducha_desktop.services.office import Office, Reader, open_office
 
+MOST = 1 << 53
 LAST_NARROW = 0x2E7F
 """Characters beyond this one take two places on a terminal."""
 
 Handler = Callable[["Call"], int]
 
 
+class ChineseHelp(argparse.HelpFormatter):
+    """argparse's help under Chinese headings."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """`用法：` in the place of `usage: `."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser that refuses in Chinese, by exception instead of by exit."""
+    """An argument parser that speaks Chinese and refuses by exception instead of by exit."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        """An option is only known by its whole name, so that new options change no old command."""
+        ours: dict[str, Any] = {"allow_abbrev": False, "add_help": False, "formatter_class": ChineseHelp}
+        super().__init__(*given, **(ours | options))
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
         """Turn argparse's complaint into a refusal."""
@@ -36,10 +52,9 @@ _PHRASES = (
     ("unrecognized arguments:", "不认识的参数"),
     ("expected one argument", "后面要跟一个值"),
     ("expected at least one argument", "后面至少要跟一个值"),
+    ("ignored explicit argument", "后面不能跟值"),
     ("invalid choice:", "没有这个选项值："),
-    ("invalid int value:", "不是整数："),
-    ("invalid _day value:", "不是 2026-11-22 这样的日期："),
-    ("not allowed with argument", "不能同时使用"),
+    ("invalid Path value:", "不是文件名："),
     ("choose from", "可选"),
     ("argument ", "参数 "),
 )
@@ -53,10 +68,54 @@ def _chinese(message: str) -> str:
 
 def day(text: str) -> date:
     """A day typed as `2026-11-22`."""
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text[:40]}”不是 2026-11-22 这样的日期") from None
 
 
-day.__name__ = "_day"
+def at_least(least: int) -> Callable[[str], int]:
+    """A whole number from `least` on, at most what the database counts with."""
+
+    def read(text: str) -> int:
+        with contextlib.suppress(ValueError):
+            if least <= int(text) < MOST:
+                return int(text)
+        raise argparse.ArgumentTypeError(f"“{text[:40]}”须是不小于 {least} 的整数")
+
+    return read
+
+
+def require_text(arguments: Mapping[str, Any]) -> None:
+    """Refuse arguments that are no text: NUL, or bytes that the terminal's encoding does not know.
+
+    Names of files may hold such bytes; NUL is refused there too.
+
+    Raises:
+        WrongUseError: nothing was done.
+    """
+    for value in arguments.values():
+        for word in _words(value):
+            if "\0" in word or (not isinstance(value, Path) and _is_broken(word)):
+                raise WrongUseError(
+                    "命令里有不是文字的字符，没有改动任何数据。请检查输入的内容和终端的编码。"
+                )
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str | Path):
+        yield str(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
+
+
+def _is_broken(word: str) -> bool:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def general() -> argparse.ArgumentParser:

@@ -4,8 +4,8 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, table
-from ducha_desktop.domain.errors import RefusedError
+from ducha_desktop.cli.frame import Call, at_least, table
+from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.services import history
 from ducha_desktop.services.detail import timeline
 from ducha_desktop.services.lookup import find_matter
@@ -15,11 +15,11 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     """Add the commands of this module."""
     for name, words, handler in (("undo", "撤销上一步", undo), ("redo", "恢复撤销的一步", redo)):
         command = commands.add_parser(name, parents=[shared], help=words)
-        command.add_argument("--steps", type=int, default=1, metavar="N", help="几步")
+        command.add_argument("--steps", type=at_least(1), default=1, metavar="N", help="几步")
         command.set_defaults(handler=handler)
     past = commands.add_parser("history", parents=[shared], help="操作经过")
     past.add_argument("number", nargs="?", metavar="编号")
-    past.add_argument("--limit", type=int, default=200, metavar="N")
+    past.add_argument("--limit", type=at_least(0), default=200, metavar="N")
     past.set_defaults(handler=show_history)
     trash = commands.add_parser("trash", parents=[shared], help="回收站：list 列出，restore 还原")
     trash.add_argument("what", choices=("list", "restore"), metavar="list|restore")
@@ -46,7 +46,7 @@ def _steps(call: Call, step: Any) -> int:
     done: list[str] = []
     refused = ""
     with call.office() as office:
-        for _ in range(max(1, call.steps)):
+        for _ in range(call.steps):
             try:
                 done.append(step(office).words)
             except RefusedError as error:
@@ -72,19 +72,26 @@ def show_history(call: Call) -> int:
 
 def show_trash(call: Call) -> int:
     """`ducha trash list` and `ducha trash restore`."""
-    with call.office() as office:
-        with office.read() as reader:
-            found = history.trash(reader)
-        if call.what == "restore":
-            wanted = [line.uid for line in found if line.number in call.numbers or line.uid in call.numbers]
-            changes = history.restore(office, wanted)
-            call.say({"restored": len(wanted), "words": changes.words}, changes.words)
-            return 0
+    if call.what == "restore":
+        return _restore(call)
+    with call.reading() as reader:
+        found = history.trash(reader)
     rows = [(line.number, line.title[:30], line.at[:16], line.user, line.words) for line in found]
     call.say(
         {"total": len(found), "rows": [asdict(line) for line in found]},
         lambda: table([("编号", "事项", "时间", "经办人", "操作"), *rows]) if rows else "回收站是空的。",
     )
+    return 0
+
+
+def _restore(call: Call) -> int:
+    if not call.numbers:
+        raise WrongUseError("没有写要还原哪些编号。没有改动任何数据。")
+    with call.office() as office:
+        with office.read() as reader:
+            wanted = [find_matter(reader.connection, number, deleted=True) for number in call.numbers]
+        changes = history.restore(office, wanted)
+    call.say({"restored": len(set(wanted)), "words": changes.words}, changes.words)
     return 0
 
 

@@ -2,9 +2,10 @@
 
 import argparse
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, day, note, table
+from ducha_desktop.cli.frame import Call, at_least, day, note, table
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import TRANSITIONS, Action, State, read_action
@@ -19,8 +20,8 @@ from ducha_desktop.services.views import MatterDetail, MatterRow
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
     """Add the commands of this module."""
     listing = commands.add_parser("list", parents=[shared, filters()], help="列出台账")
-    listing.add_argument("--limit", type=int, metavar="N", help="最多列多少行")
-    listing.add_argument("--offset", type=int, default=0, metavar="N", help="从第几行起")
+    listing.add_argument("--limit", type=at_least(0), metavar="N", help="最多列多少行")
+    listing.add_argument("--offset", type=at_least(0), default=0, metavar="N", help="从第几行起")
     listing.set_defaults(handler=list_matters)
     show = commands.add_parser("show", parents=[shared, past()], help="一个事项的全部内容")
     show.add_argument("number", metavar="编号")
@@ -199,13 +200,16 @@ def set_fields(call: Call) -> int:
 
 def do_action(call: Call) -> int:
     """`ducha do`."""
-    from ducha_desktop.services.acts import Doing, act
+    from ducha_desktop.services.acts import VALUE_NAMES, Doing, act
 
     action = read_action(call.action)
     values = pairs_of(call.values)
-    on = day(values.pop("on")) if "on" in values else None
+    on = _business_date(values.pop("on"), call.clock.today()) if "on" in values else None
     medium = _code(Medium, values.pop("medium", "paper"), "方式")
     doing = Doing(on=on, medium=Medium(medium), evidence=values.pop("evidence", ""), values=values)
+    if unknown := [name for name in values if name not in VALUE_NAMES]:
+        names = "、".join(("on", "medium", "evidence", *VALUE_NAMES))
+        raise WrongUseError(f"办理时没有“{unknown[0]}”这一项，可写的有：{names}。事项没有改动。")
     with call.office() as office:
         with office.read() as reader:
             uid = find_matter(reader.connection, call.number)
@@ -219,6 +223,17 @@ def do_action(call: Call) -> int:
             row = ledger.row_by_uid(reader, uid)
     call.say(row_json(row), f"{action.word}：{row.number}　{row.title}，现在是“{State(row.state).word}”")
     return 0
+
+
+def _business_date(text: str, today: date) -> date:
+    """The day an act was done, which is not in the future."""
+    try:
+        on = day(text)
+    except argparse.ArgumentTypeError as error:
+        raise WrongUseError(f"{error}。事项没有改动。") from error
+    if on > today:
+        raise WrongUseError(f"办理日期 {on} 还没有到。事项没有改动。")
+    return on
 
 
 def list_actions(call: Call) -> int:

@@ -1,5 +1,6 @@
 """`ducha`: one parser, one module per noun, never a traceback."""
 
+import errno
 import io
 import logging
 import multiprocessing
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from ducha_desktop import __version__
 from ducha_desktop.cli import cards, excel, folder, history, keep, ledger, selftest
-from ducha_desktop.cli.frame import Call, Parser, general, note, refuse
+from ducha_desktop.cli.frame import Call, Parser, general, note, refuse, require_text
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError
 from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder, default_data_folder
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     as_json = "--json" in given
     try:
         call = Call(build_parser().parse_args(given))
+        require_text(vars(call.arguments))
         handler = call.arguments.handler if hasattr(call.arguments, "handler") else folder.open_window
         return int(handler(call))
     except DuchaError as error:
@@ -63,14 +65,32 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+_REASONS = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EACCES: "没有读写权限",
+    errno.EPERM: "没有读写权限",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EINVAL: "文件名不能用",
+    errno.ELOOP: "快捷方式绕成了圈",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件超过了磁盘允许的大小",
+    errno.EROFS: "磁盘是只读的",
+    errno.EBUSY: "文件正被别的程序占用",
+    errno.EIO: "磁盘读写出错",
+    errno.ENODEV: "设备已经断开",
+    errno.ENXIO: "设备已经断开",
+}
+
+
 def _surroundings(error: OSError) -> SurroundingsError:
-    name = error.filename or ""
-    reason = {2: "文件或文件夹不存在", 13: "没有读写权限", 28: "磁盘已满", 30: "磁盘是只读的"}.get(
-        error.errno or 0, str(error)
-    )
-    return SurroundingsError(
-        f"{reason}：{name}。没有完成的操作没有写入。" if name else f"{reason}。没有完成的操作没有写入。"
-    )
+    reason = _REASONS.get(error.errno or 0, f"系统不允许这样读写（错误 {error.errno}）")
+    where = f"：{error.filename}" if error.filename else ""
+    return SurroundingsError(f"{reason}{where}。没有完成的操作没有写入。")
 
 
 def _unexpected(given: Sequence[str], error: Exception) -> DuchaError:

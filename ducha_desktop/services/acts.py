@@ -1,6 +1,6 @@
 """Acting on a matter by the state table: what each action does besides moving the state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, format_numbe
 from ducha_desktop.domain.states import Action, State, Transition, next_state
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.matter import Event, Matter, Report
-from ducha_desktop.services.reading import read_values
+from ducha_desktop.services.reading import move_progress_words, plain_text, read_values
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -41,11 +41,12 @@ def act(work: UnitOfWork, uid: str, action: Action, doing: Doing | None = None) 
     matter = work.find(Matter, uid)
     source = State(matter.state)
     line = next_state(source, action)
-    given = {key: value for key, value in (doing.values or {}).items() if value}
+    given = {key: plain_text(value) for key, value in (doing.values or {}).items() if value}
     _require(line, given)
     on = doing.on or work.writer.today
     matter.prior_state, matter.state = source.value, line.target.value
-    _EFFECTS.get(action, _nothing)(work, matter, source, on, given)
+    if action in _EFFECTS:
+        _EFFECTS[action](_Deed(work, matter, source, on, doing.medium, given))
     if line.redo:
         matter.returns += 1
         matter.claimed_on = matter.closed_on = None
@@ -91,38 +92,47 @@ def _require(line: Transition, given: Mapping[str, str]) -> None:
         raise WrongUseError(f"{line.word}须写明{'、'.join(missing)}。事项没有改动。")
 
 
-Given = Mapping[str, str]
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """One act being carried out: the matter in its new state, the state it came from, what was given."""
+
+    work: UnitOfWork
+    matter: Matter
+    source: State
+    on: date
+    medium: Medium
+    given: Mapping[str, str]
 
 
-def _nothing(_work: UnitOfWork, _matter: Matter, _source: State, _on: date, _given: Given) -> None:
-    """An action whose only effect is the state."""
+def _approve(deed: _Deed) -> None:
+    deed.matter.approved_on = deed.on
+    if deed.matter.number is None:
+        allot_number(deed.work, deed.matter, deed.on.year)
 
 
-def _approve(work: UnitOfWork, matter: Matter, _source: State, on: date, _given: Given) -> None:
-    matter.approved_on = on
-    if matter.number is None:
-        allot_number(work, matter, on.year)
-
-
-def _sign(work: UnitOfWork, matter: Matter, _source: State, on: date, _given: Given) -> None:
+def _sign(deed: _Deed) -> None:
+    matter, on = deed.matter, deed.on
     matter.signed_on = on
     if matter.due is None and matter.due_text:
         # A limit such as 15个工作日内 begins when the unit signs.
-        calendar = work.light_judge().calendar
+        calendar = deed.work.light_judge().calendar
         found = read_deadline(matter.due_text, year=on.year, today=on, anchor=on, calendar=calendar)
         if found.term is not None and found.due is not None:
             matter.due, matter.due_kind = found.due, found.kind.value
 
 
-def _report(work: UnitOfWork, matter: Matter, _source: State, on: date, given: Given) -> None:
+def _report(deed: _Deed) -> None:
+    matter, on, given = deed.matter, deed.on, deed.given
     reading = read_values(
         {key: given[name] for name, key in _REPORT_FIELDS.items() if name in given}, today=on, year=on.year
     )
+    move_progress_words(reading)
     columns: dict[str, Any] = reading.columns
     for name, value in columns.items():
         setattr(matter, name, value)
+    matter.extras = reading.extras(matter.extras)
     matter.last_report_on = on
-    work.add(
+    deed.work.add(
         Report(
             matter_uid=matter.uid,
             on=on,
@@ -131,7 +141,7 @@ def _report(work: UnitOfWork, matter: Matter, _source: State, on: date, given: G
             words=columns.get("progress_text", ""),
             problems=columns.get("problems", ""),
             next_steps=columns.get("next_steps", ""),
-            medium=given.get("medium", Medium.PAPER.value),
+            medium=deed.medium.value,
             author=given.get("person", ""),
         )
     )
@@ -143,10 +153,13 @@ _REPORT_FIELDS = {
     "problems": "problems",
     "next_steps": "next_steps",
 }
+VALUE_NAMES = ("due", "reason", "person", *_REPORT_FIELDS)
+"""What may be given with an act besides its day, medium and evidence."""
 
 
-def _extend(_work: UnitOfWork, matter: Matter, _source: State, on: date, given: Given) -> None:
-    reading = read_values({"due": given["due"]}, today=on, year=on.year)
+def _extend(deed: _Deed) -> None:
+    matter, given = deed.matter, deed.given
+    reading = read_values({"due": given["due"]}, today=deed.on, year=deed.on.year)
     wanted = reading.columns["due"]
     if wanted is None:
         raise WrongUseError(
@@ -157,44 +170,46 @@ def _extend(_work: UnitOfWork, matter: Matter, _source: State, on: date, given: 
     matter.requested_due = wanted
 
 
-def _accept(_work: UnitOfWork, matter: Matter, source: State, _on: date, _given: Given) -> None:
-    if source is State.EXTENDING and matter.requested_due is not None:
+def _accept(deed: _Deed) -> None:
+    matter = deed.matter
+    if deed.source is State.EXTENDING and matter.requested_due is not None:
         matter.original_due = matter.original_due or matter.due
         matter.due, matter.due_kind, matter.requested_due = matter.requested_due, "date", None
         matter.due_text = f"{matter.due.year}年{matter.due.month}月{matter.due.day}日前（延期）"
 
 
-def _return(_work: UnitOfWork, matter: Matter, source: State, _on: date, _given: Given) -> None:
-    if source is State.EXTENDING:
-        matter.requested_due = None
+def _return(deed: _Deed) -> None:
+    if deed.source is State.EXTENDING:
+        deed.matter.requested_due = None
 
 
-def _suspend(_work: UnitOfWork, matter: Matter, _source: State, on: date, _given: Given) -> None:
-    matter.suspended_on = on
+def _suspend(deed: _Deed) -> None:
+    deed.matter.suspended_on = deed.on
 
 
-def _resume(_work: UnitOfWork, matter: Matter, _source: State, on: date, _given: Given) -> None:
+def _resume(deed: _Deed) -> None:
     # The days that were left are left again: the term moves by the time it stood still.
+    matter = deed.matter
     if matter.due is not None and matter.suspended_on is not None:
         matter.original_due = matter.original_due or matter.due
-        matter.due += timedelta(days=max(0, (on - matter.suspended_on).days))
+        matter.due += timedelta(days=max(0, (deed.on - matter.suspended_on).days))
         matter.due_text = f"{matter.due.year}年{matter.due.month}月{matter.due.day}日前（挂起顺延）"
     matter.suspended_on = None
 
 
-def _claim(_work: UnitOfWork, matter: Matter, _source: State, on: date, _given: Given) -> None:
-    matter.claimed_on = on
+def _claim(deed: _Deed) -> None:
+    deed.matter.claimed_on = deed.on
 
 
-def _close(_work: UnitOfWork, matter: Matter, _source: State, on: date, _given: Given) -> None:
-    matter.closed_on = on
+def _close(deed: _Deed) -> None:
+    deed.matter.closed_on = deed.on
 
 
-def _archive(_work: UnitOfWork, matter: Matter, source: State, _on: date, _given: Given) -> None:
-    matter.archived_from = source.value
+def _archive(deed: _Deed) -> None:
+    deed.matter.archived_from = deed.source.value
 
 
-_EFFECTS = {
+_EFFECTS: dict[Action, Callable[[_Deed], None]] = {
     Action.APPROVE: _approve,
     Action.SIGN: _sign,
     Action.REPORT: _report,
@@ -207,3 +222,4 @@ _EFFECTS = {
     Action.CLOSE: _close,
     Action.ARCHIVE: _archive,
 }
+"""What an action does besides moving the state; the others do no more than that."""

@@ -23,7 +23,7 @@ DEFAULT_STAGES = (Stage.DRAFT, Stage.OPEN, Stage.CLOSING)
 _ROLES = {
     CardLevel.LIAISON: ("liaison",),
     CardLevel.RESPONSIBILITY: ("responsible",),
-    CardLevel.SUPERVISION: ("lead", "co"),
+    CardLevel.SUPERVISION: ("lead", "co", "township"),
 }
 # What changes from day to day is printed but says nothing about the card being out of date.
 _DAILY = frozenset({"days_text", "light", "light_reason", "qr", "card_number"})
@@ -88,7 +88,8 @@ def _matters(reader: Reader, choice: CardChoice) -> list[dict[str, Any]]:
         )
         return queries.matters(reader.connection, [row[0] for row in rows.fetchall()])
     query = replace(choice.query, stages=tuple(stage.value for stage in choice.stages), sort=SortKey.DUE)
-    return queries.matters(reader.connection, ledger_queries.ids(reader.connection, query, reader.today))
+    wanted = ledger_queries.ids(reader.connection, query, reader.today, table=reader.table)
+    return queries.matters(reader.connection, wanted)
 
 
 @dataclass(slots=True)
@@ -128,12 +129,12 @@ class _Maker:
 
     def _holders_on(self, level: CardLevel, uid: str, choice: CardChoice) -> list[Holder]:
         roles = _ROLES[level] if choice.co_units else _ROLES[level][:1]
-        return [
-            Holder(holder_uid, name, order, role)
-            for wanted in roles
-            for role, holder_uid, name, order, _, _ in self.holders.get(uid, ())
-            if role == wanted
-        ]
+        found: dict[str, Holder] = {}
+        for wanted in roles:
+            for role, holder_uid, name, order, _, _ in self.holders.get(uid, ()):
+                if role == wanted:
+                    found.setdefault(holder_uid, Holder(holder_uid, name, order, role))
+        return list(found.values())
 
     def names(self, uid: str, role: str) -> tuple[str, ...]:
         """Names in a role, in official order."""
@@ -163,7 +164,7 @@ class _Maker:
             draft=matter["stage"] == Stage.DRAFT,
             holder=holder.name,
             holder_post=self._post(level, holder.uid),
-            role={"lead": "牵头", "co": "配合"}.get(holder.role, ""),
+            role={"lead": "牵头", "co": "配合", "township": "配合"}.get(holder.role, ""),
             ledger=matter["ledger"],
             source=matter["source"],
             priority=_word(Priority, matter["priority"], quiet=Priority.NORMAL),

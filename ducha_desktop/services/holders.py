@@ -16,21 +16,50 @@ def assign(work: UnitOfWork, matter_uid: str, role: AssignmentRole, words: str) 
     Of several names in the lead's cell the first leads, or the one marked 牵头; the rest cooperate
     (`exchange.md` §5).
     """
+    for part, uids in _parts(work, role, words).items():
+        for place, uid in enumerate(uids):
+            assign_uid(work, matter_uid, part, uid, order=place)
+
+
+def vacant(work: UnitOfWork, role: AssignmentRole, words: str) -> list[str]:
+    """Sentences about posts in a cell that nobody in the register holds."""
+    return [named.problem for named in _named(work, role, words) if not named.name]
+
+
+def _named(work: UnitOfWork, role: AssignmentRole, words: str) -> tuple[Named, ...]:
     book = _book(work)
-    found = list(book.units(words) if role in UNIT_ROLES else book.people(words))
-    leads = [named for named in found if named.role == "lead"]
-    for place, named in enumerate(found):
-        part = role
-        if role is AssignmentRole.LEAD and named is not (leads[0] if leads else found[0]):
-            part = AssignmentRole.CO
-        assign_uid(work, matter_uid, part, _uid(work, named, is_unit=role in UNIT_ROLES), order=place)
+    return book.units(words) if role in UNIT_ROLES else book.people(words)
+
+
+def _parts(work: UnitOfWork, role: AssignmentRole, words: str) -> dict[AssignmentRole, list[str]]:
+    """The uids that a cell names, each once, under the part it gives them."""
+    is_unit = role in UNIT_ROLES
+    found = [named for named in _named(work, role, words) if named.name]
+    uids = list(dict.fromkeys(_uid(work, named, is_unit=is_unit) for named in found))
+    if role is not AssignmentRole.LEAD or not uids:
+        return {role: uids}
+    marked = next((named for named in found if named.role == "lead"), found[0])
+    lead = _uid(work, marked, is_unit=True)
+    rest = [uid for uid in uids if uid != lead]
+    return {role: [lead], AssignmentRole.CO: rest} if rest else {role: [lead]}
 
 
 def assign_uid(work: UnitOfWork, matter_uid: str, role: AssignmentRole, uid: str, *, order: int = 0) -> None:
-    """Assign one unit or person of the register, unless it has that part already."""
+    """Give one unit or person of the register a part, unless it has it already.
+
+    A unit leads a matter or cooperates in it, not both: who becomes the lead leaves the co-units, and
+    the lead is not made a co-unit.
+    """
     is_unit = role in UNIT_ROLES
     same = Assignment.unit_uid == uid if is_unit else Assignment.person_uid == uid
-    if work.all(Assignment, Assignment.matter_uid == matter_uid, Assignment.role == role.value, same):
+    held = {row.role: row for row in work.all(Assignment, Assignment.matter_uid == matter_uid, same)}
+    if role is AssignmentRole.CO and AssignmentRole.LEAD.value in held:
+        return
+    if role is AssignmentRole.LEAD and AssignmentRole.CO.value in held:
+        work.remove(held[AssignmentRole.CO.value])
+    if role.value in held:
+        held[role.value].official_order = order
+        work.session.add(held[role.value])
         return
     work.add(
         Assignment(
@@ -45,16 +74,14 @@ def assign_uid(work: UnitOfWork, matter_uid: str, role: AssignmentRole, uid: str
 
 def replace(work: UnitOfWork, matter_uid: str, role: AssignmentRole, words: str) -> None:
     """Put the names in a cell in the place of those who had the part before."""
-    old = work.all(Assignment, Assignment.matter_uid == matter_uid, Assignment.role == role.value)
-    book = _book(work)
-    wanted = list(book.units(words) if role in UNIT_ROLES else book.people(words)) if words.strip() else []
-    uids = [_uid(work, named, is_unit=role in UNIT_ROLES) for named in wanted]
-    for row in old:
-        if (row.unit_uid or row.person_uid) not in uids:
+    parts = _parts(work, role, words) if words.strip() else {role: []}
+    for row in work.all(Assignment, Assignment.matter_uid == matter_uid, Assignment.role == role.value):
+        if (row.unit_uid or row.person_uid) not in parts[role]:
             work.remove(row)
     work.session.flush()
-    if wanted:
-        assign(work, matter_uid, role, words)
+    for part, uids in parts.items():
+        for place, uid in enumerate(uids):
+            assign_uid(work, matter_uid, part, uid, order=place)
 
 
 def _book(work: UnitOfWork) -> NameBook:

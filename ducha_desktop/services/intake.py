@@ -1,12 +1,13 @@
 """An import judged row by row before anything is written: what the wizard previews (`exchange.md` §5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.errors import NotFoundError
+from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.status_words import read_status
 from ducha_desktop.services.drafts import (
@@ -21,10 +22,9 @@ from ducha_desktop.services.drafts import (
 )
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.office import Reader
-from ducha_desktop.services.reading import Reading, read_values
+from ducha_desktop.services.reading import YEAR_ASSUMED, Reading, move_progress_words, read_values
 from ducha_desktop.storage.connection import Connection
 
-_UNREADABLE = frozenset({"due", "start", "source_date", "progress_percent"})
 FULL = 100.0
 
 
@@ -43,11 +43,12 @@ class Judge:
     book: NameBook
     options: IntakeOptions
     today: date
-    labels: Mapping[tuple[str, str], str]
+    labels: Mapping[str, str]
     by_number: dict[str, Standing]
     by_title: dict[tuple[str, str], Standing]
     problems: list[RowProblem] = field(default_factory=list)
     seen: set[tuple[Any, ...]] = field(default_factory=set)
+    _unsure: bool = False
     _readings: dict[tuple[str, str, int | None], Reading] = field(default_factory=dict)
 
     def row(self, draft: DraftRow) -> PlannedRow:
@@ -55,13 +56,15 @@ class Judge:
         title = draft.fields.get("title", "").strip()
         if not title:
             return self._refused(draft, "没有事项内容")
-        before = len(self.problems)
-        values, milestones = self._read(draft)
-        named = {key: self._names(draft, key) for key in _NAME_FIELDS}
+        self._unsure = False
+        read = self._read(draft)
+        values, milestones = read.columns, read.milestones
+        named = {key: self._names(draft, key, read) for key in _NAME_FIELDS}
+        draft = replace(draft, extras=read.extras(draft.extras))
         self._settle_lead(named)
         if self.options.opening:
             values["state"] = self._state(draft, values)
-        if self.options.strict and any(problem.refuses for problem in self._strict(before)):
+        if self.options.strict and self._unsure:
             return self._refused(draft, "有读不出的内容（严格模式）")
         lead = named["lead_unit"][0].name if named["lead_unit"] else ""
         verdict, why, target = self._verdict(draft, title, lead)
@@ -82,10 +85,9 @@ class Judge:
             target_uid=target.uid if target else "",
         )
 
-    def _read(self, draft: DraftRow) -> tuple[dict[str, Any], tuple[tuple[date, str], ...]]:
+    def _read(self, draft: DraftRow) -> Reading:
         """Stored columns; equal words are read once for the whole file."""
-        columns: dict[str, Any] = {}
-        milestones: tuple[tuple[date, str], ...] = ()
+        row = Reading()
         for key, value in draft.fields.items():
             if not value:
                 continue
@@ -93,22 +95,28 @@ class Judge:
             if found is None:
                 found = read_values({key: value}, today=self.today, year=draft.year)
                 self._readings[(key, value, draft.year)] = found
-            columns.update(found.columns)
+            row.columns.update(found.columns)
+            row.kept.update(found.kept)
             if key == "due":
-                milestones = found.milestones
+                row.milestones = found.milestones
             for field_key, words, why in found.problems:
-                self._note(draft, field_key, words, why, refuses=False)
-        return columns, milestones
+                self._note(draft, field_key, words, why)
+            self._unsure |= any(not why.startswith(YEAR_ASSUMED) for _, _, why in found.problems)
+        move_progress_words(row)
+        return row
 
-    def _names(self, draft: DraftRow, key: str) -> list[Named]:
+    def _names(self, draft: DraftRow, key: str, read: Reading) -> list[Named]:
         words = draft.fields.get(key, "")
         if not words:
             return []
         found = self.book.units(words) if key in _UNIT_FIELDS else self.book.people(words)
         for name in found:
             if name.problem:
-                self._note(draft, key, name.name, name.problem, refuses=False)
-        return list(found)
+                self._note(draft, key, name.name or words, name.problem)
+            if not name.name:
+                read.kept[BY_KEY[key].label] = words
+            self._unsure |= bool(name.problem) or not name.uid
+        return [name for name in found if name.name]
 
     def _settle_lead(self, named: dict[str, list[Named]]) -> None:
         """Of several responsible units the first leads, unless one is marked 牵头 (`exchange.md` §5)."""
@@ -128,10 +136,6 @@ class Judge:
         if said is None and values.get("progress_percent") == FULL:
             said = State.CLOSED
         return _OPENING.get(said, State.SIGNED).value if said else State.SIGNED.value
-
-    def _strict(self, before: int) -> list[RowProblem]:
-        fresh = self.problems[before:]
-        return [RowProblem(p.sheet, p.row, p.column, p.value, p.why, refuses=True) for p in fresh]
 
     def _verdict(self, draft: DraftRow, title: str, lead: str) -> tuple[str, str, Standing | None]:
         signature = (title, lead, tuple(sorted(draft.fields.items())))
@@ -162,9 +166,8 @@ class Judge:
             why=why,
         )
 
-    def _note(self, draft: DraftRow, key: str, value: str, why: str, *, refuses: bool) -> None:
-        column = self.labels.get((draft.sheet, key)) or self.labels.get(("", key), key)
-        self.problems.append(RowProblem(draft.sheet, draft.row, column, value, why, refuses=refuses))
+    def _note(self, draft: DraftRow, key: str, value: str, why: str) -> None:
+        self.problems.append(RowProblem(draft.sheet, draft.row, self.labels.get(key, key), value, why))
 
 
 _OPENING = {
@@ -193,7 +196,7 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
     connection = reader.connection
     _require_ledger(connection, options.ledger)
     by_number, by_title = _standing(connection)
-    labels = {("", key): heading for heading, key in source.headings.items() if key}
+    labels = {key: heading for heading, key in source.headings.items() if key}
     judge = Judge(
         book=NameBook(connection),
         options=options,

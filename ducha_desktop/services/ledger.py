@@ -145,8 +145,12 @@ def as_of(reader: Reader, day: date | None, known: date | None = None) -> Iterat
         return
     from ducha_desktop.storage import as_of as past
 
-    table = past.build(reader.connection, day=day, known=known, rules=reader.rules, calendar=reader.calendar)
-    yield Reader(reader.connection, day or known or reader.today, table, reader.calendar, reader.rules)
+    run = reader.connection
+    try:
+        table = past.build(run, day=day, known=known, rules=reader.rules, calendar=reader.calendar)
+        yield Reader(run, day or known or reader.today, table, reader.calendar, reader.rules)
+    finally:
+        past.release(run)
 
 
 def _view(reader: Reader, row: tuple[Any, ...]) -> MatterRow:

@@ -8,7 +8,7 @@ from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import AssignmentRole
 from ducha_desktop.models.matter import Ledger, Matter, Milestone
 from ducha_desktop.services import holders
-from ducha_desktop.services.reading import Reading, read_values
+from ducha_desktop.services.reading import Reading, move_progress_words, plain_text, read_values
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 ROLE_FIELDS: dict[str, AssignmentRole] = {
@@ -52,11 +52,13 @@ def add(
         WrongUseError: no title, unknown field.
         NotFoundError: unknown ledger.
     """
-    given = {field_key(name): value for name, value in values.items()}
+    given = {field_key(name): plain_text(value) for name, value in values.items()}
     if not given.get("title", "").strip():
         raise WrongUseError("事项不能没有标题，没有登记。请写明督办什么事。")
     book = find_ledger(work, ledger or given.get("ledger", ""))
     reading = read_values(given, today=work.writer.today, year=book.year)
+    move_progress_words(reading)
+    _keep_vacant_posts(work, reading, given)
     matter = Matter(
         ledger_uid=book.uid,
         parent_uid=parent_uid,
@@ -64,6 +66,7 @@ def add(
         draft_seq=next_draft(work),
         registered_on=work.writer.today,
         alias=given.get("number", "").strip(),
+        extras=reading.extras({}),
         **reading.columns,
     )
     work.add(matter)
@@ -81,7 +84,7 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
         WrongUseError: unknown field, or a field that only an action changes.
     """
     matter = work.find(Matter, uid)
-    given = {field_key(name): value for name, value in values.items()}
+    given = {field_key(name): plain_text(value) for name, value in values.items()}
     if "status" in given:
         raise WrongUseError(
             "状态不能直接改写，请用“办理”中的动作（如 签收、申请办结、销号）。没有改动任何数据。"
@@ -90,9 +93,10 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
         raise WrongUseError("事项不能没有标题，没有改动任何数据。")
     book = work.find(Ledger, matter.ledger_uid)
     reading = read_values(given, today=work.writer.today, year=book.year)
+    _keep_vacant_posts(work, reading, given)
     _set_columns(matter, reading, given)
     if "ledger" in given:
-        matter.ledger_uid = find_ledger(work, given["ledger"]).uid
+        matter.ledger_uid = find_ledger(work, given["ledger"].strip() or book.uid).uid
     if "due" in given:
         _replace_milestones(work, matter.uid, reading)
     for key, role in ROLE_FIELDS.items():
@@ -102,12 +106,22 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
     return reading
 
 
+def _keep_vacant_posts(work: UnitOfWork, reading: Reading, given: Mapping[str, str]) -> None:
+    """The words of a cell of people stay with the matter where a post in it has no holder yet."""
+    for key, role in ROLE_FIELDS.items():
+        if key in given and role not in holders.UNIT_ROLES:
+            vacant = holders.vacant(work, role, given[key])
+            reading.kept[BY_KEY[key].label] = given[key].strip() if vacant else ""
+            reading.problems += [(key, given[key], why) for why in vacant]
+
+
 def _set_columns(matter: Matter, reading: Reading, given: Mapping[str, str]) -> None:
     """Take over what was read; a numbered matter keeps its first deadline for scoring."""
     if matter.number is not None and "due" in reading.columns and reading.columns["due"] != matter.due:
         matter.original_due = matter.original_due or matter.due
     for name, value in reading.columns.items():
         setattr(matter, name, value)
+    matter.extras = reading.extras(matter.extras)
     if "number" in given:
         matter.alias = given["number"].strip()
 

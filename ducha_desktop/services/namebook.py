@@ -45,10 +45,13 @@ class NameBook:
         return found
 
     def people(self, words: str) -> tuple[Named, ...]:
-        """The people of a cell; a post without a name stands for whoever holds it."""
+        """The people of a cell; a post without a name stands for whoever holds it.
+
+        A post that nobody in the register holds comes back without a name, with its problem.
+        """
         found = self._cells.get((False, words))
         if found is None:
-            found = tuple(named for part in split_people(words) if (named := self._person(part)))
+            found = tuple(self._person(part) for part in split_people(words))
             self._cells[(False, words)] = found
         return found
 
@@ -72,7 +75,7 @@ class NameBook:
         self.new_units.setdefault(part.name)
         return Named(part.name, "", role, _question(match, self._units))
 
-    def _person(self, part: NamePart) -> Named | None:
+    def _person(self, part: NamePart) -> Named:
         if self._people is None:
             self._people = _register(self.connection, is_unit=False)
         if not part.name:
@@ -80,7 +83,7 @@ class NameBook:
                 (each for each in self._people.candidates.values() if part.post and each.post == part.post),
                 None,
             )
-            return Named(holder.name, holder.uid) if holder else None
+            return Named(holder.name, holder.uid) if holder else Named("", problem=_vacant(part.post))
         match = match_person(part.name, self._people, post=part.post)
         if match.uid is not None:
             return Named(self._people.candidates[match.uid].name, match.uid)
@@ -102,6 +105,10 @@ def _doubt(written: str, match: Match, register: Register) -> str:
     if match.how is not MatchHow.SIMILAR or match.uid is None:
         return ""
     return f"“{written}”按相近名称认作“{register.candidates[match.uid].name}”，请核对"
+
+
+def _vacant(post: str) -> str:
+    return f"名册里没有担任“{post}”的人，已保留原文"
 
 
 def _question(match: Match, register: Register) -> str:

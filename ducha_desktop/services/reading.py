@@ -1,5 +1,6 @@
 """From words as typed or imported to stored columns: one way for the form, the cell and the import."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,8 @@ from ducha_desktop.domain.percent import read_percent
 from ducha_desktop.domain.vocabulary import DueKind, Priority, ReportCycle, Worded
 
 Columns = dict[str, Any]
+YEAR_ASSUMED = "没有写年份"
+"""How the remark begins that says which year a date without one was taken for."""
 
 
 @dataclass(slots=True)
@@ -23,11 +26,19 @@ class Reading:
         columns: values by column of `matter`, as Python values (dates as dates).
         milestones: (day, words) of the earlier dates of a deadline.
         problems: (field key, value, why) of what is kept in its own words only.
+        kept: words by label that no column can hold as they are; an empty text where a label has none
+            any more. They belong into the matter's `extras`.
     """
 
     columns: Columns = field(default_factory=dict)
     milestones: tuple[tuple[date, str], ...] = ()
     problems: list[tuple[str, str, str]] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def extras(self, before: Mapping[str, str]) -> dict[str, str]:
+        """A matter's extra words with those kept by this reading."""
+        merged = {**before, **self.kept}
+        return {label: words for label, words in merged.items() if words or label not in self.kept}
 
 
 def read_values(values: Mapping[str, str], *, today: date, year: int | None = None) -> Reading:
@@ -44,8 +55,24 @@ def read_values(values: Mapping[str, str], *, today: date, year: int | None = No
         spec = BY_KEY.get(key)
         if spec is None or not spec.stored or key in ("number", "ledger", "status"):
             continue
-        _READERS.get(spec.kind, _text)(reading, key, value, (today, year))
+        _READERS.get(spec.kind, _text)(reading, key, plain_text(value), (today, year))
     return reading
+
+
+def plain_text(text: str) -> str:
+    """Text without the characters that no file, sheet or page can hold; line ends are newlines."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def move_progress_words(reading: Reading) -> None:
+    """`主体封顶` in the percent column is a progress report, for a matter or report without another one."""
+    label = BY_KEY["progress_percent"].label
+    if reading.kept.get(label) and not reading.columns.get("progress_text"):
+        reading.columns["progress_text"] = reading.kept[label]
+        reading.kept[label] = ""
 
 
 Context = tuple[date, int | None]
@@ -70,7 +97,7 @@ def _deadline(reading: Reading, _key: str, value: str, context: Context) -> None
         reading.problems.append(("due", value, found.problem))
     elif found.year_assumed:
         reading.problems.append(
-            ("due", value, f"没有写年份，按{_year_of(found.due) or year or today.year}年理解")
+            ("due", value, f"{YEAR_ASSUMED}，按{_year_of(found.due) or year or today.year}年理解")
         )
 
 
@@ -80,21 +107,23 @@ def _year_of(day: date | None) -> int | None:
 
 def _day(reading: Reading, key: str, value: str, context: Context) -> None:
     today, year = context
-    if not value.strip():
-        reading.columns[key] = None
+    label, words = BY_KEY[key].label, value.strip()
+    reading.columns[key], reading.kept[label] = None, ""
+    if not words:
         return
-    found = read_deadline(value, year=year, today=today)
+    found = read_deadline(words, year=year, today=today)
     reading.columns[key] = found.due
     if found.due is None or found.kind is not DueKind.DATE:
-        reading.problems.append((key, value, found.problem or "读不出日期"))
+        reading.kept[label] = words
+        reading.problems.append((key, value, found.problem or "读不出日期，已保留原文"))
 
 
 def _percent(reading: Reading, key: str, value: str, _context: Context) -> None:
     found = read_percent(value)
     reading.columns |= {key: found.value, "progress_approximate": found.approximate}
-    if found.value is None and value.strip():
-        reading.columns.setdefault("progress_text", value.strip())
-        reading.problems.append((key, value, found.problem or "读不出完成比例，已保留原文"))
+    reading.kept[BY_KEY[key].label] = value.strip() if found.problem else ""
+    if found.problem:
+        reading.problems.append((key, value, found.problem))
 
 
 def _amount(reading: Reading, key: str, value: str, _context: Context) -> None:
@@ -115,6 +144,7 @@ def _word(reading: Reading, key: str, value: str, _context: Context) -> None:
     found = next(
         (member for member in words if typed in (member.value, member.word, *_SYNONYMS.get(member, ()))), None
     )
+    reading.kept[BY_KEY[key].label] = "" if found else value.strip()
     if found is None:
         reading.problems.append((key, value, f"不在可选范围（{'、'.join(member.word for member in words)}）"))
         return

@@ -1,6 +1,8 @@
-"""The ledger's rows as of a past day, rebuilt from the journal (`cli.md`: `--as-of`, `--known`).
+"""The ledger as of a past day, rebuilt from the journal (`cli.md`: `--as-of`, `--known`).
 
-Only matters that were touched later are replayed; all others are taken as they stand.
+Only rows that were touched later are replayed; all others are taken as they stand. Temporary views
+of the business tables' own names then stand before the tables, so that every query of the read side
+answers for that day without knowing it.
 """
 
 import json
@@ -17,13 +19,22 @@ from ducha_desktop.storage.journal import defaults
 
 TABLE = "temp.ledger_row_as_of"
 CHUNK = 500
-_REPLAYED = ("matter", "assignment")
+_PARTS = ("assignment", "milestone", "report", "event", "attachment")
+_REGISTER = ("ledger", "unit", "person", "post")
+_REPLAYED = ("matter", *_PARTS, *_REGISTER)
+_VIEWS = (*_REPLAYED, "entry", "ledger_row")
+_SCRATCH = (
+    *("temp.later_entry", "temp.later_row"),
+    *(f"temp.{kind}_{name}" for kind in ("later", "past") for name in _REPLAYED),
+)
 
 
 def build(
     connection: Connection, *, day: date | None, known: date | None, rules: LightRules, calendar: Calendar
 ) -> str:
-    """Fill the temporary table with the ledger as it stood; return the table's name.
+    """Turn the connection to the past; return the name of the table of the ledger's rows.
+
+    `release` turns it back to the present.
 
     Args:
         connection: a reader.
@@ -32,29 +43,30 @@ def build(
         rules: light thresholds of today's settings.
         calendar: the holiday table.
     """
-    connection.execute(f"DROP TABLE IF EXISTS {TABLE}")
-    connection.execute(DERIVED_DDL[0].replace("CREATE TABLE ledger_row", f"CREATE TABLE {TABLE}"))
-    connection.execute("DROP TABLE IF EXISTS temp.later_entry")
+    release(connection)
     connection.execute("CREATE TABLE temp.later_entry (seq INTEGER PRIMARY KEY)")
     connection.execute(
-        "INSERT INTO temp.later_entry SELECT seq FROM entry WHERE (:day IS NOT NULL AND business_date > :day)"
-        " OR (:known IS NOT NULL AND at >= :known)",
+        "INSERT INTO temp.later_entry SELECT seq FROM main.entry"
+        " WHERE (:day IS NOT NULL AND business_date > :day) OR (:known IS NOT NULL AND at >= :known)",
         {"day": day.isoformat() if day else None, "known": _day_after(known) if known else None},
     )
-    affected = _affected(connection)
-    connection.execute("DROP TABLE IF EXISTS temp.replayed")
-    connection.execute("CREATE TABLE temp.replayed (uid TEXT PRIMARY KEY) WITHOUT ROWID")
-    connection.executemany("INSERT INTO temp.replayed VALUES (?)", ((uid,) for uid in affected))
-    columns = ",".join(LEDGER_ROW_COLUMNS)
+    connection.execute(DERIVED_DDL[0].replace("CREATE TABLE ledger_row", f"CREATE TABLE {TABLE}"))
+    for table in _REPLAYED:
+        _replay_table(connection, table)
     connection.execute(
-        f"INSERT INTO {TABLE} ({columns}) SELECT {columns} FROM ledger_row"
-        " WHERE uid NOT IN (SELECT uid FROM temp.replayed)"
+        "CREATE TEMP VIEW entry AS SELECT * FROM main.entry WHERE seq NOT IN (SELECT seq FROM temp.later_entry)"
     )
-    marks = ",".join("?" * len(LEDGER_ROW_COLUMNS))
-    for part in _parts(affected):
-        rows = _replayed_rows(connection, part, rules, calendar)
-        connection.executemany(f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", rows)
+    _fill_ledger(connection, rules, calendar)
+    connection.execute(f"CREATE TEMP VIEW ledger_row AS SELECT * FROM {TABLE}")
     return TABLE
+
+
+def release(connection: Connection) -> None:
+    """Let the connection see the present again."""
+    for view in _VIEWS:
+        connection.execute(f"DROP VIEW IF EXISTS temp.{view}")
+    for table in (TABLE, *_SCRATCH):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def _day_after(day: date) -> str:
@@ -62,104 +74,121 @@ def _day_after(day: date) -> str:
     return local.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
-def _affected(connection: Connection) -> list[str]:
-    rows = connection.execute(
-        "SELECT DISTINCT CASE c.table_name WHEN 'matter' THEN c.row_uid ELSE a.matter_uid END"
-        " FROM temp.later_entry l JOIN change c ON c.entry = l.seq LEFT JOIN assignment a ON a.uid = c.row_uid"
-        " WHERE c.table_name IN ('matter', 'assignment')"
-    ).fetchall()
-    return sorted(row[0] for row in rows if row[0] is not None)
+def _replay_table(connection: Connection, table: str) -> None:
+    """Put a view before the table that shows its rows as they stood."""
+    connection.execute(f"CREATE TABLE temp.later_{table} (uid TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.execute(
+        f"INSERT INTO temp.later_{table} SELECT DISTINCT c.row_uid FROM temp.later_entry l"
+        f" CROSS JOIN main.change c ON c.entry = l.seq WHERE c.table_name='{table}'"
+    )
+    connection.execute(f"CREATE TABLE temp.past_{table} AS SELECT * FROM main.{table} WHERE 0")
+    names = ("id", "uid", *(name for name in defaults(table) if name != "uid"))
+    columns, marks = ",".join(f'"{name}"' for name in names), ",".join("?" * len(names))
+    uids = [uid for (uid,) in connection.execute(f"SELECT uid FROM temp.later_{table}").fetchall()]
+    for part in _chunks(uids):
+        rows = _replayed(connection, table, part)
+        connection.executemany(
+            f"INSERT INTO temp.past_{table} ({columns}) VALUES ({marks})",
+            ([row[name] for name in names] for row in rows),
+        )
+    # A name that came into the register later still says who a matter entered later is about.
+    born = f" WHERE uid IN (SELECT uid FROM temp.past_{table})" if table in _REGISTER else ""
+    connection.execute(
+        f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM main.{table}"
+        f" WHERE uid NOT IN (SELECT uid FROM temp.later_{table}{born})"
+        f" UNION ALL SELECT {columns} FROM temp.past_{table}"
+    )
 
 
-def replay(connection: Connection, table: str, uids: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _replayed(connection: Connection, table: str, uids: list[str]) -> Iterable[dict[str, Any]]:
     """The stored columns of these rows from the entries that are not later; rows not yet born are absent."""
-    wanted = list(uids)
+    marks = ",".join("?" * len(uids))
+    ids = dict(
+        connection.execute(f"SELECT uid, id FROM main.{table} WHERE uid IN ({marks})", uids).fetchall()
+    )
     base = defaults(table)
     found: dict[str, dict[str, Any]] = {}
-    for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
-        marks = ",".join("?" * len(part))
-        statement = (
-            f"SELECT row_uid, kind, fields, entry FROM change WHERE table_name='{table}' AND row_uid IN ({marks})"
-            " AND entry NOT IN (SELECT seq FROM temp.later_entry) ORDER BY entry, n"
+    for uid, fields in connection.execute(
+        f"SELECT row_uid, fields FROM main.change WHERE table_name='{table}' AND row_uid IN ({marks})"
+        " AND entry NOT IN (SELECT seq FROM temp.later_entry) ORDER BY entry, n",
+        uids,
+    ):
+        row = found.setdefault(uid, {**base, "uid": uid, "id": ids[uid]})
+        row.update({name: pair[1] for name, pair in json.loads(fields).items()})
+    return found.values()
+
+
+def _fill_ledger(connection: Connection, rules: LightRules, calendar: Calendar) -> None:
+    """The ledger's rows: those of matters that nothing later touched as they stand, the others anew."""
+    columns = ",".join(LEDGER_ROW_COLUMNS)
+    touched = _touched(connection)
+    connection.execute("CREATE TABLE temp.later_row (uid TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany("INSERT INTO temp.later_row VALUES (?)", ((uid,) for uid in touched))
+    connection.execute(
+        f"INSERT INTO {TABLE} ({columns}) SELECT {columns} FROM main.ledger_row"
+        " WHERE uid NOT IN (SELECT uid FROM temp.later_row)"
+    )
+    marks = ",".join("?" * len(LEDGER_ROW_COLUMNS))
+    for part in _chunks(touched):
+        connection.executemany(
+            f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", _past_rows(connection, part, rules, calendar)
         )
-        for uid, kind, fields, entry in connection.execute(statement, part):
-            if kind == "insert":
-                found[uid] = {**base, "uid": uid}
-            row = found.setdefault(uid, {**base, "uid": uid})
-            row.update({name: pair[1] for name, pair in json.loads(fields).items()})
-            row["_entry"] = entry
-    return found
 
 
-def _replayed_rows(
+def _touched(connection: Connection) -> list[str]:
+    """Matters whose row of the ledger was another one then."""
+    statements = [
+        "SELECT uid FROM temp.later_matter",
+        *(
+            f"SELECT matter_uid FROM main.{part} WHERE uid IN (SELECT uid FROM temp.later_{part})"
+            for part in _PARTS
+        ),
+        "SELECT uid FROM main.matter WHERE ledger_uid IN (SELECT uid FROM temp.past_ledger)",
+        *(
+            f"SELECT matter_uid FROM main.assignment WHERE {who}_uid IN (SELECT uid FROM temp.past_{who})"
+            for who in ("unit", "person")
+        ),
+    ]
+    return sorted(uid for (uid,) in connection.execute(" UNION ".join(statements)).fetchall())
+
+
+def _past_rows(
     connection: Connection, uids: list[str], rules: LightRules, calendar: Calendar
 ) -> Iterator[tuple[Any, ...]]:
-    matters = {
-        uid: row for uid, row in replay(connection, "matter", uids).items() if row["deleted_at"] is None
-    }
-    if not matters:
-        return
-    holders = _holders(connection, list(matters))
-    marks = ",".join("?" * len(matters))
-    ids = dict(
-        connection.execute(f"SELECT uid, id FROM matter WHERE uid IN ({marks})", list(matters)).fetchall()
+    marks = ",".join("?" * len(uids))
+    holders = projection.holders_of(connection, uids)
+    dates = _dates(connection, uids)
+    cursor = connection.execute(
+        "SELECT m.*, l.name AS ledger FROM matter m JOIN ledger l ON l.uid = m.ledger_uid"
+        f" WHERE m.deleted_at IS NULL AND m.uid IN ({marks})",
+        uids,
     )
-    ledgers = dict(connection.execute("SELECT uid, name FROM ledger").fetchall())
-    dates = dict(
-        connection.execute(
-            "SELECT seq, business_date FROM entry WHERE seq IN (" + ",".join("?" * len(matters)) + ")",
-            [row["_entry"] for row in matters.values()],
+    names = [column[0] for column in cursor.description]
+    for values in cursor.fetchall():
+        row = dict(zip(names, values, strict=True))
+        who = holders.get(row["uid"], projection.Holders())
+        yield projection.ledger_row(row, who, rules, calendar, updated=dates.get(row["uid"], ""))
+
+
+def _dates(connection: Connection, uids: list[str]) -> dict[str, str]:
+    """By matter, the business date of the last entry that touched it or one of its parts."""
+    marks = ",".join("?" * len(uids))
+    rows = [f"SELECT uid AS row_uid, uid AS matter_uid FROM main.matter WHERE uid IN ({marks})"]
+    rows += [f"SELECT uid, matter_uid FROM main.{part} WHERE matter_uid IN ({marks})" for part in _PARTS]
+    return {
+        matter: day
+        for matter, day, _ in connection.execute(
+            f"SELECT t.matter_uid, e.business_date, max(e.seq) FROM ({' UNION ALL '.join(rows)}) t"
+            " CROSS JOIN main.change c ON c.row_uid = t.row_uid CROSS JOIN main.entry e ON e.seq = c.entry"
+            " WHERE e.seq NOT IN (SELECT seq FROM temp.later_entry) GROUP BY t.matter_uid",
+            uids * len(rows),
         ).fetchall()
-    )
-    for uid, row in matters.items():
-        row |= {"id": ids[uid], "ledger": ledgers.get(row["ledger_uid"], "")}
-        yield projection.ledger_row(
-            row, holders.get(uid, projection.Holders()), rules, calendar, updated=dates[row["_entry"]]
-        )
-
-
-def _holders(connection: Connection, matters: list[str]) -> dict[str, projection.Holders]:
-    marks = ",".join("?" * len(matters))
-    uids = [
-        row[0]
-        for row in connection.execute(f"SELECT uid FROM assignment WHERE matter_uid IN ({marks})", matters)
-    ]
-    living = [row for row in replay(connection, "assignment", uids).values() if row["deleted_at"] is None]
-    people = {
-        row[0]: row[1:]
-        for table, key in (("unit", "unit_uid"), ("person", "person_uid"))
-        for row in _named(connection, table, {row[key] for row in living if row[key]})
     }
-    placed = sorted(
-        ((*people.get(row["person_uid"] or row["unit_uid"], ("", 0)), row) for row in living),
-        key=lambda item: (
-            item[2]["role"],
-            0 if item[2]["role"] == "person" else item[1],
-            item[2]["official_order"],
-            item[2]["uid"],
-        ),
-    )
-    found: dict[str, projection.Holders] = {}
-    for name, order, row in placed:
-        holders = found.setdefault(row["matter_uid"], projection.Holders())
-        holders.names.setdefault(row["role"], []).append(name)
-        holders.order.setdefault(row["role"], order)
-    return found
 
 
-def _named(connection: Connection, table: str, uids: set[str]) -> Iterator[tuple[Any, ...]]:
-    for part in _parts(sorted(uids)):
-        marks = ",".join("?" * len(part))
-        yield from connection.execute(
-            f"SELECT uid, name, official_order FROM {table} WHERE uid IN ({marks})",
-            part,
-        ).fetchall()
-
-
-def _parts(values: list[str]) -> Iterator[list[str]]:
+def _chunks(values: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(values), CHUNK):
         yield values[start : start + CHUNK]
 
 
-__all__ = ["TABLE", "build", "replay"]
+__all__ = ["TABLE", "build", "release"]

@@ -177,10 +177,11 @@ def _named(search: str) -> tuple[str, dict[str, Any]] | None:
         return None
     if typed.number is not None:
         return "(number_year = :named_year AND number_seq = :named_n)", {
-            "named_year": typed.number.year, "named_n": typed.number.n,
+            "named_year": typed.number.year,
+            "named_n": typed.number.n,
         }
     if typed.kind is Typed.DRAFT:
-        return "(number_year IS NULL AND draft_seq = :named_draft)", {"named_draft": typed.draft}
+        return "draft_seq = :named_draft", {"named_draft": typed.draft}
     if code is not None:
         return "upper(replace(number, ' ', '')) = :named_text", {"named_text": code.number}
     return None
