@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ducha_desktop.cards.compose import Sheet, compose
-from ducha_desktop.cards.impose import Layout, place
+from ducha_desktop.cards.impose import PAPERS, Layout, place
 from ducha_desktop.cards.kinds import Office
 from ducha_desktop.cards.masthead import Place
 from ducha_desktop.cards.summary import draw_summary
@@ -71,11 +71,12 @@ def render(
     """
     file = PdfFile(_imprint(batch, content))
     office = Office(batch.issuer, batch.contact, batch.on)
+    blank = A4 if content is Content.SUMMARY else PAPERS[layout]
     first_pages: list[int] = []
     cards = summaries = 0
     for holder_set in batch.sets:
         if duplex and file.pages % 2:
-            file.add_page("", A4)
+            file.add_page("", blank)
         first_pages.append(file.pages)
         if content is not Content.CARDS:
             draw_summary(file, holder_set, office)
@@ -86,7 +87,7 @@ def render(
             if tick is not None:
                 tick(cards)
     if not file.pages:
-        file.add_page("", A4)
+        file.add_page("", blank)
     pdf = file.finish(_bookmarks(batch, first_pages, file.pages))
     return Rendered(pdf, cards, summaries, file.pages, tuple(file.warnings), tuple(first_pages))
 

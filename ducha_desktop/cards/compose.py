@@ -114,7 +114,7 @@ class Sheet:
             top -= row.height
         if self.header:
             floor = look.BOTTOM + foot_height(self.office, self.right - look.LEFT)
-            draw_code(ink, self.card.qr, self.right, top, floor)
+            draw_code(ink, self.card, Band(look.LEFT, self.right, top, floor))
             if self.kind.slip:
                 self.kind.slip.draw_values(ink, self.card)
 
@@ -151,7 +151,10 @@ def foot_height(office: Office, width: float) -> float:
 
 
 def _fitting(card: CardPaper, kind: Kind, office: Office, header: Header, room: float) -> list[Block]:
-    """The card's rows in the first density that fits, or in the one for flowing text."""
+    """The card's rows in the first density that fits; else in the one for flowing text.
+
+    When a tighter one keeps at least the milestones on the first sheet, it is taken.
+    """
     width = header.head.right - look.LEFT
     before, after = _extra(card, header) + kind.before(card, office), kind.after(card, office)
     bar = Timeline(card.milestones, office.on, look.LEFT, width) if kind.bar and card.milestones else None
@@ -165,7 +168,12 @@ def _fitting(card: CardPaper, kind: Kind, office: Office, header: Header, room: 
             rows = _set(before, bar, after, density, width)
             if total_height(rows) <= room:
                 return rows
-    return _set(before, bar, after, look.DENSITIES[_FLOWING], width)
+    flowing = look.DENSITIES[_FLOWING]
+    for density in look.DENSITIES[_FLOWING:] if bar is not None else ():
+        if total_height(_set(before, bar, [], density, width)) <= room:
+            flowing = density
+            break
+    return _set(before, bar, after, flowing, width)
 
 
 def _set(before: list[Item], bar: Timeline | None, after: list[Item], density: look.Density,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ducha_desktop.cards import look
+from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.qr import QrTextTooLongError, encode
 
@@ -58,14 +59,15 @@ def _draw_lines(ink: Ink, left: float, right: float, top: float, bottom: float) 
         y -= 18
 
 
-def draw_code(ink: Ink, text: str, right: float, top: float, bottom: float) -> None:
+def draw_code(ink: Ink, card: CardPaper, band: Band) -> None:
     """Paint the code of a card into its cell; a card without number has none."""
-    if text:
-        draw_qr(ink, text, right - (QR_CELL + QR_SIDE) / 2, (top + bottom - QR_SIDE) / 2, QR_SIDE)
+    x, y = band.right - (QR_CELL + QR_SIDE) / 2, (band.top + band.bottom - QR_SIDE) / 2
+    if card.qr and not draw_qr(ink, card.qr, x, y, QR_SIDE):
+        ink.warn(f"{card.title} {card.card_number} 的二维码内容过长，没有印二维码。")
 
 
 def draw_qr(ink: Ink, text: str, x: float, y: float, side: float) -> bool:
-    """Paint a code into a square, the caller leaving 4 modules free around it; False when the text is too long for one."""
+    """Paint a code into a square, the caller leaving 4 modules free around it; False when `text` is too long."""
     try:
         symbol = encode(text)
     except QrTextTooLongError:

@@ -19,6 +19,10 @@ class Layout(StrEnum):
     A4 = "a4"
 
 
+PAPERS = {Layout.TWO_UP: A4, Layout.A5: _A5, Layout.A4: A4_LYING}
+"""Sheet of each layout."""
+
+
 def place(file: PdfFile, sheets: list[Sheet], layout: Layout) -> None:
     """Add pages with the sheets of one holder to `file`."""
     if layout is Layout.TWO_UP:

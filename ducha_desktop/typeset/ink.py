@@ -161,6 +161,10 @@ class Ink:
             operator = self._file.add_form(key, ink.content(), (size, size))
         self._shapes.append(f"q 1 0 0 1 {_at(x - size / 2, y - size / 2)} cm {operator} Q")
 
+    def warn(self, sentence: str) -> None:
+        """Add a warning for the user to the document."""
+        self._file.warn(sentence)
+
     def raw(self, operators: str) -> None:
         """Append operators among the shapes, such as a form's."""
         self._shapes.append(operators)

@@ -139,7 +139,7 @@ def _fill(paragraph: str, start: int, lines: list[Line], setting: _Setting) -> N
     ends: list[int] = []
     at = 0
     while at < count:
-        if paragraph[at] == " ":
+        if paragraph[at] == " " or (paragraph[at] == "\u3000" and at):
             at += 1
             continue
         end = bisect_right(sums, sums[at] + limit + _SLACK / scale) - 1
@@ -147,7 +147,7 @@ def _fill(paragraph: str, start: int, lines: list[Line], setting: _Setting) -> N
             ends = ends or list(accumulate(map(len, clusters(paragraph))))
             end = _allowed(ends, sums, at, end, limit)
         end = min(max(end, at + 1), count)
-        shown = paragraph[at:end].rstrip(" ")
+        shown = paragraph[at:end].rstrip(" \u3000")
         wide = (sums[at + len(shown)] - sums[at]) * scale
         spread = _spread(wide, limit * scale, len(shown) - 1, setting, last=end == count)
         lines.append(Line(shown, wide, spread, start + at))

@@ -82,6 +82,7 @@ class PdfFile:
         self._pages: list[Any] = []
         self._digest = 0
         self._missing: list[str] = []
+        self._notes: list[str] = []
 
     @property
     def pages(self) -> int:
@@ -90,11 +91,14 @@ class PdfFile:
 
     @property
     def warnings(self) -> list[str]:
-        """Sentences about characters that no font in use has and that stand as 〓."""
+        """Sentences for the user; one of them names the characters that stand as 〓."""
         if not self._missing:
-            return []
+            return list(self._notes)
         signs = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in unique(self._missing))
-        return [f"字库中没有这些字，已用“〓”代替：{signs}。请在设置的字体页选用含有它们的字体。"]
+        return [
+            *self._notes,
+            f"字库中没有这些字，已用“〓”代替：{signs}。请在设置的字体页选用含有它们的字体。",
+        ]
 
     def codes(self, font: CidFont) -> Codes:
         """The character ids of a face in this document."""
@@ -106,6 +110,10 @@ class PdfFile:
     def note_missing(self, characters: Sequence[str]) -> None:
         """Remember characters shown as 〓."""
         self._missing += characters
+
+    def warn(self, sentence: str) -> None:
+        """Add a warning for the user."""
+        self._notes.append(sentence)
 
     def add_page(self, content: str, size: tuple[float, float]) -> int:
         """Close a page.

@@ -81,6 +81,20 @@ def test_duplex_lets_every_set_begin_on_a_front():
     assert done.pages == 11
 
 
+@pytest.mark.parametrize("layout", [Layout.A5, Layout.A4])
+def test_blank_backs_have_the_paper_of_the_layout(layout):
+    batch = samples.batch(*holders(CardLevel.LIAISON, "刘㛃", "孙𬱟"))
+    done = cards.render(batch, layout=layout, content=Content.CARDS, duplex=True)
+    assert done.first_pages == (0, 2)
+    assert raster.page_size(done.pdf, 1) == raster.page_size(done.pdf, 0)
+
+
+def test_too_long_a_code_is_reported_rather_than_cut():
+    level = CardLevel.LIAISON
+    done = cards.render(samples.batch(samples.holder_set(level, (samples.card(level, qr="督" * 90),))))
+    assert [warning for warning in done.warnings if "二维码" in warning]
+
+
 def test_bookmarks_name_levels_and_holders():
     batch = samples.batch(
         *holders(CardLevel.LIAISON, "刘㛃", "孙𬱟"), *holders(CardLevel.SUPERVISION, "县财政局")

@@ -192,6 +192,14 @@ def test_milestones_in_words():
     assert in_words((MilestoneMark("验收", None, None, "另行通知"),), samples.TODAY) == "1. 验收（另行通知）"
 
 
+def test_milestones_stay_on_the_first_sheet_when_that_is_possible():
+    card = samples.card(CardLevel.RESPONSIBILITY, problems=samples.LONG, next_steps=samples.LONG)
+    first, second = sheets_of(card)
+    assert any(isinstance(row, Timeline) for row in first.rows)
+    assert not any(isinstance(row, Timeline) for row in second.rows)
+    check_sheets([first, second])
+
+
 def test_a_long_issuer_moves_to_its_own_line():
     office = Office(
         "中共云岭县委办公室　云岭县人民政府办公室　县委县政府督查督办工作领导小组办公室",
