@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
-from ducha_desktop.exchange.labels import ALIAS, EXACT, RECOGNISED, bare, has_period, is_serial, meanings
+from ducha_desktop.exchange.labels import (
+    ALIAS,
+    EXACT,
+    RECOGNISED,
+    bare,
+    has_period,
+    is_serial,
+    is_weak,
+    meanings,
+)
 
 TITLE, CATEGORY, GROUP = "title", "category", "item_group"
 _SURE = 90.0
@@ -15,6 +24,7 @@ _GROUPING = 0.2
 _SPARSE = 0.6
 _MAX_DUE = 24
 _DUE_WORD = re.compile(r"\d{1,4}[-./年月]|月|季度?|年[内底末度前]|底前?|长期|常年|每|立行|立即|全年|旬")
+_SHARE = re.compile(r"(?:约|近|超|超过)?\d+(?:\.\d+)?(?:%|左右|以上)*")
 _STAND_INS = ("task", "problems", "target", "instruction", "requirement", "measures")
 _FINER = ("task", "measures", "target", "requirement")
 _SECOND_LEAD = ("责任", "承办", "主办", "落实", "实施")
@@ -147,6 +157,16 @@ class Choice:
         if cells and sum(1 for cell in cells if _looks_due(cell)) >= 0.6 * len(cells):
             self._rename(plan, "due")
 
+    def progress(self, grid: Grid, block: HeadingBlock) -> None:
+        """形象进度 and the like are words rather than a share if words stand in them."""
+        by_key = {key: index for index, key in self.fields.items()}
+        share = by_key.get("progress_percent")
+        if "progress_text" in by_key or share is None or share in self._fixed:
+            return
+        cells = [cell for cell in grid.columns[share][block.bottom + 1 :][:_SAMPLE] if cell]
+        if cells and sum(1 for cell in cells if _SHARE.fullmatch(cell)) < 0.5 * len(cells):
+            self._rename(share, "progress_text")
+
     def ensure_title(self) -> None:
         """Without a title column the next best words name the matter; a merged title yields to a finer column."""
         by_key = {key: index for index, key in self.fields.items()}
@@ -193,8 +213,11 @@ def _meanings(column: Column) -> tuple[tuple[str, float], ...]:
         has_period(column.parts[0]) or any(has_period(part) for part in column.parts[:-1])
     ):
         return tuple(pair for pair in meanings(whole) if pair[1] >= _SURE)
-    merged = dict(meanings(whole)) if len(column.parts) > 1 else {}
-    for key, score in meanings(column.leaf):
+    own = meanings(column.leaf)
+    if len(column.parts) == 1 or (own and own[0][1] >= _SURE and not is_weak(column.leaf)):
+        return own
+    merged = dict(meanings(whole))
+    for key, score in own:
         merged[key] = max(score, merged.get(key, 0.0))
     return tuple(sorted(merged.items(), key=lambda pair: -pair[1]))
 

@@ -13,6 +13,7 @@ _SURE_ENOUGH = 1.4  # two sure words, or a running number and the matter
 _WEAK = 0.4
 _STATEMENT = re.compile(r"[^:：]{1,12}[:：].+")
 _VALUE = re.compile(r"[\d.,%:/ -]+(?:年|月|日|元|个|项|万元)*")
+_YEAR_WORD = re.compile(r"20\d\d年度?")
 _YEARS = re.compile(r"(20\d\d)\s*(?:年|-20\d\d)|([二2][〇○零0Ｏ][一二三四五六七八九〇○零]{2})\s*年")
 _DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 
@@ -59,18 +60,24 @@ def find_heading(grid: Grid, row: int | None = None) -> HeadingBlock | None:
     Returns:
         None when no row of the first 60 looks like the heading of a ledger.
     """
+    found = _likeliest(grid, row, strict=True) or _likeliest(grid, row, strict=False)
+    if found is not None and (row is not None or found.score >= _SURE_ENOUGH):
+        return found
+    return _plain_block(grid, row - 1) if row is not None and row <= grid.height else None
+
+
+def _likeliest(grid: Grid, row: int | None, *, strict: bool) -> HeadingBlock | None:
+    """The block with the best score; `strict` refuses to cut through ranges merged downwards."""
     rows = range(min(grid.height, _SEARCH)) if row is None else range(max(row - _MAX_HEIGHT, 0), row)
     found = None
     for top in rows:
         for height in range(1, _MAX_HEIGHT + 1):
-            block = _block(grid, top, top + height - 1)
+            block = _block(grid, top, top + height - 1, strict=strict)
             if block is None or (row is not None and not block.top < row <= block.bottom + 1):
                 continue
             if found is None or block.score > found.score + 0.01:
                 found = block
-    if found is not None and (row is not None or found.score >= _SURE_ENOUGH):
-        return found
-    return _plain_block(grid, row - 1) if row is not None and row <= grid.height else None
+    return found
 
 
 def year_of(texts: Sequence[str]) -> int | None:
@@ -87,14 +94,14 @@ def _plain_block(grid: Grid, row: int) -> HeadingBlock:
     return HeadingBlock(row, row, _columns([grid.row(row)]), 0.0, telling=True)
 
 
-def _block(grid: Grid, top: int, bottom: int) -> HeadingBlock | None:
+def _block(grid: Grid, top: int, bottom: int, *, strict: bool) -> HeadingBlock | None:
     """Rows `top` to `bottom` read as a heading; None when their shape forbids it."""
     if bottom >= grid.height:
         return None
     rows = [grid.row(index) for index in range(top, bottom + 1)]
     if any(sum(1 for cell in row if cell) < 2 for row in rows):  # noqa: PLR2004 - a title or a note
         return None
-    if any(
+    if strict and any(
         top <= merge[0] <= bottom < merge[2] and merge[3] - merge[1] < grid.width - 1 for merge in grid.merges
     ):
         return None
@@ -124,6 +131,8 @@ def _belongs(grid: Grid, rows: list[list[str]], top: int, bottom: int) -> bool:
 
 def _is_value(word: str) -> bool:
     """Whether a text is data or a statement such as ``填报单位：县委督查室`` rather than a heading."""
+    if has_period(word) or _YEAR_WORD.fullmatch(word):
+        return False
     return len(word) > MAX_LABEL * 2 or bool(_VALUE.fullmatch(word) or _STATEMENT.fullmatch(word))
 
 
@@ -169,7 +178,7 @@ def _columns(rows: list[list[str]]) -> tuple[Column, ...]:
     columns = []
     for index, path in enumerate(parts):
         name = leaves[index]
-        if len(path) > 1 and (leaves.count(name) > 1 or has_period("".join(path[:-1])) or len(name) <= 2):  # noqa: PLR2004
+        if len(path) > 1 and (leaves.count(name) > 1 or has_period("".join(path)) or len(name) <= 2):  # noqa: PLR2004
             name = "".join(path)
         if name:
             taken[name] = taken.get(name, 0) + 1

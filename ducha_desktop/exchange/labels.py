@@ -33,7 +33,23 @@ OURS = frozenset({VERDICT, OLD_ROW})
 """Headings of the columns our annotated copy adds; set aside when the copy comes back."""
 
 _SERIAL = frozenset(
-    {VERDICT, "原行号", "序号", "序", "顺序", "顺序号", "行号", "no", "号", "项次", "排序", "序列"}
+    {
+        VERDICT,
+        "原行号",
+        "序号",
+        "序",
+        "顺序",
+        "顺序号",
+        "行号",
+        "no",
+        "号",
+        "项次",
+        "排序",
+        "序列",
+        "任务序号",
+        "项目序号",
+        "总序号",
+    }
 )
 _WEAK = frozenset(
     {
@@ -76,7 +92,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:电话|手机|联系方式)", "phone"),
         (r"(?:时限|期限)$|(?:完成|办结|整改|竣工|截止|销号).{0,3}(?:时间|日期|时点|时限)", "due"),
         (r"(?:下|下一)步", "next_steps"),
-        (r"(?:困难|堵点|存在.{0,4}问题|主要问题)", "problems"),
+        (r"困难|堵点|存在.{0,4}问题|主要问题|反映.{0,3}问题$", "problems"),
         (r"(?:进展|落实|办理|推进|整改|完成|推动|实施).{0,3}(?:情况|结果|成效|动态|进度)", "progress_text"),
         (r"(?:完成率|百分比|比例)$", "progress_percent"),
         (r"投资|概算", "amount"),
@@ -88,6 +104,20 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"要求$", "requirement"),
         (r"(?:事项|任务|工作|项目|问题)(?:名称|内容|描述)?$", "title"),
         (r"备注", "remarks"),
+        (r"标题$", "title"),
+        (r"(?:来文|收文|文件|原文|发文).{0,2}(?:号|编号|文号|字号)$", "source_ref"),
+        (r"(?:督办|督查|事项|任务|项目|批示|交办|立项|议案|工单).{0,2}(?:号|编号|单号)$", "number"),
+        (
+            r"(?:批示|交办|收文|会议|来文|下达|转办|受理|形成|提出|立项|发文|收件|签批|来电|来信|登记|投诉).{0,2}(?:时间|日期)$",
+            "source_date",
+        ),
+        (r"(?:交办|转办|承接)(?:单位|部门)$", "lead_unit"),
+        (r"(?:来文|交办|下达|转办)(?:单位|部门|机关)$", "source"),
+        (r"(?:反映|诉求|来信|来电|投诉|举报|咨询|信访|求助).{0,4}(?:内容|问题|事项|诉求)$", "title"),
+        (r"(?:批示|签批)(?:意见|内容|要求|件)?$", "instruction"),
+        (r"进展$", "progress_text"),
+        (r"(?:开工|启动|开始|起始).{0,2}(?:时间|日期)?$", "start"),
+        (r"(?:工作|项目|办理|推进|任务)进度$", "progress_text"),
     )
 )
 
@@ -97,6 +127,8 @@ _DECIDED = tuple(
     for pattern, key in ((r"^下(?:一?步|一?阶段)", "next_steps"), (r"^需要?.{0,4}(?:协调|解决)", "problems"))
 )
 """Beginnings that decide, whatever word stands at the end."""
+
+_UNIT_AND_PERSON = re.compile(r"(?:单位|部门)[及和与、/+].{0,8}(?:人|员|领导)$")
 
 
 def squash(text: str) -> str:
@@ -172,6 +204,8 @@ def meanings(text: str) -> tuple[tuple[str, float], ...]:
         return (exact,)
     if has_period(label) or _BLOCKED.search(label):
         return ()
+    if _UNIT_AND_PERSON.search(squash(text)):
+        return (("lead_unit", TAIL),)
     decided = next((key for pattern, key in _DECIDED if pattern.search(label)), "")
     return ((decided, TAIL),) if decided else _similar(label)
 
@@ -183,9 +217,9 @@ def _similar(label: str) -> tuple[tuple[str, float], ...]:
         score = _likeness(label, name)
         if score >= RECOGNISED:
             scores[key] = max(score, scores.get(key, 0.0))
-    ruled = next((key for pattern, key in _RULES if pattern.search(label)), "")
-    if ruled:
-        scores[ruled] = max(scores.get(ruled, 0.0), RULE)
+    for place, (pattern, key) in enumerate(_RULES):
+        if pattern.search(label):
+            scores[key] = max(scores.get(key, 0.0), RULE - place * 0.05)
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))
 
 

@@ -85,6 +85,7 @@ def propose(grid: Grid, block: HeadingBlock, chosen: Mapping[str, str] | None = 
     work.others()
     work.second_choices()
     work.deadlines(grid, block)
+    work.progress(grid, block)
     work.ensure_title()
     return Proposal(dict(sorted(work.fields.items())), work.scores, frozenset(work.serial))
 

@@ -49,7 +49,7 @@ _FOOT = re.compile(
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{3,20}(?:室|局|办|委员会|政府|县委|党组)")
 _COLUMN_NUMBER = re.compile(r"[（(]?\d{1,2}[)）]?|[甲乙丙丁戊己庚辛]")
-_NUMBER = re.compile(r"[\d.、()（）-]+")
+_NUMBER = re.compile(r"[\d.,、%()（）-]+")
 _MAX_SECTION = 60
 _MOST_OF_A_HEADING = 0.6
 _LAST_ROWS = 3
@@ -165,18 +165,24 @@ class RowJudge:
             and column in self.serials
             and _CHINESE_NUMBER.fullmatch(first) is not None
         )
-        if not (len(cells) == 1 or numbered) or sum(map(len, cells.values())) > _MAX_SECTION:
+        summed = column != self.title and self.title not in cells and _only_figures(cells)
+        if not (len(cells) == 1 or numbered or summed) or len(first) > _MAX_SECTION:
             return None
         if _LEVEL_TWO.match(first):
             return RowKind.SUBSECTION
         named = _LEVEL_ONE.match(first) or numbered or index in self._wide
-        aside = column != self.title and (column in self.early or column in self.serials)
+        aside = len(cells) == 1 and column != self.title and (column in self.early or column in self.serials)
         return RowKind.SECTION if named or (aside and not _NUMBER.fullmatch(first)) else None
+
+
+def _only_figures(cells: Cells) -> bool:
+    """Whether everything after the first text is a figure: a section with its sums."""
+    return all(_NUMBER.fullmatch(text) for text in list(cells.values())[1:])
 
 
 def section_name(cells: Cells) -> str:
     """The words of a section without number and count: ``产业发展`` of ``一、产业发展（12项）``."""
-    text = "".join("".join(cell.split()) for cell in cells.values())
+    text = "".join("".join(cell.split()) for cell in list(cells.values())[:2] if not _NUMBER.fullmatch(cell))
     for pattern in (_LEVEL_ONE, _LEVEL_TWO, _CHINESE_NUMBER):
         found = pattern.match(text)
         if found and found.end() < len(text):

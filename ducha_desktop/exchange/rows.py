@@ -139,10 +139,9 @@ class _Reading:
         """Serial numbers of dates as dates, money with the unit of its heading, a dash as nothing."""
         for index, key in self.fields.items():
             kind = BY_KEY[key].kind
-            if kind is not FieldKind.LONG_TEXT or key == TITLE:
-                number = kind is FieldKind.NUMBER
-                unit = (money_unit(self.names[index]) or self._preface_unit()) if number else ""
-                self.columns[index] = read_column(self.columns[index], kind, unit)
+            number = kind is FieldKind.NUMBER
+            unit = (money_unit(self.names[index]) or self._preface_unit()) if number else ""
+            self.columns[index] = read_column(self.columns[index], kind, unit)
 
     def _preface_unit(self) -> str:
         """The unit of money in a line above the heading: ``单位：万元``."""

@@ -30,6 +30,26 @@ def test_every_label_and_alias_means_its_field(spec) -> None:
         ("项目总投资（万元）", "amount"),
         ("牵头責任单位", "lead_unit"),
         ("一、督办事项", "title"),
+        ("来文标题", "title"),
+        ("来信诉求内容", "title"),
+        ("中央环保督察反馈问题", "title"),
+        ("收文编号", "source_ref"),
+        ("批示时间", "source_date"),
+        ("来文机关", "source"),
+        ("督查事项编号", "number"),
+        ("责任单位及责任人", "lead_unit"),
+        ("责任单位/责任人", "lead_unit"),
+        ("责任单位负责人", "persons"),
+        ("单位主要负责人", "persons"),
+        ("联系人及电话", "persons"),
+        ("责任单位\n（排第一的为牵头单位）", "lead_unit"),
+        ("本年计划投资（万元）", "amount"),
+        ("建设规模及主要内容", "task"),
+        ("工作进度", "progress_text"),
+        ("县处级领导", "responsible_leaders"),
+        ("办理期限", "due"),
+        ("整改目标", "target"),
+        ("协助配合单位", "co_units"),
     ],
 )
 def test_longer_words_are_understood(heading: str, key: str) -> None:
@@ -40,7 +60,8 @@ def test_longer_words_are_understood(heading: str, key: str) -> None:
     "heading",
     [
         "一季度完成情况", "3月份进展", "上半年目标", "实际完成时间", "是否延期", "累计投资", "扣分", "职务", "满意度", "图片",
-        "经度", "身份证号", "填报时间", "审核意见", "2026", "完成情况照片", "逾期天数", "网格员",
+        "经度", "身份证号", "填报时间", "审核意见", "2026", "完成情况照片", "逾期天数", "网格员", "督办单位", "报送单位", "验收单位",
+        "社会信用代码", "建设地址经纬度", "截止上年底完成投资", "满意率得分",
     ],
 )  # fmt: skip
 def test_words_of_no_field_stay_extras(heading: str) -> None:

@@ -104,8 +104,8 @@ xlsx 台账 读5行
 """,
     "heading_project_and_content": """
 xlsx 台账 读1行
-列 序号=- 项目名称=title 建设性质=- 建设规模及内容=task 总投资（亿元）=amount 项目单位=- 责任单位=lead_unit 行业主管部门=- 开工时间=start 竣工时间=due 形象进度=progress_percent
-2: title='云岭冷链物流园' task='冷库5万吨' amount='3.6亿元' lead_unit='县商务局' start='2026.3' due='2027.6' progress_percent='主体封顶' +建设性质='新建' +项目单位='云岭物流公司' +行业主管部门='县发改局'
+列 序号=- 项目名称=title 建设性质=- 建设规模及内容=task 总投资（亿元）=amount 项目单位=- 责任单位=lead_unit 行业主管部门=- 开工时间=start 竣工时间=due 形象进度=progress_text
+2: title='云岭冷链物流园' task='冷库5万吨' amount='3.6亿元' lead_unit='县商务局' start='2026.3' due='2027.6' progress_text='主体封顶' +建设性质='新建' +项目单位='云岭物流公司' +行业主管部门='县发改局'
 """,
     "heading_lead_and_responsible_units": """
 xlsx 台账 读1行
@@ -651,6 +651,69 @@ xlsx 台账 读2行
 xlsx 台账 读1行
 列 序号=- 企业名称=title 包保领导=liaison_leaders 联系单位=lead_unit 存在困难=problems 需协调解决的问题=- 联络员=persons 联系方式=phone
 2: title='云岭茶业有限公司' liaison_leaders='周敏（县委副书记）' lead_unit='县工信局' problems='融资难' persons='陈静' phone='13500000000' +需协调解决的问题='协调贷款500万元'
+""",
+    "county_government_report": """
+xlsx 台账 读10行
+列 序号=- 目标任务=title 责任领导=responsible_leaders 牵头单位=lead_unit 责任单位=co_units 完成时限=due 备注=remarks
+8 ~2026: title='规上工业增加值增长8%以上' responsible_leaders='王建国' lead_unit='县工信局' co_units='县发改局、县统计局，各乡镇' due='年底前' category='聚力产业强县，加快构建现代化产业体系' item_group='壮大工业经济'
+9 ~2026: title='新增规上工业企业6户' responsible_leaders='王建国' lead_unit='县工信局' co_units='县发改局、县统计局，各乡镇' due='年底前' remarks='含专精特新2户' category='聚力产业强县，加快构建现代化产业体系' item_group='壮大工业经济'
+11 ~2026: title='粮食播种面积稳定在45万亩' responsible_leaders='李 明' lead_unit='县农业农村局' co_units='各乡镇' due='9月底前' category='聚力产业强县，加快构建现代化产业体系' item_group='发展特色农业'
+13 ~2026: title='新增城镇就业2600人' responsible_leaders='郑洁' lead_unit='县人社局' due='12月底' category='聚力民生改善'
+14 ~2026: title='完成县一中改扩建' responsible_leaders='郑洁' lead_unit='县教育局' co_units='县住建局' due='2026.8' remarks='投入3200万元' category='聚力民生改善'
+略 台账!6 分类标题行
+略 台账!7 分类小标题行
+略 台账!10 分类小标题行
+略 台账!12 分类标题行
+略 台账!15 附注、落款行
+""",
+    "county_standing_committee": """
+xlsx 台账 读4行
+列 序号=- 会议时间=source_date 会议名称=source 议题=- 议定事项=title 责任单位=lead_unit 办理时限=due 办理情况=progress_text 办结情况=status 备注=remarks
+3: source_date='2026-03-12' source='十四届县委常委会第98次会议' title='由县应急局牵头，4月底前开展一次全覆盖大排查' lead_unit='县应急局\\n各乡镇（街道）' due='4月底前' progress_text='已排查企业312家，整改隐患87处' status='已办结' +议题='研究安全生产工作'
+4: source_date='2026-03-12' source='十四届县委常委会第98次会议' title='县财政局落实专项经费50万元' lead_unit='县财政局' due='立行立改' progress_text='已拨付' status='已办结' +议题='研究安全生产工作'
+5隐: source_date='2026-03-12' source='十四届县委常委会第98次会议' title='修订《云岭英才计划》' lead_unit='县委组织部（县委人才办）' due='6月30日前' progress_text='正在征求意见' status='未办结' +议题='研究人才工作'
+6: source_date='2026-04-02' source='十四届县委常委会第99次会议' title='县级领导包案化解积案12件' lead_unit='县信访局' due='长期坚持' progress_text='已化解7件' status='推进中' remarks='每月25日前报进展' +议题='听取信访工作汇报'
+注 工作表“台账”有 1 个隐藏行，已读取。
+""",
+    "county_rectification": """
+xlsx 台账 读5行
+列 序号=- 反馈问题=category 整改目标=target 整改措施=title 整改时限=due 牵头单位=lead_unit 责任单位=co_units 整改进展=progress_text 是否完成=status 县级责任领导=responsible_leaders
+3 ~2026: category='城区污水管网不完善，雨污混流' target='消除污水直排' title='1.排查管网60公里' due='2026年6月' lead_unit='县住建局' co_units='县城管局' progress_text='已完成' status='是' responsible_leaders='王建国'
+4 ~2026: category='城区污水管网不完善，雨污混流' target='消除污水直排' title='2.改造管网18公里' due='2026年12月' lead_unit='县住建局' co_units='县财政局' progress_text='完成12公里' status='否' responsible_leaders='王建国'
+5 ~2026: category='城区污水管网不完善，雨污混流' target='消除污水直排' title='3.扩建污水处理厂' due='2027年12月' lead_unit='县住建局' co_units='县发改局' progress_text='主体施工' status='否' responsible_leaders='王建国'
+6 ~2026: category='砂石场违规占地' target='恢复植被120亩' title='1.关停砂石场3家' due='立行立改' lead_unit='县自然资源局' co_units='县林草局' progress_text='已关停' status='是' responsible_leaders='李明'
+7 ~2026: category='砂石场违规占地' target='恢复植被120亩' title='2.完成生态修复' due='2026年11月' lead_unit='县自然资源局' co_units='青龙镇' progress_text='完成80亩' status='否' responsible_leaders='李明'
+""",
+    "county_projects": """
+xlsx 台账 读7行
+列 序号=- 项目名称=title 建设单位=- 建设规模及主要内容=task 建设起止年限=- 总投资=amount 累计完成投资=- 投资完成率=- 形象进度=progress_text 责任领导=responsible_leaders 责任单位=lead_unit 存在问题=problems
+7 ~2026: title='云岭至青龙二级公路' task='全长38公里' amount='42000万元' progress_text='路基完成90%' responsible_leaders='王建国' lead_unit='县交通运输局' problems='征地滞后' category='续建项目' +建设单位='县交投公司' +建设起止年限='2024-2026' +累计完成投资='26000' +投资完成率='62%'
+8 ~2026: title='县人民医院迁建' task='床位500张' amount='18600万元' progress_text='主体三层' responsible_leaders='郑洁' lead_unit='县卫健局' category='续建项目' +建设单位='县人民医院' +建设起止年限='2025-2027' +累计完成投资='7200' +投资完成率='38.7%'
+10 ~2026: title='冷链物流园' task='冷库5万吨' amount='36000万元' progress_text='基础施工' responsible_leaders='李明' lead_unit='县商务局' problems='资金缺口2000万元' category='新建项目' +建设单位='云岭物流公司' +建设起止年限='2026-2027' +累计完成投资='8000' +投资完成率='22.2%'
+11 ~2026: title='老旧小区改造' task='16个小区' amount='2000万元' progress_text='招标' responsible_leaders='李明' lead_unit='县住建局' category='新建项目' +建设单位='县住建局' +建设起止年限='2026' +累计完成投资='0' +投资完成率='0'
+略 台账!5 小计、合计行
+略 台账!6 分类标题行
+略 台账!9 分类标题行
+""",
+    "county_liaison_of_villages": """
+xlsx 台账 读3行
+列 序号=- 县级领导=responsible_leaders 职务=- 联系企业=title 企业反映问题=problems 解决措施=measures 责任单位=lead_unit 完成时限=due 办结情况=status
+3 ~2026: responsible_leaders='周 敏' title='云岭茶业有限公司' problems='融资难' measures='协调信用贷款500万元' lead_unit='县工信局、人行云岭县支行' due='2026年5月底' status='已办结' +职务='县委副书记'
+4 ~2026: responsible_leaders='吴 涛' title='青龙建材厂' problems='用工不足' measures='组织专场招聘' lead_unit='县人社局' due='2026年4月' status='办理中' +职务='县委常委、常务副县长'
+5 ~2026: responsible_leaders='郑洁' title='云岭中药饮片厂' problems='无' lead_unit='县市场监管局' status='无问题' +职务='副县长'
+""",
+    "county_monthly_matrix": """
+xlsx 台账 读3行
+列 序号=- 工作事项=title 责任科室=lead_unit 责任人=persons 年度目标=target 推进情况1月=- 推进情况2月=- 推进情况3月=- 目前状态=status
+3: title='督查通报编印' lead_unit='综合科' persons='罗勇' target='12期' status='正常' +推进情况1月='1期' +推进情况2月='2期' +推进情况3月='3期'
+4: title='批示件办理' lead_unit='督查一科' persons='马超' target='办结率100%' status='正常' +推进情况1月='98%' +推进情况2月='99%' +推进情况3月='100%'
+略 台账!5 附注、落款行
+""",
+    "county_letters": """
+xlsx 台账 读2行
+列 工单编号=number 来电时间=source_date 反映人=- 联系电话=phone 反映内容=title 所属区域=- 交办单位=lead_unit 办理期限=due 办理结果=progress_text 群众满意度=- 领导签批意见=instruction
+3: number='GD20260301001' source_date='2026-03-01' phone='139****1234' title='朝阳小区停水三天' lead_unit='县水利局' due='3个工作日' progress_text='已恢复供水' instruction='请水利局举一反三' +反映人='张先生' +所属区域='城关镇' +群众满意度='满意'
+4: number='GD20260301002' source_date='2026-03-01' title='夜间施工噪音扰民' lead_unit='县住建局' due='5个工作日' progress_text='已约谈施工方' +反映人='匿名' +所属区域='城关镇' +群众满意度='基本满意'
 """,
     "wps_dimension_a1": """
 xlsx 台账 读100行

@@ -321,17 +321,29 @@ def several_styles_of_blank() -> bytes:
 @case()
 def months_typed_as_dates() -> bytes:
     def shape(sheet) -> None:
-        for row, code in enumerate(['yyyy"年"m"月"', "yyyy-mm", "mmm-yy", '[$-804]yyyy"年"m"月";@', 'yyyy"年"m"月"', "yyyy/m/d"], 2):
+        for row, code in enumerate(
+            ['yyyy"年"m"月"', "yyyy-mm", "mmm-yy", '[$-804]yyyy"年"m"月";@', 'yyyy"年"m"月"', "yyyy/m/d"], 2
+        ):
             sheet.cell(row, 3).number_format = code
 
     days = [dt.date(2026, 6, 1)] * 4 + [dt.date(2026, 6, 15), dt.date(2026, 6, 1)]
-    return book([("事项", "责任单位", "完成时限"), *(("事项", f"单位{index}局", day) for index, day in enumerate(days))], shape=shape)
+    return book(
+        [
+            ("事项", "责任单位", "完成时限"),
+            *(("事项", f"单位{index}局", day) for index, day in enumerate(days)),
+        ],
+        shape=shape,
+    )
 
 
 @case(suffix=".xls")
 def months_in_an_old_workbook() -> bytes:
     return old_book(
-        [("事项", "责任单位", "完成时限"), ("甲", "县发改局", dt.date(2026, 6, 1)), ("乙", "县财政局", dt.date(2026, 6, 1))],
+        [
+            ("事项", "责任单位", "完成时限"),
+            ("甲", "县发改局", dt.date(2026, 6, 1)),
+            ("乙", "县财政局", dt.date(2026, 6, 1)),
+        ],
         styles={(1, 2): 'yyyy"年"m"月"', (2, 2): "yyyy-mm-dd"},
     )
 
