@@ -353,7 +353,7 @@ def county_letters() -> bytes:
             ),
             (
                 "GD20260301001",
-                dt.datetime(2026, 3, 1, 9, 12),
+                dt.datetime(2026, 3, 1, 9, 12),  # noqa: DTZ001 - workbooks know no zone
                 "张先生",
                 "139****1234",
                 "朝阳小区停水三天",
@@ -366,7 +366,7 @@ def county_letters() -> bytes:
             ),
             (
                 "GD20260301002",
-                dt.datetime(2026, 3, 1, 10, 5),
+                dt.datetime(2026, 3, 1, 10, 5),  # noqa: DTZ001
                 "匿名",
                 None,
                 "夜间施工噪音扰民",
