@@ -89,7 +89,7 @@ def bulk(rows: int) -> list[Line]:
     return [line("B1", f"{rows:,} matters with journal, encrypted : sqlite3 executemany, plain", a, b, 1.5)]
 
 
-def plain_insert(path: Path, rows: Sequence[tuple[object, ...]]) -> None:
+def plain_insert(path: Path, rows: Sequence[tuple[object, ...]], parts: Sequence[tuple[object, ...]] = ()) -> None:
     """The barest means: the same rows, the same indexes, the same journal lines, standard sqlite3."""
     schema = (ROOT.parent / "ducha_desktop/storage/migrations/0001_ledger.sql").read_text("utf-8")
     link = sqlite3.connect(path, isolation_level=None)
@@ -109,6 +109,14 @@ def plain_insert(path: Path, rows: Sequence[tuple[object, ...]]) -> None:
     lines = [
         (1, n, "matter", row[0], "insert", json.dumps({k: [None, v] for k, v in zip(given, row, strict=True)}, ensure_ascii=False))
         for n, row in enumerate(rows)
+    ]
+    link.executemany(
+        'INSERT INTO assignment (uid, matter_uid, role, unit_uid, person_uid, official_order) VALUES (?,?,?,?,?,?)', parts
+    )
+    lines += [
+        (1, len(rows) + n, "assignment", part[0], "insert",
+         json.dumps({"matter_uid": [None, part[1]], "role": [None, part[2]], "unit_uid": [None, part[3]]}))
+        for n, part in enumerate(parts)
     ]
     link.executemany("INSERT INTO change VALUES (?,?,?,?,?,?)", lines)
     link.execute("COMMIT")
@@ -171,7 +179,12 @@ def imports(rows: int) -> list[Line]:
             data = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
             draw = [(f"{n:036x}", "L", None, None, None, n, *row[1:4], row[4], "D", "date", row[7], row[7], 1.0, *row[9:10],
                      "2026-11-22", None, None, None, None, "") for n, row in enumerate(data[1:])]
-            plain_insert(folder / "plain.db", draw)
+            parts = [
+                (f"{n * 4 + k:036x}", row[0], role, "u" if role != "responsible" else None, None, k)
+                for n, row in enumerate(draw)
+                for k, role in enumerate(("lead", "responsible", "co") if n % 3 == 0 else ("lead", "responsible"))
+            ]
+            plain_insert(folder / "plain.db", draw, parts)
 
         bare = cpu(reference)
     return [

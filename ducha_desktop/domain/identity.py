@@ -17,7 +17,13 @@ class RandomBits(Protocol):
 def uuid7(milliseconds: int, bits: RandomBits) -> Uid:
     """Make a UUIDv7 from a wall time in milliseconds and a source of 74 random bits."""
     rand = bits.getrandbits(74)
-    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | 7 << 76 | (rand >> 62) << 64 | 2 << 62 | rand & ((1 << 62) - 1)
+    value = (
+        (milliseconds & 0xFFFFFFFFFFFF) << 80
+        | 7 << 76
+        | (rand >> 62) << 64
+        | 2 << 62
+        | rand & ((1 << 62) - 1)
+    )
     text = f"{value:032x}"
     return Uid(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")
 

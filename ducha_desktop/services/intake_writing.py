@@ -109,6 +109,7 @@ class _Writing:
     plan: IntakePlan
     ledgers: dict[str, tuple[str, str]] = field(default_factory=dict)
     made: dict[tuple[bool, str], str] = field(default_factory=dict)
+    places: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def run(self, fresh: list[PlannedRow], known: list[PlannedRow]) -> None:
         """Write new matters in bulk, then the updates."""
@@ -135,7 +136,7 @@ class _Writing:
         for row in rows:
             uid = work.uid()
             ledger_uid, pattern = self._ledger(row)
-            values = [row.values.get(name, _NOTHING[name]) for name in _READ]
+            values = [row.values.get(name, nothing) for name, nothing in _NOTHING.items()]
             state = str(row.values.get("state", State.DRAFT.value))
             own: tuple[Any, ...] = (
                 uid,
@@ -144,7 +145,7 @@ class _Writing:
                 draft,
                 today,
                 row.draft.fields.get("number", ""),
-                dump(row.draft.extras),
+                dump(row.draft.extras) if row.draft.extras else "{}",
                 batch,
             )
             if opening:
@@ -161,7 +162,7 @@ class _Writing:
                         self.plan.source.sha256,
                     )
                 )
-            matters.append((*own, *(_stored(value) for value in values)))
+            matters.append((*own, *[value if type(value) in _PLAIN else _stored(value) for value in values]))
             assignments.extend(self._assignments(uid, row.named))
             milestones.extend(
                 (work.uid(), uid, words, day.isoformat(), words, place)
@@ -175,16 +176,21 @@ class _Writing:
         work.bulk_insert("event", _EVENT, events)
 
     def _ledger(self, row: PlannedRow) -> tuple[str, str]:
+        """(uid, number pattern) of the row's ledger; asked once for each sheet and word."""
+        place = (row.draft.sheet, row.draft.fields.get("ledger", ""))
+        if place not in self.places:
+            self.places[place] = self._find_ledger(*place)
+        return self.places[place]
+
+    def _find_ledger(self, sheet: str, said: str) -> tuple[str, str]:
         """The ledger named for the import, by the row, or by the sheet or file; else the first."""
-        places = (self.plan.options.ledger, row.draft.fields.get("ledger", ""))
-        for name in places:
+        for name in (self.plan.options.ledger, said):
             if name and name in self.ledgers:
                 return self.ledgers[name]
-        where = f"{row.draft.sheet} {Path(self.plan.source.path).stem}"
-        for name, found in self.ledgers.items():
-            if name and name in where:
-                return found
-        return self.ledgers[""]
+        where = f"{sheet} {Path(self.plan.source.path).stem}"
+        return next(
+            (found for name, found in self.ledgers.items() if name and name in where), self.ledgers[""]
+        )
 
     def _numbers(self, year: int) -> dict[str, int]:
         return dict(
@@ -245,6 +251,9 @@ class _Writing:
                 words = row.draft.fields.get(key, "")
                 if words and role is not AssignmentRole.CO:
                     holders.replace(self.work, row.target_uid, role, words)
+
+
+_PLAIN = (str, float, int, type(None))
 
 
 def _stored(value: Any) -> Any:
