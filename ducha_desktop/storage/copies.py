@@ -56,6 +56,9 @@ def copy_database(source: Path, copy: Path, key: DataKey) -> Proof:
         with plain_database("数据库读取出错，未能备份；原有备份没有改动。请运行“检查数据”。"):
             writer = connect(copy, raw, create=True)
             try:
+                # A copy that is cut off is thrown away: a journal would only write everything twice.
+                writer.execute("PRAGMA journal_mode=OFF")
+                writer.execute("PRAGMA synchronous=OFF")
                 reader.backup(writer)
             finally:
                 writer.close()

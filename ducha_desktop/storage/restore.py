@@ -116,8 +116,9 @@ def restore_backup(
     require_free(folder.root, size=2 * container.members[DATABASE].size)
     prepared = folder.root / f".restore.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}"
     try:
-        container.verify()
         container.extract(DATABASE, prepared)
+        for name in container.members.keys() - {DATABASE}:
+            container.read_bytes(name)
         _require_as_described(prepared, container, key)
         missing = _bring_blobs(folder, container, _blobs_named(prepared, key), key=key)
         renew(prepared)
