@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self._below.addWidget(page)
         self._below.setCurrentIndex(1)
         self.top.search.hide()
+        page.setFocus()
 
     def show_refusal(self, sentence: str, again: Callable[[], None]) -> None:
         """Say why the ledger cannot be opened, with a way to try again."""

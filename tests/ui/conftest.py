@@ -14,7 +14,12 @@ from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.ui import ask
 
 TODAY = date(2026, 11, 18)
-TITLES = ("第二污水处理厂提标改造主体完工", "县人民医院传染病区项目竣工", "河西乡村公路窄路加宽23.6公里", "农贸市场标准化改造4处")
+TITLES = (
+    "第二污水处理厂提标改造主体完工",
+    "县人民医院传染病区项目竣工",
+    "河西乡村公路窄路加宽23.6公里",
+    "农贸市场标准化改造4处",
+)
 
 
 @pytest.fixture(scope="session")

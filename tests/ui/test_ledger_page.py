@@ -38,7 +38,9 @@ def test_the_table_shows_the_whole_ledger_in_order(program, page):
 
 def test_the_footer_counts_the_filtered_list_and_sums_to_it(program, page):
     page.filters._stages.pick(["draft"])
-    page.filters._filters_changed() if hasattr(page.filters, "_filters_changed") else page.filters.changed.emit()
+    page.filters._filters_changed() if hasattr(
+        page.filters, "_filters_changed"
+    ) else page.filters.changed.emit()
     settle(program)
     total, lights, stages, _ = page.footer.texts
     assert total == "共 10 条（全部 40）"
@@ -70,7 +72,9 @@ def test_search_narrows_as_one_types_by_word_and_by_initials(program, page):
 def test_a_click_on_a_heading_sorts_and_the_third_returns(program, page):
     page.table._header_clicked(NUMBER["progress_percent"])
     settle(program)
-    first = page.model.headerData(NUMBER["progress_percent"], Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+    first = page.model.headerData(
+        NUMBER["progress_percent"], Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
+    )
     assert first.endswith("↑")
     percents = [row.progress_percent for row in shown(page)]
     assert percents == sorted(percents)

@@ -19,7 +19,9 @@ ALLOWED = re.compile(
 SCREENS = ("ledger", "import", "cards", "history", "backups")
 
 
-@pytest.fixture(params=[(1280, 720, 100), (1366, 768, 100), (1920, 1080, 150)], ids=lambda p: "x".join(map(str, p)))
+@pytest.fixture(
+    params=[(1280, 720, 100), (1366, 768, 100), (1920, 1080, 150)], ids=lambda p: "x".join(map(str, p))
+)
 def sized(request, program, qapp):
     width, height, scale = request.param
     theme.apply(qapp, dark=False, scale=scale)
@@ -127,6 +129,10 @@ running.close()
 
 def test_nothing_heavy_is_imported_before_the_first_paint(folder: Path):
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_PAINT, str(folder)], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", FIRST_PAINT, str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
     )
     assert done.stdout.strip() == ""

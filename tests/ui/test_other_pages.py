@@ -24,7 +24,9 @@ def workbook(tmp_path):
     sheet.append(["云岭县2026年重点工作台账"])
     sheet.append(HEADING)
     for n in range(1, 31):
-        sheet.append([n, f"导入的事项{n}", "县住建局", "陈立群", "2026.12.31" if n % 2 else "长期坚持", f"{n}%"])
+        sheet.append(
+            [n, f"导入的事项{n}", "县住建局", "陈立群", "2026.12.31" if n % 2 else "长期坚持", f"{n}%"]
+        )
     sheet.append(["小计"])
     path = tmp_path / "乡镇 报来.xlsx"
     book.save(path)

@@ -108,4 +108,9 @@ def warm_up() -> Read[None]:
     return Read(work)
 
 
-_HEAVY = ("ducha_desktop.services.matters", "ducha_desktop.services.acts", "ducha_desktop.services.detail", "ducha_desktop.services.history")
+_HEAVY = (
+    "ducha_desktop.services.matters",
+    "ducha_desktop.services.acts",
+    "ducha_desktop.services.detail",
+    "ducha_desktop.services.history",
+)

@@ -38,6 +38,7 @@ class Options(QWidget):
         self._tiles = [_Tile(option, self) for option in options]
         for tile in self._tiles:
             box.addWidget(tile, 1)
+        self.setFocusProxy(self._tiles[0])
         self._show()
 
     @property

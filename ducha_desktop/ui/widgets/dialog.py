@@ -1,7 +1,9 @@
 """The frame of our dialogs: heading, content, one row of buttons with the deed on the right."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import button, label, rule
@@ -9,6 +11,8 @@ from ducha_desktop.ui.widgets.basics import button, label, rule
 
 class Dialog(QDialog):
     """A modal window over its parent; Escape leaves without doing anything."""
+
+    snug = True
 
     def __init__(self, parent: QWidget | None, heading: str, *, width: int = 460) -> None:
         """Build the frame; fill `body`, then call `add_buttons`."""
@@ -32,6 +36,14 @@ class Dialog(QDialog):
         self._foot.setContentsMargins(GAP_XL + GAP_M, GAP_L, GAP_XL + GAP_M, GAP_L)
         self._foot.setSpacing(GAP_M)
         frame.addLayout(self._foot)
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """Just as tall as the content needs at this width, where the content wraps."""
+        frame = self.layout()
+        if self.snug and frame is not None and frame.hasHeightForWidth():
+            self.resize(self.width(), frame.totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
     def add_buttons(
         self, deed: str, *, cancel: str = "取消", kind: str = "primary", left: QPushButton | None = None

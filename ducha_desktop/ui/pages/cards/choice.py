@@ -85,6 +85,8 @@ class CardChoicePanel(QWidget):
         """List who holds cards; the first one is chosen, all of them when they are few."""
         self._model.clear()
         cards = sum(len(holder.cards) for holder in sets)
+        if not sets:
+            return
         self._model.appendRow(QStandardItem(f"全部　{len(sets)} 人（单位），{cards:,} 张"))
         several = len({holder.level for holder in sets}) > 1
         for holder in sets:

@@ -57,6 +57,7 @@ class FirstStart(QScrollArea):
         self.setWidget(self._build())
         self._connect()
         self._suit()
+        self.setFocusProxy(self.start)
 
     @property
     def answers(self) -> Founding:

@@ -38,7 +38,7 @@ ENTRIES: tuple[Column[EntryView], ...] = (
     Column("", "kind", lambda e: _KINDS.get(e.kind, ""), 84, tone=lambda _e: "faint"),
 )
 TRASH: tuple[Column[TrashView], ...] = (
-    Column("编号", "number", lambda t: t.number.removeprefix("督办"), 110),
+    Column("编号", "number", lambda t: t.number.removeprefix("督办"), 124),
     Column("事项", "title", lambda t: t.title, 0),
     Column("台账", "ledger", lambda t: t.ledger, 120),
     Column("删除时间", "at", lambda t: _when(t.at), 140),

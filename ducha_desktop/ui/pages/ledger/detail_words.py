@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Medium
 from ducha_desktop.services.views import AssignmentView, MatterDetail, MatterRow, TimelineView
 from ducha_desktop.ui.pages.ledger.columns import days_words
@@ -11,6 +12,7 @@ from ducha_desktop.ui.widgets.timeline import Bead
 
 _FIELD_LONG = 60
 _MEDIA = frozenset(Medium)
+_STATES = frozenset(State)
 
 
 def light(row: MatterRow) -> str:
@@ -104,13 +106,24 @@ def timeline(matter: MatterDetail) -> list[Bead]:
 
 def _bead(entry: TimelineView) -> Bead:
     details = [
-        f"{name}：{_short(old) or '（空）'} → {_short(new) or '（空）'}"
-        for name, old, new in entry.fields
-        if old or new
+        _change(name, _said(name, old), _said(name, new)) for name, old, new in entry.fields if old or new
     ]
     if entry.reason:
         details.insert(0, f"原因：{entry.reason}")
     return Bead(entry.words, f"{entry.business_date.isoformat()} · {entry.user}", _few(details))
+
+
+def _change(name: str, old: str, new: str) -> str:
+    if not old:
+        return f"{name}：{_short(new)}"
+    return f"{name}：{_short(old)} → {_short(new) or '（空）'}"
+
+
+def _said(name: str, value: str) -> str:
+    """Codes of the journal in the office's words."""
+    if name == "状态" and value in _STATES:
+        return State(value).word
+    return _medium(value) if name == "方式" else value
 
 
 def _few(details: Sequence[str], most: int = 4) -> list[str]:

@@ -37,6 +37,8 @@ _WIDE = frozenset({"title"})
 class MatterForm(Dialog):
     """Adds a matter or changes one; only what was changed is handed on."""
 
+    snug = False
+
     def __init__(
         self,
         parent: QWidget,
