@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,7 +60,7 @@ def page(reader: Reader, query: LedgerQuery, *, offset: int = 0, limit: int = 12
     rows = queries.page(
         reader.connection, query, reader.today, offset=offset, limit=limit, table=reader.table
     )
-    return [_view(reader, row) for row in rows]
+    return _views(reader, rows)
 
 
 def ids(reader: Reader, query: LedgerQuery) -> "array[int]":
@@ -70,7 +70,7 @@ def ids(reader: Reader, query: LedgerQuery) -> "array[int]":
 
 def rows_by_ids(reader: Reader, wanted: Sequence[int]) -> list[MatterRow]:
     """The rows with these ids, in their order; rows deleted since are left out."""
-    return [_view(reader, row) for row in queries.rows_of(reader.connection, wanted, table=reader.table)]
+    return _views(reader, queries.rows_of(reader.connection, wanted, table=reader.table))
 
 
 def row_by_uid(reader: Reader, uid: str) -> MatterRow:
@@ -153,43 +153,81 @@ def as_of(reader: Reader, day: date | None, known: date | None = None) -> Iterat
         past.release(run)
 
 
-def _view(reader: Reader, row: tuple[Any, ...]) -> MatterRow:
-    schedule = LightSchedule(
-        fixed=Light(row[17]) if row[17] else None,
-        why=row[18],
-        green_from=_day(row[19]),
-        yellow_from=_day(row[20]),
-        yellow_why=row[21],
-        orange_from=_day(row[22]),
-        red_from=_day(row[23]),
-    )
-    due, today = _day(row[8]), reader.today
-    return MatterRow(
-        uid=row[1],
-        number=row[2],
-        title=row[3],
-        ledger=row[4],
-        source=row[5],
-        state=row[6],
-        stage=Stage(row[7]),
-        light=schedule.on(today),
-        light_reason=explain(schedule, today=today, rules=reader.rules, calendar=reader.calendar),
-        due=due,
-        due_text=row[9],
-        days_left=None if due is None else (due - today).days,
-        workdays_left=None if due is None else reader.calendar.workdays_between(today, due),
-        liaison_leaders=_names(row[10]),
-        responsible_leaders=_names(row[11]),
-        lead_unit=row[12].replace(SEPARATOR, "、"),
-        co_units=_names(row[13]),
-        persons=_names(row[14]),
-        progress_percent=row[15],
-        updated=row[16],
-    )
+class _Viewer:
+    """Makes views of rows on one day; dates, lights and names come again and again and are read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Judge on the reader's day."""
+        self._reader = reader
+        self._lights: dict[tuple[Any, ...], tuple[Light, str]] = {}
+        self._dues: dict[str | None, tuple[date | None, int | None, int | None]] = {None: (None, None, None)}
+        self._names: dict[str, tuple[str, ...]] = {"": ()}
+
+    def view(self, row: tuple[Any, ...]) -> MatterRow:
+        """One row in the columns of `ROW_COLUMNS`."""
+        lit = row[17:24]
+        if lit not in self._lights:
+            self._lights[lit] = self._light(lit)
+        if row[8] not in self._dues:
+            self._dues[row[8]] = self._due(row[8])
+        light, reason = self._lights[lit]
+        due, days, workdays = self._dues[row[8]]
+        return MatterRow(
+            uid=row[1],
+            number=row[2],
+            title=row[3],
+            ledger=row[4],
+            source=row[5],
+            state=row[6],
+            stage=_STAGES[row[7]],
+            light=light,
+            light_reason=reason,
+            due=due,
+            due_text=row[9],
+            days_left=days,
+            workdays_left=workdays,
+            liaison_leaders=self._named(row[10]),
+            responsible_leaders=self._named(row[11]),
+            lead_unit=row[12].replace(SEPARATOR, "、"),
+            co_units=self._named(row[13]),
+            persons=self._named(row[14]),
+            progress_percent=row[15],
+            updated=row[16],
+        )
+
+    def _light(self, lit: tuple[Any, ...]) -> tuple[Light, str]:
+        fixed, why, green, yellow, yellow_why, orange, red = lit
+        schedule = LightSchedule(
+            fixed=Light(fixed) if fixed else None,
+            why=why,
+            green_from=_day(green),
+            yellow_from=_day(yellow),
+            yellow_why=yellow_why,
+            orange_from=_day(orange),
+            red_from=_day(red),
+        )
+        reader = self._reader
+        reason = explain(schedule, today=reader.today, rules=reader.rules, calendar=reader.calendar)
+        return schedule.on(reader.today), reason
+
+    def _due(self, text: str) -> tuple[date, int, int]:
+        due, today = date.fromisoformat(text), self._reader.today
+        return due, (due - today).days, self._reader.calendar.workdays_between(today, due)
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        found = self._names.get(text)
+        if found is None:
+            found = self._names[text] = tuple(text.split(SEPARATOR))
+        return found
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(text.split(SEPARATOR)) if text else ()
+_STAGES = {stage.value: stage for stage in Stage}
+
+
+def _views(reader: Reader, rows: Iterable[tuple[Any, ...]]) -> list[MatterRow]:
+    if reader.viewer is None:
+        reader.viewer = _Viewer(reader)
+    return [reader.viewer.view(row) for row in rows]
 
 
 def _day(text: str | None) -> date | None:

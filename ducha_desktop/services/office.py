@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import (
@@ -62,6 +62,7 @@ class Reader:
         connection: a reader of its own; `interrupt` may be called from another thread.
         today: the day lights and countdowns are judged on.
         table: the ledger's rows, or those of a past day.
+        viewer: what `services.ledger` has read once for this reader.
     """
 
     connection: Connection
@@ -69,6 +70,7 @@ class Reader:
     table: str = LIVE
     _calendar: Calendar | None = field(default=None, repr=False)
     _rules: LightRules | None = field(default=None, repr=False)
+    viewer: Any = field(default=None, repr=False)
 
     @property
     def calendar(self) -> Calendar:

@@ -26,6 +26,7 @@ EXPORT_KEYS: tuple[str, ...] = (
     "co_units",
     "persons",
     "due",
+    "due_text",
     "status",
     "light",
     "progress_percent",
