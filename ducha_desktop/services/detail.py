@@ -6,7 +6,8 @@ from typing import Any
 
 from ducha_desktop.domain.completeness import Standard, missing_words
 from ducha_desktop.domain.fields import BY_KEY, FIELDS
-from ducha_desktop.domain.vocabulary import AssignmentRole, DueKind, Priority, ReportCycle
+from ducha_desktop.domain.states import Action, State
+from ducha_desktop.domain.vocabulary import AssignmentRole, DueKind, Medium, Priority, ReportCycle
 from ducha_desktop.services.ledger import row_by_uid
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import (
@@ -124,7 +125,7 @@ def _timeline_line(group: list[tuple[Any, ...]], names: dict[str, str]) -> Timel
     for *_, table, _row, _kind, document in group:
         for name, (old, new) in json.loads(document).items():
             if name not in _QUIET and not (table == "event" and name != "note"):
-                fields.append((_word(name), _shown(old, names), _shown(new, names)))
+                fields.append((_word(name), _said(name, old, names), _said(name, new, names)))
     return TimelineView(
         entry=seq,
         at=at,
@@ -141,6 +142,12 @@ def _word(name: str) -> str:
     return _COLUMN_WORDS.get(name) or (BY_KEY[name].label if name in BY_KEY else name)
 
 
+def _said(name: str, value: Any, names: dict[str, str]) -> str:
+    """A stored value in the office's words: codes of states, media and roles are never shown."""
+    shown = _shown(value, names)
+    return _CODES.get(name, {}).get(shown, shown)
+
+
 def _shown(value: Any, names: dict[str, str]) -> str:
     if value is None or value == "":
         return ""
@@ -150,8 +157,15 @@ def _shown(value: Any, names: dict[str, str]) -> str:
 
 
 _CODES: dict[str, dict[str, str]] = {
-    "report_cycle": {member.value: member.word for member in ReportCycle},
-    "priority": {member.value: member.word for member in Priority},
+    key: {member.value: member.word for member in words}
+    for key, words in (
+        ("report_cycle", ReportCycle),
+        ("priority", Priority),
+        ("state", State),
+        ("medium", Medium),
+        ("role", AssignmentRole),
+        ("action", Action),
+    )
 }
 
 
@@ -176,7 +190,7 @@ def _fields(
         if key in roles:
             found[key] = "、".join(by_role.get(roles[key], ()))
         elif key in ("number", "ledger", "status"):
-            found[key] = {"number": number, "ledger": ledger, "status": stored["state"]}[key]
+            found[key] = {"number": number, "ledger": ledger, "status": State(stored["state"]).word}[key]
         elif key == "due":
             found[key] = stored["due_text"] or stored["due"] or ""
         elif key == "amount":
