@@ -28,7 +28,7 @@ def qapp_cls() -> type[QApplication]:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp_cls: type[QApplication]) -> Iterator[QApplication]:
+def qapp(qapp_cls: type[QApplication]) -> QApplication:
     from ducha_desktop.app import speak_chinese
     from ducha_desktop.ui.theme import theme
 
@@ -36,7 +36,7 @@ def qapp(qapp_cls: type[QApplication]) -> Iterator[QApplication]:
     assert isinstance(app, QApplication)
     speak_chinese(app)
     theme.apply(app, dark=False, scale=100)
-    yield app
+    return app
 
 
 @pytest.fixture(scope="session")

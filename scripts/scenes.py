@@ -1,0 +1,143 @@
+"""What `scripts/shots` goes through on each screen."""
+
+# ruff: noqa: D103, SLF001
+
+from pathlib import Path
+
+from studio import TODAY, Studio
+
+from ducha_desktop.domain.states import TRANSITIONS, Action
+
+
+def first_start(studio: Studio) -> None:
+    from ducha_desktop.ui.pages.first_start.page import FirstStart
+
+    studio.take("1-first-start")
+    start = studio.window.findChild(FirstStart)
+    assert start is not None
+    start.start.pick("empty")
+    start.county.setText("云岭县")
+    studio.take("1-first-start-empty")
+
+
+def ledger(studio: Studio) -> None:
+    window = studio.program.window
+    page = window.ledger
+    studio.take("2-ledger")
+    page.filters._stages.pick(["open", "closing"])
+    page.filters._lights.pick(["red", "orange", "yellow"])
+    page.filters.changed.emit()
+    studio.rest()
+    page._sort("due")
+    studio.take("2-ledger-filtered")
+    studio.rest()
+    page.filters._units._open()
+    popup = page.filters._units._popup
+    assert popup is not None
+    studio.snap("2-ledger-filter-list", popup)
+    popup.close()
+    bar = page.detail._area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    studio.take("2-ledger-detail-below")
+    window.top.search.setText("没有这样的词")
+    studio.rest(300)
+    studio.take("2-ledger-nothing-found")
+    window.top.search.setText("")
+    page._clear()
+    studio.rest(300)
+
+
+def ledger_dialogs(studio: Studio) -> None:
+    from ducha_desktop.ui.pages.ledger.act import ActDialog
+    from ducha_desktop.ui.pages.ledger.form import MatterForm
+
+    page = studio.program.window.ledger
+    studio.dialog("3-form-add", MatterForm(page, page.known))
+    row = page.model.row(0)
+    if row is None:
+        return
+    if page.matter is not None:
+        studio.dialog("3-form-edit", MatterForm(page, page.known, values=page.matter.fields))
+    for action in (Action.REPORT, Action.EXTEND, Action.SIGN):
+        line = next(line for line in TRANSITIONS if line.action is action)
+        studio.dialog(f"3-act-{action.value}", ActDialog(page, row, line, TODAY))
+
+
+def intake(studio: Studio, sample: Path) -> None:
+    window = studio.program.window
+    page = window.open("import")
+    studio.take("4-import")
+    page.take(sample)  # type: ignore[attr-defined]
+    studio.rest(400)
+    studio.take("4-import-columns")
+    page._forward()  # type: ignore[attr-defined]
+    studio.rest(400)
+    studio.take("4-import-preview")
+    page.preview._show("problems")  # type: ignore[attr-defined]
+    studio.take("4-import-problems")
+    page._forward()  # type: ignore[attr-defined]
+    studio.rest(400)
+    studio.take("4-import-done")
+    page.done.undo.click()  # type: ignore[attr-defined]
+    studio.rest(300)
+    studio.take("4-import-undone")
+
+
+def cards(studio: Studio) -> None:
+    from ducha_desktop.domain.vocabulary import CardLevel
+
+    page = studio.program.window.open("cards")
+    studio.rest(400)
+    studio.take("5-cards")
+    page.choice.contents.setCurrentIndex(1)  # type: ignore[attr-defined]
+    page.choice.levels[CardLevel.RESPONSIBILITY].setChecked(True)  # type: ignore[attr-defined]
+    studio.rest(600)
+    studio.take("5-cards-only")
+
+
+def backups(studio: Studio) -> None:
+    from ducha_desktop.ui.operations import backups as operations
+    from ducha_desktop.ui.pages.backups.page import RestoreDialog
+
+    window = studio.program.window
+    page = window.open("backups")
+    studio.rest()
+    studio.take("6-backups-empty")
+    page._make()  # type: ignore[attr-defined]
+    studio.rest(500)
+    window.ledger.table.reselect([0, 1])
+    window.ledger.deeds.delete()
+    studio.rest(300)
+    studio.take("6-backups")
+    previews: list[object] = []
+    row = page.model.row(0)  # type: ignore[attr-defined]
+    if row is not None:
+        operations.preview(row.file).then(previews.append).start(studio.program.door, page)
+        studio.rest(500)
+        studio.dialog("6-restore", RestoreDialog(page, studio.program.door, previews[0]))  # type: ignore[arg-type]
+    history = window.open("history")
+    studio.rest()
+    studio.take("7-history")
+    history.show_part(1)  # type: ignore[attr-defined]
+    studio.take("7-trash")
+    window.undo()
+    studio.rest(300)
+    studio.take("7-trash-empty")
+
+
+def messages(studio: Studio) -> None:
+    from ducha_desktop.ui.widgets.basics import label
+    from ducha_desktop.ui.widgets.dialog import Dialog
+    from ducha_desktop.ui.widgets.progress import ProgressDialog
+    from ducha_desktop.ui.widgets.toast import show_toast
+
+    box = Dialog(studio.window, "没有完成")
+    box.body.addWidget(label("台账正由另一个程序写入，这次没有改动任何内容。请稍候再试。", wrap=True))
+    box.add_buttons("知道了", cancel="")
+    studio.dialog("8-message", box)
+    progress = ProgressDialog(studio.window, "正在导出", lambda: None)
+    progress.report(320, 672, "已写 320 条")
+    studio.dialog("8-progress", progress)
+    studio.program.window.open("ledger")
+    show_toast(studio.window, "已删除 3 项", lambda: None)
+    studio.take("8-toast")
