@@ -61,7 +61,7 @@ def build(
     kept, office.clock = office.clock, clock
     try:
         made = enter(office, clock, county)
-        Replay(office, clock, county, made, told, rng).run(steps, progress)
+        Replay(office, clock, county, made, told, rng, calendar).run(steps, progress)
     finally:
         office.clock = kept
 

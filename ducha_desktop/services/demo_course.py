@@ -10,7 +10,7 @@ from ducha_desktop.domain.vocabulary import LedgerKind, ReportCycle
 from ducha_desktop.services.demo_diary import APPROVER, CHIEF, CLERK, Diary
 from ducha_desktop.services.demo_fates import CLOSING, FINISHED, Fate
 from ducha_desktop.services.demo_stock import Sketch
-from ducha_desktop.services.demo_words import Node, Writer, done_nodes
+from ducha_desktop.services.demo_words import Node, Progress, Writer, done_nodes
 
 CHAIN = 9
 """Working days that review, presentation and closing take at most."""
@@ -43,6 +43,7 @@ class Course:
     goal: date = field(init=False)
     pace: float = field(init=False)
     percent: int = 0
+    before: Progress | None = None
     _beats: list[Beat] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -154,7 +155,7 @@ class Course:
     def _tell(self, day: date, percent: int) -> None:
         """Send a report, and have it read a few days later."""
         diary = self.diary
-        words = self.writer.progress(diary.sketch, percent, self.nodes)
+        words = self.writer.progress(diary.sketch, percent, self.nodes, before=self.before)
         values = {
             "percent": f"{percent}%",
             "text": words.text,
@@ -164,7 +165,7 @@ class Course:
         values |= {"person": self.writer.county.contact(diary.lead)}
         values |= {"nodes": str(done_nodes(percent, len(self.nodes)))}
         if diary.write(Action.REPORT, day, **values):
-            self.percent = percent
+            self.percent, self.before = percent, words
             read = diary.after(1, 3)
             if percent < 100 and diary.rng.random() < 0.4 and read <= diary.today:  # noqa: PLR2004
                 diary.write(Action.REVIEW, read, person=CLERK)

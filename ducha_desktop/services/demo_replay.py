@@ -8,6 +8,7 @@ from random import Random
 
 from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import AssignmentRole, LedgerKind
+from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.models.matter import Assignment, Matter, Milestone
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, holders, matters
@@ -56,9 +57,11 @@ class Replay:
     made: Directory
     told: dict[int, Told]
     rng: Random
+    calendar: Calendar
     uids: dict[int, str] = field(default_factory=dict)
     _rows: dict[int, Matter] = field(default_factory=dict)
     _nodes: dict[int, list[Milestone]] = field(default_factory=dict)
+    _reported: dict[int, date] = field(default_factory=dict)
     _handed: bool = False
 
     def run(self, steps: Sequence[Step], progress: Callable[[str], None] | None) -> None:
@@ -127,11 +130,14 @@ class Replay:
         acts.act(work, uid, Action(step.name), acts.Doing(on=step.on, medium=step.medium, values=values))
 
     def _reach(self, work: UnitOfWork, step: Step) -> None:
-        """Mark the nodes that a report says are done."""
+        """Mark the nodes that a report says are done, each about the day it was planned for."""
         for row in self._nodes.get(step.key, [])[: int(step.values["nodes"])]:
-            if row.done_on is None:
-                row.done_on = step.on
+            if row.done_on is None and row.due is not None:
+                day = row.due + timedelta(days=self.rng.randint(-6, 2))
+                day = min(step.on, max(day, self._reported.get(step.key, day)))
+                row.done_on = self.calendar.next_workday(day)
                 work.session.add(row)
+        self._reported[step.key] = step.on
 
     def _add(self, work: UnitOfWork, told: Told) -> None:
         sketch = told.sketch

@@ -128,13 +128,11 @@ class Stock:
             "source_ref": plan["ref"].replace("{year}", str(year)),
             "came_on": self.day(1, 8),
         }
-        root = self._whole("全县重点工作推进意见统筹落实", "县委办", "indicator", **from_plan)
+        root = self._whole("全县重点工作推进意见统筹落实", "县委办", **from_plan)
         yield root
         for annex, kind in zip(plan["annexes"], [*plan["classes"], None], strict=True):
-            first = kind["items"][0]["works"][0] if kind else {"lead": "县督查室", "theme": "discipline"}
-            branch = self._whole(
-                f"《{annex}》组织实施", first["lead"], first["theme"], parent=root.key, **from_plan
-            )
+            lead = kind["items"][0]["works"][0]["lead"] if kind else "县督查室"
+            branch = self._whole(f"《{annex}》组织实施", lead, parent=root.key, **from_plan)
             branch.category = kind["name"] if kind else "督查考核"
             yield branch
             for item in kind["items"] if kind else ():
@@ -146,7 +144,6 @@ class Stock:
         node = self._whole(
             f"{item['name']}（{len(works)}项具体工作）",
             works[0]["lead"],
-            works[0]["theme"],
             parent=branch.key,
             **said,
         )
@@ -154,9 +151,9 @@ class Stock:
         for work in works:
             yield self.draw(LedgerKind.ANNUAL, work, item=item["name"], parent=node.key, **said)
 
-    def _whole(self, title: str, lead: str, theme: str, /, **said: Any) -> Sketch:
+    def _whole(self, title: str, lead: str, **said: Any) -> Sketch:
         """A node of the plan that stands for the works below it."""
-        record = {"title": title, "lead": lead, "theme": theme} | _WHOLE
+        record = {"title": title, "lead": lead, "theme": "whole"} | _WHOLE
         return self.draw(LedgerKind.ANNUAL, record, due="12月31日前", whole=True, **said)
 
     def _meetings(self) -> Iterator[Sketch]:

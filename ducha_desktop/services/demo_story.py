@@ -39,10 +39,17 @@ class Teller:
         )
         nodes: tuple[Node, ...] = ()
         if due is not None and due > diary.last and sketch.kind is not LedgerKind.INSTRUCTION:
-            nodes = self.writer.nodes(sketch, diary.last, due)
+            nodes = self._on_workdays(self.writer.nodes(sketch, diary.last, due))
         if signed:
             Course(diary, self.writer, fate, due=due, nodes=nodes).run()
         return diary.steps, nodes
+
+    def _on_workdays(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The nodes on working days; the last stays on the day that was set."""
+        if not nodes:
+            return nodes
+        moved = (Node(node.name, self.calendar.next_workday(node.due)) for node in nodes[:-1])
+        return (*(node for node in moved if node.due < nodes[-1].due), nodes[-1])
 
     def _approve(self, diary: Diary, fate: Fate, *, slow: int) -> bool:
         """From the draft to its number; false when it has not come so far."""

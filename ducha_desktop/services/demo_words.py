@@ -14,8 +14,10 @@ _QUANTITY = re.compile(
 _DONE_BY = re.compile(
     r"(新增|建成|完成|改造|新建|整改|培训|发放|修复|安装|建设|覆盖|治理|清理|核查|引进|化解|排查|惠及)"
 )
-HALF = 50
-_LATE = 80
+WHOLE = 100
+EARLY = 12
+FEW = 20
+_PARTS = {"early": (0, 25), "middle": (25, 80), "late": (80, WHOLE)}
 MANY = 6
 
 
@@ -31,6 +33,7 @@ class Node:
 class Progress:
     """One report's words."""
 
+    percent: int
     text: str
     problems: str
     next_steps: str
@@ -77,20 +80,32 @@ class Writer:
             for name, part in zip(names, steps, strict=True)
         )
 
-    def progress(self, sketch: Sketch, percent: int, nodes: tuple[Node, ...]) -> Progress:
-        """What a unit reports at a percentage."""
+    def progress(
+        self, sketch: Sketch, percent: int, nodes: tuple[Node, ...], *, before: Progress | None
+    ) -> Progress:
+        """What a unit reports at a percentage, after what it reported before."""
         theme = self._themes[sketch.theme]
-        if percent >= 100:  # noqa: PLR2004 - all of it
-            return Progress(f"{self.rng.choice(theme['done'])}。", "无", "转入常态化管理")
-        part = "early" if percent < HALF // 2 else "middle" if percent < _LATE else "late"
-        text = self.rng.choice(theme[part]).format(p=percent) + "。"
-        reached = nodes[: done_nodes(percent, len(nodes))]
-        if reached and percent > HALF // 2 and self.rng.random() < 0.5:  # noqa: PLR2004 - a coin
-            text = f"“{reached[-1].name}”节点已完成。{text}"
-        elif percent > HALF // 5:
+        if percent >= WHOLE:
+            return Progress(percent, f"{self.rng.choice(theme['done'])}。", "无", "转入常态化管理")
+        text = self._state_of_work(theme, percent)
+        done = done_nodes(percent, len(nodes))
+        if before and before.text.endswith(text) and percent > before.percent:
+            doing = f"“{nodes[done].name}”正在推进" if done < len(nodes) else "各项工作按计划推进"
+            text = f"{doing}，总体进度{percent}%，较上次反馈提高{percent - before.percent}个百分点。"
+        elif done and done > done_nodes(before.percent if before else 0, len(nodes)):
+            text = f"“{nodes[done - 1].name}”节点已完成。{text}"
+        elif percent >= EARLY and self.rng.random() < 0.6:  # noqa: PLR2004 - most give a figure
             text = self._quantity(sketch, percent) + text
         problem = self.rng.choice(theme["problems"]) if self.rng.random() < 0.6 else "无"  # noqa: PLR2004
-        return Progress(text, problem, self.rng.choice(theme["next_steps"]))
+        return Progress(percent, text, problem, self.rng.choice(theme["next_steps"]))
+
+    def _state_of_work(self, theme: Record, percent: int) -> str:
+        """The sentence of the theme for that stage: they stand in the order of the work."""
+        for part, (low, high) in _PARTS.items():
+            if percent < high:
+                words = theme[part]
+                return str(words[(percent - low) * len(words) // (high - low)]).format(p=percent) + "。"
+        raise AssertionError("a percentage below all of it")
 
     def _quantity(self, sketch: Sketch, percent: int) -> str:
         """How much of the target's own figure is done, where it has one."""
@@ -100,7 +115,10 @@ class Writer:
         whole, unit = float(found[1]), found[2]
         done = whole * percent / 100
         text = f"{done:.1f}".rstrip("0").rstrip(".") if "." in found[1] else str(round(done))
-        return f"累计完成{text}{unit}，占任务量的{percent}%。" if text != "0" and percent < 100 else ""  # noqa: PLR2004
+        if text == "0":
+            return ""
+        share = f"，占任务量的{percent}%" if whole >= FEW else ""
+        return f"累计完成{text}{unit}{share}。"
 
 
 def done_nodes(percent: int, nodes: int) -> int:

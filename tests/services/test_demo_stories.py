@@ -91,7 +91,7 @@ def _begun(folder: Path, calendar: Calendar) -> tuple[str, list[Any], list[Any]]
     with found(folder, county="云岭县", clock=clock, bits=Random(7)) as office:
         office.clock = clock
         made = enter(office, clock, county)
-        Replay(office, clock, county, made, told, Random(3)).run(steps[:ENOUGH], None)
+        Replay(office, clock, county, made, told, Random(3), calendar).run(steps[:ENOUGH], None)
         with office.read() as reader:
             ask = reader.connection.execute
             entries = ask(
