@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -65,6 +65,11 @@ class Program(QObject):
             start = FirstStart(self.door, self.folder, self.clock)
             start.founded.connect(self.enter)
             self.window.show_start(start)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a ledger is on the screen."""
+        return self._office is not None
 
     def open(self) -> None:
         """Open an existing ledger."""
@@ -242,6 +247,46 @@ def run(folder: Path | None = None, *, today: date | None = None, arguments: lis
     finally:
         program.close()
         single.close()
+
+
+def prove_window(folder: Path, *, clock: Clock) -> str:
+    """Show the window on a ledger, as the self-test does; return its size.
+
+    Raises:
+        RuntimeError: the ledger did not appear within the time, or nothing was painted.
+    """
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or make_application([NAME])
+    program = Program(folder, clock)
+    program.window.resize(1366, 768)
+    program.window.show()
+    program.begin()
+    waiting = QDeadlineTimer(PROOF_MS)
+    colours: set[int] = set()
+    try:
+        while len(colours) < PROOF_COLOURS and not waiting.hasExpired():
+            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            if program.is_open:
+                picture = program.window.grab().toImage()
+                colours = {
+                    picture.pixel(x, y)
+                    for x in range(0, picture.width(), 3)
+                    for y in range(0, picture.height(), 9)
+                }
+        if len(colours) < PROOF_COLOURS:
+            raise RuntimeError("the window stayed empty")
+        return f"{picture.width()}×{picture.height()}"
+    finally:
+        program.window.close()
+        program.close()
+
+
+PROOF_MS = 20_000
+PROOF_COLOURS = 24
+"""A painted ledger has lights, letters and bars; an empty window has a handful of colours."""
 
 
 def bring_to_front(window: MainWindow) -> None:
