@@ -103,7 +103,7 @@ class DataFolder:
 
     @property
     def private(self) -> Path:
-        """Temporary plaintext, readable by this user only, wiped at every start."""
+        """Temporary plaintext of the lock's holder, readable by this user only, wiped when the lock is taken."""
         return self.root / "private"
 
     @property
@@ -149,16 +149,17 @@ class DataFolder:
         return entry.name in _OWN_FOLDERS and entry.is_dir() and not any(entry.iterdir())
 
     def tidy(self) -> None:
-        """Remove what killed writers left half-written; for the lock's holder, before it writes.
+        """Remove what killed writers left, half-written or in the private folder; for the lock's holder.
 
         A restore that still has to be finished keeps what it prepared.
         """
+        self.wipe_private()
         sweep_temporaries(self.keys)
         if not (self.root / RESTORE_INTENT).exists():
             sweep_temporaries(self.root)
 
     def wipe_private(self) -> None:
-        """Empty the private folder; only whoever holds the lock may do this."""
+        """Empty the private folder; only the lock's holder may do this."""
         shutil.rmtree(self.private, ignore_errors=True)
         self.private.mkdir(mode=_PRIVATE_MODE, parents=True, exist_ok=True)
         self.private.chmod(_PRIVATE_MODE)

@@ -55,42 +55,52 @@ class Aim:
 
 
 def run(work: Work, *arguments: Any, kill_after: float | None, from_first: bool = False) -> Heard:
-    """Run `work(acknowledge, *arguments)` in a process of its own.
+    """Run `work(acknowledge, *arguments)` in a process of its own; see `Running`."""
+    return Running(work, *arguments).finish(kill_after=kill_after, from_first=from_first)
 
-    Args:
-        work: a function of a module; it calls `acknowledge` after each thing that must last.
-        arguments: what it gets besides.
-        kill_after: seconds from its beginning to SIGKILL, of it and whatever it started; None lets it end.
-        from_first: count from the first thing it acknowledges instead.
+
+class Running:
+    """A process at work: `work(acknowledge, *arguments)`.
+
+    `work` is a function of a module; it calls `acknowledge` after each thing that must last.
     """
-    # A forked process starts in milliseconds with everything imported; SIGKILL is the same for both.
-    context: Any = multiprocessing.get_context("spawn" if sys.platform == "win32" else "fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_body, args=(theirs, work, arguments))
-    process.start()
-    theirs.close()
-    try:
-        if not ours.poll(LONGEST):
+
+    def __init__(self, work: Work, *arguments: Any) -> None:
+        """Start it; return when it has begun."""
+        # A forked process starts in milliseconds with everything imported; SIGKILL is the same for both.
+        context: Any = multiprocessing.get_context("spawn" if sys.platform == "win32" else "fork")
+        self._pipe, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=_body, args=(theirs, work, arguments))
+        self._process.start()
+        theirs.close()
+        if not self._pipe.poll(LONGEST) or _listen(self._pipe) is None:
             raise RuntimeError("the worker never began")
+        self._begun = time.monotonic()
+
+    def finish(self, *, kill_after: float | None, from_first: bool = False) -> Heard:
+        """Wait for its end, or bring it about.
+
+        Args:
+            kill_after: seconds from its beginning to SIGKILL, of it and whatever it started; None lets it end.
+            from_first: count from the first thing it acknowledges instead.
+        """
         words = []
-        _listen(ours)
-        if from_first and ours.poll(LONGEST) and (first := _listen(ours)) is not None:
+        if from_first and self._pipe.poll(LONGEST) and (first := _listen(self._pipe)) is not None:
             words.append(first)
-        begun = time.monotonic()
-        process.join(LONGEST if kill_after is None else kill_after)
-        finished = process.exitcode == 0
-        if process.exitcode is None:
-            _kill(process)
-        process.join()
-        seconds = time.monotonic() - begun
-        while (word := _listen(ours)) is not None:
+            self._begun = time.monotonic()
+        left = LONGEST if kill_after is None else self._begun + kill_after - time.monotonic()
+        self._process.join(max(left, 0.0))
+        if self._process.exitcode is None:
+            _kill(self._process)
+        self._process.join()
+        seconds, status = time.monotonic() - self._begun, self._process.exitcode
+        while (word := _listen(self._pipe)) is not None:
             words.append(word)
-        if process.exitcode not in {0, -signal.SIGTERM, -9}:
-            raise RuntimeError(f"the worker failed by itself (exit {process.exitcode})")
-        return Heard(tuple(words), finished, seconds)
-    finally:
-        ours.close()
-        process.close()
+        self._pipe.close()
+        self._process.close()
+        if status not in {0, -signal.SIGTERM, -9}:
+            raise RuntimeError(f"the worker failed by itself (exit {status})")
+        return Heard(tuple(words), status == 0, seconds)
 
 
 def _listen(pipe: Connection) -> str | None:

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from proofs.proof import Found, Proof
 
-_MODULES = ("proofs.kills", "proofs.migration", "proofs.flips", "proofs.full_disk", "proofs.workbooks")
+_MODULES = (
+    "proofs.kills",
+    "proofs.migration",
+    "proofs.writers",
+    "proofs.tampering",
+    "proofs.flips",
+    "proofs.full_disk",
+    "proofs.workbooks",
+)
 _FAULTS_SHOWN = 5
 
 

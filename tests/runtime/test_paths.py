@@ -109,8 +109,10 @@ def test_rests_of_killed_writers_go_unless_a_restore_waits(tmp_path):
     ):
         rest.write_text("half", encoding="utf-8")
     (tmp_path / "restore.json").write_text("{}", encoding="utf-8")
+    (folder.private / "leak.pdf").write_text("x", encoding="utf-8")
     folder.tidy()
     assert not list(folder.keys.iterdir())
+    assert not list(folder.private.iterdir())
     assert len(list(tmp_path.glob(".restore*"))) == 2
     (tmp_path / "restore.json").unlink()
     folder.tidy()

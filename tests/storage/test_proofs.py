@@ -25,6 +25,8 @@ def _proofs(monkeypatch):
         ("kill-restore", 3),
         ("kill-founding", 3),
         ("kill-migration", 2),
+        ("writers", 2),
+        ("tampering", 40),
         ("flip-backup", 25),
         ("flip-attachment", 25),
         ("full-disk", 4),
