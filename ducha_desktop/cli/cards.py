@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, note
+from ducha_desktop.cli.frame import Call, note, place
 from ducha_desktop.cli.ledger import filters, query_of
 from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.vocabulary import CardLevel, Stage
@@ -26,7 +26,7 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     )
     cards.add_argument("--layout", choices=("2up", "a5", "a4"), default="2up", help="版式")
     cards.add_argument("--duplex", action="store_true", help="双面打印：每位持卡人从新的一张纸开始")
-    cards.add_argument("--out", required=True, type=Path, metavar="文件.pdf 或 文件夹")
+    cards.add_argument("--out", required=True, type=place, metavar="文件.pdf 或 文件夹")
     cards.set_defaults(handler=make_cards)
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, note
+from ducha_desktop.cli.frame import Call, note, place
 from ducha_desktop.cli.ledger import filters, query_of
 from ducha_desktop.domain.errors import NotFoundError, WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL
@@ -18,7 +18,7 @@ from ducha_desktop.services.office import Office, Reader
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
     """Add the commands of this module."""
     bring = commands.add_parser("import", parents=[shared], help="导入电子表格台账")
-    bring.add_argument("file", type=Path, metavar="文件")
+    bring.add_argument("file", type=place, metavar="文件")
     bring.add_argument("--sheet", metavar="工作表")
     bring.add_argument("--ledger", default="", metavar="台账")
     bring.add_argument("--profile", metavar="方案", help="已保存的列对应方案")
@@ -33,15 +33,15 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     bring.add_argument("--all-or-nothing", action="store_true", help="有一行不行就都不写")
     bring.add_argument("--strict", action="store_true", help="读不出的行不导入")
     bring.add_argument("--dry-run", action="store_true", help="只检查不写入")
-    bring.add_argument("--report", type=Path, metavar="文件.xlsx", help="带批注的原表")
+    bring.add_argument("--report", type=place, metavar="文件.xlsx", help="带批注的原表")
     bring.add_argument("--password", metavar="口令", help="文件的打开口令")
     bring.set_defaults(handler=import_file)
     export = commands.add_parser("export", parents=[shared, filters()], help="台账导出为电子表格或 PDF")
-    export.add_argument("--out", required=True, type=Path, metavar="文件.xlsx 或 .pdf")
+    export.add_argument("--out", required=True, type=place, metavar="文件.xlsx 或 .pdf")
     export.add_argument("--paper", choices=("A3", "A4"), default="A3", help="PDF 纸张")
     export.set_defaults(handler=export_ledger)
     template = commands.add_parser("template", parents=[shared], help="空白导入模板")
-    template.add_argument("--out", required=True, type=Path, metavar="文件.xlsx")
+    template.add_argument("--out", required=True, type=place, metavar="文件.xlsx")
     template.set_defaults(handler=make_template)
 
 
@@ -58,14 +58,17 @@ def import_file(call: Call) -> int:
         all_or_nothing=call.all_or_nothing,
         strict=call.strict,
     )
+    if call.report:
+        _kind_of(call.report, ".xlsx")
     with call.office() as office:
         mapping = _mapping(call, office)
         source = read_ledger(call.file, sheet=call.sheet, mapping=mapping, password=call.password)
         with office.read() as reader:
             judged = plan(reader, source, options)
+        if call.report:
+            # Before the import, so that a report that can't be written leaves the ledger as it was.
+            _annotate(call, judged)
         result = counted(judged) if call.dry_run else _commit(office, judged, commit)
-    if call.report:
-        _annotate(call, judged)
     document = asdict(result) | {
         "problems": [
             {key: value for key, value in asdict(problem).items() if key != "refuses"}
@@ -129,14 +132,20 @@ def _report_text(result: IntakeResult) -> str:
 def export_ledger(call: Call) -> int:
     """`ducha export`: `.xlsx`, or `.pdf` for printing."""
     query = query_of(call)
-    kind = call.out.suffix.lower()
-    if kind not in (".xlsx", ".pdf"):
-        raise WrongUseError(f"“{call.out.name}”须以 .xlsx 或 .pdf 结尾。没有导出。")
+    kind = _kind_of(call.out, ".xlsx", ".pdf")
     with call.reading() as reader:
         rows = ledger.count(reader, query)
         (_write_pdf if kind == ".pdf" else _write_xlsx)(reader, query, call.out, paper=call.paper)
     call.say({"file": str(call.out), "rows": rows}, f"已导出 {rows} 项：{call.out}")
     return 0
+
+
+def _kind_of(out: Path, *kinds: str) -> str:
+    """The ending of a file to be written; refused when it promises another kind of file."""
+    kind = out.suffix.lower()
+    if kind not in kinds:
+        raise WrongUseError(f"“{out.name}”须以 {' 或 '.join(kinds)} 结尾。没有写出文件。")
+    return kind
 
 
 def heading(reader: Reader, query: LedgerQuery) -> tuple[str, str]:
@@ -177,6 +186,7 @@ def make_template(call: Call) -> int:
     """`ducha template`."""
     from ducha_desktop.exchange.template import write_template
 
+    _kind_of(call.out, ".xlsx")
     with call.reading() as reader:
         choices = ledger.choices(reader)
         _, office = heading(reader, LedgerQuery())

@@ -54,7 +54,7 @@ _PHRASES = (
     ("expected at least one argument", "后面至少要跟一个值"),
     ("ignored explicit argument", "后面不能跟值"),
     ("invalid choice:", "没有这个选项值："),
-    ("invalid Path value:", "不是文件名："),
+    ("invalid int value:", "不是整数："),
     ("choose from", "可选"),
     ("argument ", "参数 "),
 )
@@ -72,6 +72,13 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text[:40]}”不是 2026-11-22 这样的日期") from None
+
+
+def place(text: str) -> Path:
+    """The name of a file or folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("文件名不能是空的")
+    return Path(text)
 
 
 def at_least(least: int) -> Callable[[str], int]:
@@ -122,7 +129,7 @@ def general() -> argparse.ArgumentParser:
     """The general options, accepted before and after the command (`cli.md`, General)."""
     parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = parser.add_argument_group("通用选项")
-    group.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹")
+    group.add_argument("--data", type=place, metavar="文件夹", help="数据文件夹")
     group.add_argument("--json", action="store_true", help="标准输出只有一份 JSON")
     group.add_argument("--today", type=day, metavar="日期", help="业务日期，如 2026-11-22")
     group.add_argument("--user", metavar="姓名", help="经办人")

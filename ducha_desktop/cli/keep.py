@@ -2,22 +2,21 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, table
+from ducha_desktop.cli.frame import Call, place, table
 from ducha_desktop.services import backups
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
     """Add the commands of this module."""
     backup = commands.add_parser("backup", parents=[shared], help="备份并核验")
-    backup.add_argument("--to", type=Path, metavar="文件夹", help="另存到别的文件夹")
+    backup.add_argument("--to", type=place, metavar="文件夹", help="另存到别的文件夹")
     backup.add_argument("--passphrase", metavar="口令", help="给这份备份设口令")
     backup.add_argument("--list", action="store_true", help="列出已有的备份")
     backup.set_defaults(handler=make_backup)
     restore = commands.add_parser("restore", parents=[shared], help="从备份恢复")
-    restore.add_argument("file", type=Path, metavar="备份文件")
+    restore.add_argument("file", type=place, metavar="备份文件")
     restore.add_argument("--code", metavar="恢复码")
     restore.set_defaults(handler=restore_backup)
     check = commands.add_parser("check", parents=[shared], help="检查数据")

@@ -16,6 +16,8 @@ from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.stats import GroupBy, statistics
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
+LONGEST_SEARCH = 500
+
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
     """Add the commands of this module."""
@@ -72,6 +74,8 @@ def filters() -> argparse.ArgumentParser:
 
 def query_of(call: Call) -> LedgerQuery:
     """The filters of a call."""
+    if len(call.search or "") > LONGEST_SEARCH:
+        raise WrongUseError(f"查找的文字太长，最多 {LONGEST_SEARCH} 个字。")
     return LedgerQuery(
         ledgers=tuple(call.ledger or ()),
         states=tuple(_code(State, text, "状态") for text in call.state or ()),

@@ -4,6 +4,7 @@ import errno
 import io
 import logging
 import multiprocessing
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -89,7 +90,9 @@ _REASONS = {
 
 def _surroundings(error: OSError) -> SurroundingsError:
     reason = _REASONS.get(error.errno or 0, f"系统不允许这样读写（错误 {error.errno}）")
-    where = f"：{error.filename}" if error.filename else ""
+    # A file is written under a passing name beside the one that was asked for.
+    named = re.sub(r"(^|[/\\])\.([^/\\]+)\.[0-9a-f]{12}\.tmp$", r"\1\2", str(error.filename or ""))
+    where = f"：{named}" if named else ""
     return SurroundingsError(f"{reason}{where}。没有完成的操作没有写入。")
 
 

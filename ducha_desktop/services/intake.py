@@ -22,7 +22,7 @@ from ducha_desktop.services.drafts import (
 )
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.office import Reader
-from ducha_desktop.services.reading import YEAR_ASSUMED, Reading, move_progress_words, read_values
+from ducha_desktop.services.reading import LONGEST, YEAR_ASSUMED, Reading, move_progress_words, read_values
 from ducha_desktop.storage.connection import Connection
 
 FULL = 100.0
@@ -56,6 +56,8 @@ class Judge:
         title = draft.fields.get("title", "").strip()
         if not title:
             return self._refused(draft, "没有事项内容")
+        if any(len(words) > LONGEST for words in draft.fields.values()):
+            return self._refused(draft, f"有一格超过 {LONGEST} 个字")
         self._unsure = False
         read = self._read(draft)
         values, milestones = read.columns, read.milestones

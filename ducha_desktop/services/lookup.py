@@ -62,7 +62,8 @@ def _by_kind(connection: Connection, typed: TypedNumber, *, deleted: bool) -> Fo
         prefix = _hyphenated(typed.text)
         condition, values = "uid >= ? AND uid < ?", (prefix, f"{prefix}g")
     else:
-        return []
+        # A scanner folds the letters and blanks of a number.
+        condition, values = "upper(replace(number, ' ', '')) = ?", ("".join(typed.text.upper().split()),)
     return _find(connection, condition, values, deleted=deleted)
 
 

@@ -8,7 +8,7 @@ from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import AssignmentRole
 from ducha_desktop.models.matter import Ledger, Matter, Milestone
 from ducha_desktop.services import holders
-from ducha_desktop.services.reading import Reading, move_progress_words, plain_text, read_values
+from ducha_desktop.services.reading import LONGEST, Reading, move_progress_words, plain_text, read_values
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 ROLE_FIELDS: dict[str, AssignmentRole] = {
@@ -52,7 +52,7 @@ def add(
         WrongUseError: no title, unknown field.
         NotFoundError: unknown ledger.
     """
-    given = {field_key(name): plain_text(value) for name, value in values.items()}
+    given = _given(values)
     if not given.get("title", "").strip():
         raise WrongUseError("事项不能没有标题，没有登记。请写明督办什么事。")
     book = find_ledger(work, ledger or given.get("ledger", ""))
@@ -84,7 +84,7 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
         WrongUseError: unknown field, or a field that only an action changes.
     """
     matter = work.find(Matter, uid)
-    given = {field_key(name): plain_text(value) for name, value in values.items()}
+    given = _given(values)
     if "status" in given:
         raise WrongUseError(
             "状态不能直接改写，请用“办理”中的动作（如 签收、申请办结、销号）。没有改动任何数据。"
@@ -104,6 +104,17 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
             holders.replace(work, matter.uid, role, given[key])
     work.session.add(matter)
     return reading
+
+
+def _given(values: Mapping[str, str]) -> dict[str, str]:
+    """The words by field key, clean and of a length that every paper and workbook can hold."""
+    given = {field_key(name): plain_text(value) for name, value in values.items()}
+    for key, value in given.items():
+        if len(value) > LONGEST:
+            raise WrongUseError(
+                f"“{BY_KEY[key].label}”有 {len(value)} 个字，最多 {LONGEST} 个。没有改动任何数据。"
+            )
+    return given
 
 
 def _keep_vacant_posts(work: UnitOfWork, reading: Reading, given: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.identity import RandomBits, uuid7
 from ducha_desktop.domain.vocabulary import LedgerKind, OfficeRole
@@ -18,6 +19,7 @@ from ducha_desktop.runtime.host import host_digest
 from ducha_desktop.runtime.paths import DataFolder, resource
 from ducha_desktop.runtime.volumes import require_suitable
 from ducha_desktop.services.office import Office, translated
+from ducha_desktop.services.register import add_unit
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.engine import open_engine
 from ducha_desktop.storage.migrate import SCHEMA, migrate, refuse_newer, schema_of
@@ -58,6 +60,9 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
     folder = DataFolder(root)
     if not folder.is_empty():
         raise WrongUseError(f"文件夹“{root}”不是空的，没有改动其中任何内容。请换一个空文件夹。")
+    county, level, office, unit = (clean_line(words) for words in (county, level, office, unit))
+    if not county or not level:
+        raise WrongUseError("须写明县（市、区）名称和级别，如 云岭县、县。没有建立台账。")
     with translated():
         root.parent.mkdir(parents=True, exist_ok=True)
         require_suitable(root)
@@ -88,10 +93,16 @@ def _found_rows(made: Office, engine: Engine, **said: Any) -> tuple[str, str]:
     try:
         work.open()
         with work.entry("office.found", words=f"建立{said['county']}督查台账", kind="fixed"):
-            name = said["office"] or f"中共{said['county']}委 {said['county']}人民政府督查室"
+            name = said["office"] or said["unit"] or f"中共{said['county']}委 {said['county']}人民政府督查室"
+            unit = add_unit(work, said["unit"]) if said["unit"] else None
             row = work.add(
                 OfficeRow(
-                    name=name, county=said["county"], level=said["level"], role=said["role"].value, own=True
+                    name=name,
+                    county=said["county"],
+                    level=said["level"],
+                    role=said["role"].value,
+                    own=True,
+                    unit_uid=unit.uid if unit else None,
                 )
             )
             work.add(

@@ -70,8 +70,11 @@ def release(connection: Connection) -> None:
 
 
 def _day_after(day: date) -> str:
-    local = datetime.combine(day + timedelta(days=1), time.min).astimezone()
-    return local.astimezone(UTC).isoformat(timespec="milliseconds")
+    try:
+        local = datetime.combine(day + timedelta(days=1), time.min).astimezone()
+        return local.astimezone(UTC).isoformat(timespec="milliseconds")
+    except OverflowError:
+        return f"{day.isoformat()}T99"
 
 
 def _replay_table(connection: Connection, table: str) -> None:
