@@ -10,29 +10,6 @@ from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import HeadingBlock
 from ducha_desktop.exchange.labels import squash
 
-DITTO = frozenset(
-    {
-        "同上",
-        "同 上",
-        "〃",
-        '"',
-        "″",
-        "＂",
-        "“",
-        "”",
-        "''",
-        "'",
-        "＇＇",
-        "同前",
-        "(同上)",
-        "（同上）",
-        "〞",
-        "〝",
-        "々",
-        "··",
-    }
-)
-
 _TOTAL = re.compile(r"[\u4e00-\u9fff（）()、\d]{0,8}(?:小计|合计|总计|共计|累计)(?:[:：(（].{0,20})?")
 _LEVEL_ONE = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．,，:：]|第[一二三四五六七八九十\d]{1,3}(?:部分|类|篇|章|大类|板块)|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.．]?"

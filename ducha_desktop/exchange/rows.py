@@ -1,25 +1,23 @@
-"""From a grid and its mapping to draft rows: merged values down, 同上, sections, problems."""
+"""From a grid and its mapping to draft rows: matters, sections, what is skipped and what is refused."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
 
-from ducha_desktop.domain.fields import BY_KEY, FieldKind
+from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.exchange.choice import CATEGORY, GROUP, TITLE
-from ducha_desktop.exchange.grid import ERRORS, FAILED, Flaw, Grid
+from ducha_desktop.exchange.columns import prepare
+from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import HeadingBlock, year_of
-from ducha_desktop.exchange.labels import OURS, money_unit
 from ducha_desktop.exchange.mapping import Proposal
-from ducha_desktop.exchange.rowkinds import DITTO, RowJudge, RowKind, leading_words, section_name
-from ducha_desktop.exchange.words import LIST_KINDS, read_column
+from ducha_desktop.exchange.rowkinds import RowJudge, RowKind, leading_words, section_name
+from ducha_desktop.exchange.words import LIST_KINDS
 from ducha_desktop.services.drafts import DraftRow, RowProblem
 
 SECTION = "分类标题"
 NO_MATTER = "没有事项内容，无法登记"
 NOTHING_ABOVE = "“同上”的上方没有内容，按空白处理"
 
-_UNIT_LINE = re.compile(r"单位[:：](亿元|万元|千元|元)")
 _SHORT = 40
 
 
@@ -68,88 +66,18 @@ class _Reading:
         groups = {index for index, key in proposal.fields.items() if key in (CATEGORY, GROUP)}
         early = frozenset({index for index in range(grid.width) if index <= self.title} | groups)
         self.judge = RowJudge(grid, block, self.title, early, proposal.serials)
-        ours = {column.index for column in block.columns if column.leaf in OURS}
-        blank = [""] * (grid.height - self.first)
-        self.columns = [
-            blank if index in ours else list(column)[self.first :]
-            for index, column in enumerate(grid.columns)
-        ]
-        self.own = self.columns
-        self.flaws: dict[int, list[Flaw]] = {}
-        for flaw in grid.flaws:
-            self.flaws.setdefault(flaw.row - 1, []).append(flaw)
+        ready = prepare(grid, block, proposal.fields)
+        self.columns, self.own, self.flaws = ready.cells, ready.own, ready.flaws
+        self.inside_title = ready.inside.get(self.title, set())
+        for row, column, words in ready.lost:
+            self._problem(row, column, words, NOTHING_ABOVE)
         self.section = self.subsection = ""
         self.sheet_hidden = grid.visibility != "visible"
-        self.inside_title: set[int] = set()
 
     def run(self) -> SheetRows:
-        if self.grid.height <= self.first:
-            return self.out
-        self._errors()
-        self._fill_down()
-        self._dittos()
-        self._values()
-        self._rows()
+        if self.grid.height > self.first:
+            self._rows()
         return self.out
-
-    def _fill_down(self) -> None:
-        """Give a range merged downwards its value in every row; nothing else is ever filled."""
-        self.own = list(self.columns)
-        copied: set[int] = set()
-        for top, left, bottom, right in self.grid.merges:
-            if bottom <= top or top < self.first or right - left + 1 > max(self.grid.width // 2, 2):
-                continue
-            value = self.grid.columns[left][top]
-            if not value:
-                continue
-            if left not in copied:
-                copied.add(left)
-                self.columns[left] = list(self.columns[left])
-            column = self.columns[left]
-            for row in range(top - self.first + 1, bottom - self.first + 1):
-                column[row] = column[row] or value
-            if left == self.title:
-                self.inside_title.update(range(top + 1, bottom + 1))
-
-    def _errors(self) -> None:
-        """Words such as ``#REF!`` in kinds of files that do not mark errors."""
-        for index, column in enumerate(self.columns):
-            if ERRORS.isdisjoint(column):
-                continue
-            for row, value in enumerate(column):
-                if value in ERRORS:
-                    column[row] = ""
-                    flaw = Flaw(row + self.first + 1, index + 1, value, FAILED)
-                    self.flaws.setdefault(row + self.first, []).append(flaw)
-
-    def _dittos(self) -> None:
-        for index, column in enumerate(self.columns):
-            if DITTO.isdisjoint(column):
-                continue
-            last = ""
-            for row, value in enumerate(column):
-                if value in DITTO:
-                    column[row] = last
-                    if not last:
-                        self._problem(row + self.first, index, value, NOTHING_ABOVE)
-                elif value:
-                    last = value
-
-    def _values(self) -> None:
-        """Serial numbers of dates as dates, money with the unit of its heading, a dash as nothing."""
-        for index, key in self.fields.items():
-            kind = BY_KEY[key].kind
-            number = kind is FieldKind.NUMBER
-            unit = (money_unit(self.names[index]) or self._preface_unit()) if number else ""
-            self.columns[index] = read_column(self.columns[index], kind, unit)
-
-    def _preface_unit(self) -> str:
-        """The unit of money in a line above the heading: ``单位：万元``."""
-        above = (
-            "".join(cell.split()) for row in range(self.block.top) for cell in self.grid.row(row) if cell
-        )
-        found = (_UNIT_LINE.search(text) for text in above)
-        return next((hit[1] for hit in found if hit), "")
 
     def _rows(self) -> None:
         """The long loop: a usual row costs one dictionary, an unusual one is judged."""
@@ -161,22 +89,32 @@ class _Reading:
         odd = self._odd_rows()
         extras_by_row = zip(*(self.columns[index] for index in extra), strict=True) if extra else repeat(())
         values_by_row = zip(*(self.columns[index] for index in mapped), strict=True)
+        special = bool(self.inside_title or self.flaws or self.grid.hidden_rows) or self.sheet_hidden
+        keep, name, year = self.out.rows.append, self.grid.name, self.year
         for row, values, more in zip(count(self.first), values_by_row, extras_by_row, strict=False):
             fields = dict(zip(keys, values, strict=False))
             if "" in values:
                 fields = {key: value for key, value in fields.items() if value}
-            if row in odd or len(fields) < 3 or not values[place]:  # noqa: PLR2004 - a matter alone is judged
-                if self._judged(row) is not RowKind.MATTER:
-                    continue
-                if not values[place]:  # a dash where the matter should stand
-                    self._refuse(row, self._own_cells(row))
-                    continue
-            extras = {name: value for name, value in zip(names, more, strict=False) if value} if more else {}
-            self._keep(row, fields, extras)
+            unusual = row in odd or len(fields) < 3 or not values[place]  # noqa: PLR2004 - a matter alone is judged
+            if unusual and not self._is_matter(row, values[place]):
+                continue
+            extras = {key: value for key, value in zip(names, more, strict=False) if value} if more else {}
+            if special or self.section:
+                self._keep(row, fields, extras)
+            else:
+                keep(DraftRow(name, row + 1, fields, extras, year, hidden=False))
+        self.out.rows_read += len(self.out.rows)
+
+    def _is_matter(self, row: int, title: str) -> bool:
+        """Judge an unusual row; what is no matter is skipped or refused."""
+        if self._judged(row) is not RowKind.MATTER:
+            return False
+        if not title:  # a dash where the matter should stand
+            self._refuse(row, self._own_cells(row))
+        return bool(title)
 
     def _keep(self, row: int, fields: dict[str, str], extras: dict[str, str]) -> None:
-        """Add a matter to the draft rows."""
-        self.out.rows_read += 1
+        """Add a matter in a section, a hidden row, a row with flaws or under a merged title."""
         if self.section:
             self._place_in_section(fields, extras)
         if row in self.inside_title and self._joined(row, fields, extras):
@@ -267,6 +205,7 @@ class _Reading:
             _append(last.fields, key, value, "、" if BY_KEY[key].kind in LIST_KINDS else "\n")
         for name, value in extras.items():
             _append(last.extras, name, value, "\n")
+        self.out.rows_read += 1
         self.out.skipped.append((self.grid.name, row + 1, f"与第 {last.row} 行是同一事项，已并入"))
         return True
 

@@ -8,6 +8,28 @@ from ducha_desktop.domain.fields import FieldKind
 
 NOTHING = frozenset(mark * count for mark in "-—－–_/\\" for count in range(1, 7))
 """Dashes and strokes that stand for an empty cell."""
+DITTO = frozenset(
+    {
+        "同上",
+        "同 上",
+        "〃",
+        '"',
+        "″",
+        "＂",
+        "“",
+        "”",
+        "''",
+        "'",
+        "＇＇",
+        "同前",
+        "(同上)",
+        "（同上）",
+        "〞",
+        "〝",
+        "々",
+        "··",
+    }
+)
 LIST_KINDS = frozenset({FieldKind.UNITS, FieldKind.PEOPLE})
 
 _EPOCH = dt.date(1899, 12, 30)

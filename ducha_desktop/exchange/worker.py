@@ -4,6 +4,7 @@ A workbook that crashes its parser takes this process with it, never the window.
 text, so that even a captured worker can hand over nothing but data.
 """
 
+import gc
 import json
 import multiprocessing
 import multiprocessing.spawn as _spawn
@@ -24,6 +25,7 @@ from typing import Any, Self, TypeVar
 from ducha_desktop.domain import errors
 from ducha_desktop.domain.errors import DamagedError, DuchaError, SurroundingsError, TooLargeError
 from ducha_desktop.exchange.grid import Book, dump_book, load_book
+from ducha_desktop.exchange.memory import memory_used
 from ducha_desktop.exchange.safety import DAMAGED, MAX_FILE, check_size
 from ducha_desktop.services.drafts import RowProblem
 
@@ -56,6 +58,7 @@ _spawn.get_preparation_data = _preparation
 
 def _confine() -> None:
     """Limit this process before it touches a foreign byte; on Windows the parent watches instead."""
+    gc.disable()  # millions of cells, none of them garbage; collected after each file
     os.environ["RUST_BACKTRACE"] = "0"  # an abort should not spend seconds on naming its frames
     with suppress(OSError):  # a program without a console has no error stream to silence
         quiet = os.open(os.devnull, os.O_WRONLY)
@@ -83,6 +86,7 @@ def _serve(connection: Connection) -> None:
         else:
             answer(connection.send_bytes)
             del answer
+        gc.collect()
 
 
 def _answer(request: dict[str, Any]) -> Callable[[Callable[[bytes], None]], None]:
@@ -242,7 +246,7 @@ class Parser:
             if time.monotonic() >= end:
                 self.stop()
                 raise TooLargeError(TOO_SLOW)
-            if _memory_used(process.pid or 0) > MEMORY_LIMIT:
+            if memory_used(process.pid or 0) > MEMORY_LIMIT:
                 self.stop()
                 raise TooLargeError(TOO_MUCH)
         return connection.recv_bytes()
@@ -258,44 +262,3 @@ def _check_file(path: Path) -> None:
         raise SurroundingsError(f"文件“{path.name}”无法读取：{error.strerror or error}。") from error
     if size > MAX_FILE:
         check_size(size)
-
-
-if sys.platform == "win32":
-    import ctypes
-    from ctypes import wintypes
-
-    class _Counters(ctypes.Structure):
-        """PROCESS_MEMORY_COUNTERS of the Windows API."""
-
-        _fields_ = (
-            ("cb", wintypes.DWORD),
-            ("PageFaultCount", wintypes.DWORD),
-            ("PeakWorkingSetSize", ctypes.c_size_t),
-            ("WorkingSetSize", ctypes.c_size_t),
-            ("QuotaPeakPagedPoolUsage", ctypes.c_size_t),
-            ("QuotaPagedPoolUsage", ctypes.c_size_t),
-            ("QuotaPeakNonPagedPoolUsage", ctypes.c_size_t),
-            ("QuotaNonPagedPoolUsage", ctypes.c_size_t),
-            ("PagefileUsage", ctypes.c_size_t),
-            ("PeakPagefileUsage", ctypes.c_size_t),
-        )
-
-    def _memory_used(pid: int) -> int:
-        """Bytes a process has committed; 0 when it cannot be asked."""
-        counters = _Counters()
-        counters.cb = ctypes.sizeof(counters)
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000 | 0x0010, False, pid)
-        if not handle:
-            return 0
-        try:
-            ctypes.windll.psapi.GetProcessMemoryInfo(handle, ctypes.byref(counters), counters.cb)
-        finally:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return int(counters.PagefileUsage)
-
-else:
-
-    def _memory_used(pid: int) -> int:
-        """Nothing to watch: the limit is set on the process itself."""
-        del pid
-        return 0
