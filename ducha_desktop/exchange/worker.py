@@ -16,11 +16,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from ducha_desktop.domain import errors
 from ducha_desktop.domain.errors import DamagedError, DuchaError, SurroundingsError, TooLargeError
@@ -71,7 +70,7 @@ def _confine() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: "_Pipe") -> None:
     """Answer requests until the parent hangs up."""
     _confine()
     while True:
@@ -93,7 +92,7 @@ def _answer(request: dict[str, Any]) -> Callable[[Callable[[bytes], None]], None
     """Do what is asked; the result sends itself."""
     data = Path(request["path"]).read_bytes()
     if "problems" in request:
-        from ducha_desktop.exchange.annotate import marked_copy
+        from ducha_desktop.exchange.marking import marked_copy
 
         problems = [RowProblem(*fields) for fields in request["problems"]]
         copy = marked_copy(data, request["password"], problems)
@@ -120,6 +119,18 @@ def _refusal(error: BaseException) -> bytes:
     return json.dumps({"error": name, "message": message}).encode()
 
 
+class _Pipe(Protocol):
+    """What the two ends of a pipe have in common on every system."""
+
+    def send_bytes(self, buf: bytes, /) -> None: ...
+
+    def recv_bytes(self) -> bytes: ...
+
+    def poll(self, timeout: float, /) -> bool: ...
+
+    def close(self) -> None: ...
+
+
 class Parser:
     """A limited process that parses foreign files one after the other.
 
@@ -130,7 +141,7 @@ class Parser:
         """Keep the time limit of one file, in seconds; nothing is started yet."""
         self._seconds = seconds
         self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
+        self._connection: _Pipe | None = None
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:

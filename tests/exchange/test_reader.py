@@ -9,7 +9,7 @@ from corpus import body, files, layout, values
 from corpus.kit import HEAD, ROWS, book
 
 from ducha_desktop.domain.errors import EncryptedFileError, RefusedError, WrongUseError
-from ducha_desktop.exchange import annotate as annotating
+from ducha_desktop.exchange import marking
 from ducha_desktop.exchange.annotate import annotate
 from ducha_desktop.exchange.mapping import Profile
 from ducha_desktop.exchange.reader import load, read_ledger, survey
@@ -224,9 +224,9 @@ def test_of_a_very_large_file_only_the_rows_with_problems_come_back(
 ) -> None:
     rows = [(index, f"事项{index}", "县发改局", "周敏", "6月底", "") for index in range(1, 41)]
     path, out = place(book([("2026年台账",), HEAD, *rows])), tmp_path / "批注.xlsx"
-    monkeypatch.setattr(annotating, "MAX_CELLS", 100)
+    monkeypatch.setattr(marking, "MAX_CELLS", 100)
     out.write_bytes(
-        annotating.marked_copy(path.read_bytes(), None, [RowProblem("台账", 30, "事项", "", "看不懂")])
+        marking.marked_copy(path.read_bytes(), None, [RowProblem("台账", 30, "事项", "", "看不懂")])
     )
 
     work = openpyxl.load_workbook(out)
