@@ -8,7 +8,7 @@ from ducha_desktop.domain.numbering import DEFAULT_PATTERN
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import AssignmentRole, LedgerKind, PostLevel, UnitKind
 from ducha_desktop.models.matter import Assignment, Ledger, Matter
-from ducha_desktop.models.register import Person, Post, Unit
+from ducha_desktop.models.register import Post, Unit
 from ducha_desktop.services import holders
 from ducha_desktop.services.demo_county import County, Record, in_year
 from ducha_desktop.services.register import add_person, add_post, add_unit
@@ -195,7 +195,7 @@ def _until(leader: Record, year: int) -> date | None:
 
 
 def _staff(work: UnitOfWork, made: Directory, record: Record, *, county: County, order: int) -> int:
-    """Head, deputies and contact of a unit; leaders of the county who head a unit get a further post."""
+    """Head, deputies and contact of a unit, leaders of the county apart."""
     unit_uid = made.units[record["short"]]
     lines = [(record["head"], PostLevel.UNIT_HEAD)]
     lines += [(record["mayor"], PostLevel.UNIT_HEAD)] if "mayor" in record else []
@@ -207,11 +207,11 @@ def _staff(work: UnitOfWork, made: Directory, record: Record, *, county: County,
             else known["name"]
         )
         if name in made.leaders:
-            work.session.flush()
-            person = work.find(Person, made.leaders[name])
-        else:
-            person = add_person(work, name, unit_uid=unit_uid, phone=known["phone"], official_order=order)
-            order += 1
+            # The leader's own post says which unit he or she heads.
+            made.people[record["short"], name] = made.leaders[name]
+            continue
+        person = add_person(work, name, unit_uid=unit_uid, phone=known["phone"], official_order=order)
+        order += 1
         made.people[record["short"], name] = person.uid
         add_post(work, person, known["post"], level=level, unit_uid=unit_uid)
     return order
