@@ -146,6 +146,24 @@ def test_single_flipped_bits_are_found_before_use(desk):
     assert integrity.check(desk.folder, desk.key) == []
 
 
+class _Flickering:
+    """A connection whose first look meets a page that is just being replaced."""
+
+    def __init__(self, looks):
+        self._looks = looks
+
+    def execute(self, _statement):
+        return self
+
+    def fetchall(self):
+        return self._looks.pop(0)
+
+
+def test_a_page_just_being_written_is_looked_at_again():
+    assert integrity._broken_seals(_Flickering([[("page 7",)], []])) == []
+    assert integrity._broken_seals(_Flickering([[("page 7",)]] * 3)) == [("page 7",)]
+
+
 def test_a_foreign_or_empty_file_is_a_finding_not_an_error(desk):
     desk.close()
     for content in (b"", b"SQLite format 3\0" + bytes(4000), bytes(5000)):

@@ -13,6 +13,7 @@ from ducha_desktop.domain.errors import (
     NotFoundError,
     SurroundingsError,
 )
+from ducha_desktop.runtime.lock import FolderLock
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.services import backups, restoring, upkeep
 from ducha_desktop.services.office import open_office
@@ -20,6 +21,7 @@ from ducha_desktop.services.opening import found
 from ducha_desktop.storage import restore as restore_module
 from ducha_desktop.storage.blobs import BlobStore
 from ducha_desktop.storage.digest import digest
+from ducha_desktop.storage.recovery import recover
 from ducha_desktop.vault import keys
 from ducha_desktop.vault.slots import Cost
 
@@ -317,6 +319,63 @@ def test_a_database_that_cannot_be_moved_is_left_in_place(backed, monkeypatch):
     assert not list(backed.root.glob(".restore*"))
     backed.reopen()
     assert backed.titles() == ["甲", "乙", "丙"]
+
+
+def test_what_could_not_be_put_in_place_is_at_the_next_start(backed, monkeypatch):
+    """The old database is already aside when a virus scanner grabs the prepared one."""
+    original = restore_module.replace_patiently
+
+    def held(source, target):
+        if source.name.startswith(".restore."):
+            raise PermissionError(13, "sharing violation", str(source))
+        original(source, target)
+
+    backed.close()
+    monkeypatch.setattr(restore_module, "replace_patiently", held)
+    with pytest.raises(SurroundingsError):
+        restoring.restore(backed.root, backed.file, clock=backed.clock)
+    monkeypatch.undo()
+    assert not backed.folder.database.exists()
+    backed.office = open_office(backed.root, clock=backed.clock)
+    assert backed.titles() == ["甲", "乙"]
+    assert upkeep.check(backed.office).ok
+
+
+def test_an_interrupted_restore_waits_while_another_program_holds_the_folder(backed):
+    backed.close()
+    (backed.root / "restore.json").write_text(json.dumps({"prepared": "x", "aside": "y"}), encoding="utf-8")
+    with FolderLock(backed.folder.lock):
+        recover(backed.folder)
+        assert (backed.root / "restore.json").exists()
+    recover(backed.folder)
+    assert not (backed.root / "restore.json").exists()
+    backed.reopen()
+
+
+def test_a_disk_that_refuses_at_the_start_is_said_plainly(backed, monkeypatch):
+    def refuse(_folder):
+        raise OSError(5, "Input/output error")
+
+    (backed.root / "restore.json").write_text("{}", encoding="utf-8")
+    backed.close()
+    monkeypatch.setattr(restore_module, "finish_interrupted", refuse)
+    with pytest.raises(SurroundingsError, match="磁盘"):
+        recover(backed.folder)
+    monkeypatch.undo()
+    (backed.root / "restore.json").unlink()
+    backed.reopen()
+
+
+def test_keys_inside_that_are_no_keys(backed, monkeypatch):
+    from ducha_desktop.vault.keyfile import KeyFile
+
+    monkeypatch.setattr(KeyFile, "to_bytes", lambda _self: b"rubbish")
+    file = backups.make(backed.office).file
+    monkeypatch.undo()
+    backed.close()
+    with pytest.raises(DamagedError):
+        restoring.restore(backed.root.parent / "new", file, clock=backed.clock)
+    backed.reopen()
 
 
 def test_an_intent_cannot_point_outside(backed, tmp_path):
