@@ -274,7 +274,11 @@ def main() -> None:
     table = bench(options.rows, options.rounds, with_database=not options.no_database)
     results = goals(table)
     if options.json:
-        print(json.dumps({"table": table, "goals": results}))
+        lines = [
+            {"goal": goal[:2], "what": goal, "ratio": value, "bound": bound, "met": value <= bound}
+            for goal, value, bound in results
+        ]
+        print(json.dumps(lines, ensure_ascii=False))
         return
     print(f"{'variant':14}{'CPU s':>8}{'peak MiB':>10}{'MB':>8}")
     for name, line in table.items():

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Start-up beside a bare PySide6 window, and the event loop's gaps on a large ledger (`performance.md` C1, C2, L2).
+
+Each start is a fresh process; CPU seconds until the first paint of the shell and of the first ledger page.
+
+    scripts/bench_start.py --data FOLDER [--program dist/ducha/ducha] [--rounds 5] [--json]
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = ("sqlalchemy", "sqlmodel", "reportlab", "openpyxl")
+
+
+def bare() -> dict[str, float]:
+    """A main window with nothing in it."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1366, 768)
+    window.show()
+    app.processEvents()
+    window.grab()
+    return {"shell": time.process_time(), "rss": _rss()}
+
+
+def program(folder: Path) -> dict[str, float]:
+    """Our shell, then the first page of the ledger in it."""
+    from ducha_desktop.app import NAME, Program, make_application
+    from ducha_desktop.runtime.clock import Clock
+
+    app = make_application([NAME])
+    shown = Program(folder, Clock())
+    shown.window.resize(1366, 768)
+    shown.window.show()
+    app.processEvents()
+    shown.window.grab()
+    shell = time.process_time()
+    heavy = [name for name in HEAVY if name in sys.modules]
+    shown.begin()
+    until = time.monotonic() + 60
+    while not _has_rows(shown) and time.monotonic() < until:
+        app.processEvents()
+        time.sleep(0.005)
+    app.processEvents()
+    page = time.process_time()
+    late = [name for name in HEAVY if name in sys.modules]
+    result = {"shell": shell, "page": page, "rss": _rss(), "heavy": len(heavy), "heavy_at_page": len(late)}
+    shown.window.close()
+    shown.close()
+    return result
+
+
+def _has_rows(shown: object) -> bool:
+    """Whether the ledger's table has its first rows; they are painted in the next turn."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QTableView
+
+    for view in shown.window.findChildren(QTableView):  # type: ignore[attr-defined]
+        model = view.model()
+        if view.isVisible() and model.rowCount() and model.index(0, 1).data(Qt.ItemDataRole.DisplayRole):
+            return True
+    return False
+
+
+def _rss() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _spawn(*words: str) -> dict[str, float]:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, __file__, *words], capture_output=True, check=True, env=environment)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _cpu_of(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _median(run: Callable[[], float], rounds: int) -> float:
+    return statistics.median(run() for _ in range(rounds))
+
+
+def goals(folder: Path, frozen: Path | None, rounds: int) -> list[dict[str, object]]:
+    """C1 and, with a frozen program, C2."""
+    floor = [_spawn("--one", "bare") for _ in range(rounds)]
+    ours = [_spawn("--one", "program", "--data", str(folder)) for _ in range(rounds)]
+    base = statistics.median(each["shell"] for each in floor)
+    shell = statistics.median(each["shell"] for each in ours)
+    page = statistics.median(each["page"] for each in ours)
+    rss = statistics.median(each["rss"] for each in ours)
+    found = [
+        {"goal": "C1", "what": "shell painted : bare window", "ours": shell, "reference": base, "ratio": shell / base, "bound": 1.6},
+        {"goal": "C1", "what": "first ledger page : bare window", "ours": page, "reference": base, "ratio": page / base, "bound": 5.0},
+        {"goal": "C1", "what": "resident memory, MiB : 160", "ours": rss, "reference": 160.0, "ratio": rss / 160, "bound": 1.0},
+        {"goal": "C1", "what": "heavy libraries before the first paint", "ours": max(each["heavy"] for each in ours),
+         "reference": 1.0, "ratio": max(each["heavy"] for each in ours), "bound": 0.0},
+    ]
+    if frozen is not None:
+        words = ["list", "--limit", "1", "--data", str(folder)]
+        packed = _median(lambda: _cpu_of([str(frozen), *words]), rounds)
+        script = _median(lambda: _cpu_of([sys.executable, "-m", "ducha_desktop", *words]), rounds)
+        found.append({"goal": "C2", "what": "frozen program : the same from source", "ours": packed, "reference": script,
+                      "ratio": packed / script, "bound": 1.1})
+    return [each | {"met": float(str(each["ratio"])) <= float(str(each["bound"]))} for each in found]
+
+
+def main() -> int:
+    """Measure, or be one of the measured processes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--program", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--one", choices=("bare", "program"))
+    parser.add_argument("--json", action="store_true")
+    call = parser.parse_args()
+    if call.one:
+        print(json.dumps(bare() if call.one == "bare" else program(call.data)))
+        return 0
+    found = goals(call.data, call.program, call.rounds)
+    if call.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        for each in found:
+            print(f"{each['goal']:<4}{'ok  ' if each['met'] else 'MISS'} {each['ratio']:7.3f} <= {each['bound']:<6} {each['what']}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
