@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 from ducha_desktop.domain.cleaning import clean_line
@@ -26,6 +27,7 @@ from ducha_desktop.services.reading import LONGEST, YEAR_ASSUMED, Reading, move_
 from ducha_desktop.storage.connection import Connection
 
 FULL = 100.0
+SAME_TITLE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Standing:
 
     uid: str
     number: str
+    title: str
 
 
 @dataclass(slots=True)
@@ -140,18 +143,25 @@ class Judge:
         return _OPENING.get(said, State.SIGNED).value if said else State.SIGNED.value
 
     def _verdict(self, draft: DraftRow, title: str, lead: str) -> tuple[str, str, Standing | None]:
-        signature = (title, lead, tuple(sorted(draft.fields.items())))
+        signature = (title, lead, tuple(sorted(draft.fields.items())), tuple(sorted(draft.extras.items())))
         if signature in self.seen:
             return "skip", "文件里有完全相同的一行", None
         self.seen.add(signature)
-        number = draft.fields.get("number", "").strip()
-        standing = self.by_number.get(number) if number else None
-        standing = standing or self.by_title.get((clean_line(title), lead))
+        standing = self._numbered(draft, title) or self.by_title.get((clean_line(title), lead))
         if standing is None or self.options.on_duplicate is OnDuplicate.ADD:
             return "add", "", None
         if self.options.on_duplicate is OnDuplicate.UPDATE:
             return "update", "", standing
         return "skip", f"台账里已有：{standing.number}", standing
+
+    def _numbered(self, draft: DraftRow, title: str) -> Standing | None:
+        """The matter of the same number; a bare `7` means it only where the title is much the same."""
+        number = draft.fields.get("number", "").strip()
+        standing = self.by_number.get(number) if number else None
+        if standing is None or not number.isdigit():
+            return standing
+        alike = SequenceMatcher(None, clean_line(title), standing.title, autojunk=False).ratio()
+        return standing if alike >= SAME_TITLE else None
 
     def _refused(self, draft: DraftRow, why: str) -> PlannedRow:
         self.problems.append(RowProblem(draft.sheet, draft.row, "", "", why, refuses=True))
@@ -235,11 +245,11 @@ def _standing(connection: Connection) -> tuple[dict[str, Standing], dict[tuple[s
     for uid, number, alias, title, lead in connection.execute(
         "SELECT uid, number, alias, title, lead_unit FROM ledger_row ORDER BY id DESC"
     ):
-        standing = Standing(uid, number)
+        standing = Standing(uid, number, clean_line(title))
         by_number[number] = standing
         if alias:
             by_number[alias] = standing
-        by_title[(clean_line(title), lead)] = standing
+        by_title[(standing.title, lead)] = standing
     return by_number, by_title
 
 

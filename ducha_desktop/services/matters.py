@@ -33,7 +33,8 @@ def field_key(name: str) -> str:
     if name in BY_LABEL:
         return BY_LABEL[name].key
     raise WrongUseError(
-        f"没有“{name}”这个字段。可用的字段：{'、'.join(f'{f.key}（{f.label}）' for f in BY_KEY.values())}。"
+        f"没有“{name}”这个字段，没有改动任何数据。可用的字段："
+        f"{'、'.join(f'{f.key}（{f.label}）' for f in BY_KEY.values() if f.key != 'status')}。"
     )
 
 
@@ -85,10 +86,6 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
     """
     matter = work.find(Matter, uid)
     given = _given(values)
-    if "status" in given:
-        raise WrongUseError(
-            "状态不能直接改写，请用“办理”中的动作（如 签收、申请办结、销号）。没有改动任何数据。"
-        )
     if "title" in given and not given["title"].strip():
         raise WrongUseError("事项不能没有标题，没有改动任何数据。")
     book = work.find(Ledger, matter.ledger_uid)
@@ -114,6 +111,10 @@ def _given(values: Mapping[str, str]) -> dict[str, str]:
             raise WrongUseError(
                 f"“{BY_KEY[key].label}”有 {len(value)} 个字，最多 {LONGEST} 个。没有改动任何数据。"
             )
+    if "status" in given:
+        raise WrongUseError(
+            "状态不能直接改写，请用“办理”中的动作（如 签收、申请办结、销号）。没有改动任何数据。"
+        )
     return given
 
 
