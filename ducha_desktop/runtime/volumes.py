@@ -16,6 +16,9 @@ NETWORK_FILESYSTEMS = frozenset({
     "davfs", "davfs2", "fuse.davfs2", "fuse.rclone", "fuse.smbnetfs", "fuse.gvfsd-fuse", "fuse.curlftpfs",
     "ceph", "fuse.glusterfs", "glusterfs", "lustre", "webdav",
 })  # fmt: skip
+STICK_FILESYSTEMS = frozenset({"vfat", "msdos", "exfat", "fuse.exfat"})
+"""Sticks and cards, also those whose hardware does not say that it can be pulled."""
+
 _MEGABYTE = 1_000_000
 
 
@@ -105,7 +108,7 @@ else:
         return Volume(
             filesystem,
             network=filesystem in NETWORK_FILESYSTEMS,
-            removable=_is_removable(Path("/sys/dev/block") / device),
+            removable=filesystem in STICK_FILESYSTEMS or _is_removable(Path("/sys/dev/block") / device),
         )
 
 

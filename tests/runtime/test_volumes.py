@@ -72,6 +72,26 @@ def test_this_computers_own_disk_is_accepted_even_before_the_folder_exists(tmp_p
     volumes.require_suitable(tmp_path / "not" / "yet")
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("2 1 7:0 / {} rw - vfat /dev/loop0 rw", "移动存储"),
+        ("2 1 7:0 / {} rw - exfat /dev/loop0 rw", "移动存储"),
+        ("2 1 0:60 / {} rw - cifs //a/b rw", "网络驱动器"),
+        ("2 1 0:60 / {} rw - 9p host rw", ""),
+        ("", ""),
+    ],
+)
+def test_from_the_mount_table_to_the_refusal(monkeypatch, tmp_path, case):
+    line, refused = case
+    monkeypatch.setattr(volumes, "_mount_table", lambda: line.format(tmp_path.resolve()))
+    if not refused:
+        volumes.require_suitable(tmp_path / "台账")
+        return
+    with pytest.raises(UnsuitableDriveError, match=refused):
+        volumes.require_suitable(tmp_path / "台账")
+
+
 def _device(root, name, *, removable):
     folder = root / name
     folder.mkdir(parents=True)
