@@ -24,7 +24,7 @@ def build_parser() -> Parser:
     """The whole command line."""
     shared = general()
     parser = Parser(prog="ducha", description="督查台账：县督查室的单机程序", parents=[shared])
-    parser.add_argument("--version", action="version", version=f"ducha {__version__}")
+    parser.add_argument("--version", action="version", version=f"ducha {__version__}", help="显示程序版本")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser, title="命令")
     for noun in NOUNS:
         noun.register(commands, shared)
