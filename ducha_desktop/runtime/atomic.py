@@ -104,10 +104,9 @@ def _patiently(action: Callable[[], object], pause: Callable[[float], None]) -> 
 
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut; Windows has no such call and needs none."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -7,9 +7,11 @@ import pytest
 
 from ducha_desktop.models.matter import Attachment, Ledger, Matter
 from ducha_desktop.runtime.clock import FixedClock
+from ducha_desktop.services import backups
 from ducha_desktop.services.office import Office, open_office
 from ducha_desktop.services.opening import found
 from ducha_desktop.storage.blobs import BlobStore
+from ducha_desktop.storage.digest import digest
 
 TODAY = date(2026, 11, 22)
 NOON = 1_795_320_000_000
@@ -89,3 +91,15 @@ def desk(tmp_path):
     made = Desk(tmp_path / "云岭 台账")
     yield made
     made.close()
+
+
+@pytest.fixture
+def backed(desk):
+    """A desk with a backup of 甲 and 乙, and 丙 written after it."""
+    desk.add("甲", "乙")
+    desk.attach(b"photo" * 9000)
+    desk.file = backups.make(desk.office).file
+    with desk.office.read() as reader:
+        desk.before = digest(reader.connection)
+    desk.add("丙")
+    return desk

@@ -14,7 +14,7 @@ from ducha_desktop.services import history, ledger, matters
 from ducha_desktop.services.office import open_office
 from ducha_desktop.services.upkeep import audit_verify, check
 from ducha_desktop.storage.digest import digest
-from ducha_desktop.storage.migrate import SCHEMA
+from ducha_desktop.storage.schema import SCHEMA
 
 OLD = sorted(Path(__file__).parent.parent.joinpath("old_databases").glob("schema-*"))
 
