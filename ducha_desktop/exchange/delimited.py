@@ -21,8 +21,9 @@ def decode(data: bytes) -> str | None:
     """Text in UTF-8, UTF-16 or GB18030; None when it is none of them."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings: tuple[str, ...] = ("utf-16",)
-    elif _looks_utf16(data):
-        encodings = ("utf-16-le", "utf-16-be")
+    elif b"\0" in data:
+        little = data[1::2].count(0) >= data[::2].count(0)
+        encodings = ("utf-16-le",) if little else ("utf-16-be",)
     else:
         encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:
@@ -33,11 +34,6 @@ def decode(data: bytes) -> str | None:
         if not any(ord(letter) < 32 and letter not in "\t\r\n\f\x1a" for letter in set(text)):  # noqa: PLR2004
             return text
     return None
-
-
-def _looks_utf16(data: bytes) -> bool:
-    head = data[:512]
-    return len(head) > 8 and (head[1::2].count(0) > len(head) // 8 or head[::2].count(0) > len(head) // 8)  # noqa: PLR2004
 
 
 def delimiter_of(text: str) -> str:

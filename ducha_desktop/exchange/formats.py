@@ -1,6 +1,7 @@
 """Number formats that change what a reader sees: percent, leading zeros, a month without a day."""
 
 import re
+from decimal import Decimal
 
 _XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
@@ -60,7 +61,7 @@ def plain(number: float) -> str:
         return text[:-2]
     if len(text) > 17 or "e" in text:  # noqa: PLR2004 - beyond the 15 digits a workbook shows
         text = format(number, ".15g")
-    return format(number, "f").rstrip("0").rstrip(".") if "e" in text else text
+    return format(Decimal(text), "f") if "e" in text else text
 
 
 def shown(text: str, raw: str, meaning: str) -> str:
