@@ -8,7 +8,7 @@ from pathlib import Path
 from ducha_desktop.domain.identity import uuid7
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services.office import Office
-from ducha_desktop.services.opening import found
+from ducha_desktop.services.founding import found
 from ducha_desktop.services.register import add_person, add_unit
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 

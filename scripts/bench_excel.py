@@ -118,7 +118,7 @@ def database(path: Path, _: int) -> Callable[[], object]:
     from ducha_desktop.exchange.writer import write_ledger
     from ducha_desktop.runtime.clock import FixedClock
     from ducha_desktop.services import ledger as service
-    from ducha_desktop.services.office import open_office
+    from ducha_desktop.services.opening import open_office
 
     # the program is open already when somebody exports; the end of this process closes it
     office = open_office(DATA, clock=FixedClock(bench_county.TODAY))

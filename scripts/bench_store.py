@@ -24,7 +24,8 @@ import bench_county  # noqa: E402
 
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey  # noqa: E402
 from ducha_desktop.services import ledger  # noqa: E402
-from ducha_desktop.services.office import Office, Reader, open_office  # noqa: E402
+from ducha_desktop.services.office import Office, Reader  # noqa: E402
+from ducha_desktop.services.opening import open_office  # noqa: E402
 
 ROUNDS = 3
 Line = dict[str, Any]

@@ -8,6 +8,7 @@ from ducha_desktop.cli.frame import Call, at_least, note
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.services.ledger import tallies
+from ducha_desktop.services.office import Reader
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
@@ -41,7 +42,7 @@ def open_window(call: Call) -> int:
 
 def init_folder(call: Call) -> int:
     """`ducha init`."""
-    from ducha_desktop.services.opening import found
+    from ducha_desktop.services.founding import found
 
     with (
         found(
@@ -73,7 +74,7 @@ def init_folder(call: Call) -> int:
 def demo_folder(call: Call) -> int:
     """`ducha demo`: the same scale, seed and `--today` give the same data, uids and stamps included."""
     from ducha_desktop.services.demo import build, demo_clock
-    from ducha_desktop.services.opening import found
+    from ducha_desktop.services.founding import found
 
     today = call.clock.today()
     clock = demo_clock(today)
@@ -83,7 +84,8 @@ def demo_folder(call: Call) -> int:
             office, scale=call.scale, seed=call.seed, today=today, progress=None if call.wants_json else note
         )
         with office.read() as reader:
-            counted = tallies(reader, LedgerQuery())
+            # The folder's clock stands where the last act was told, not at the end of the story.
+            counted = tallies(Reader(reader.connection, today), LedgerQuery())
     call.say(
         {
             "data": str(call.folder),

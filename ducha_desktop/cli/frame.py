@@ -15,7 +15,8 @@ from ducha_desktop.domain.errors import AmbiguousError, DuchaError, WrongUseErro
 from ducha_desktop.runtime.clock import Clock, FixedClock
 from ducha_desktop.runtime.paths import default_data_folder
 from ducha_desktop.services.ledger import as_of
-from ducha_desktop.services.office import Office, Reader, open_office
+from ducha_desktop.services.office import Office, Reader
+from ducha_desktop.services.opening import open_office
 
 MOST = 1 << 53
 LAST_NARROW = 0x2E7F

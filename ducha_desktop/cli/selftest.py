@@ -12,7 +12,8 @@ from ducha_desktop.cli.frame import Call, note
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import Action
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services.office import Office, open_office
+from ducha_desktop.services.office import Office
+from ducha_desktop.services.opening import open_office
 
 TODAY = date(2026, 11, 20)
 RARE = "𬱟㛃"
@@ -86,7 +87,7 @@ class Proof:
 
     def database(self) -> str:
         """Found a county."""
-        from ducha_desktop.services.opening import found
+        from ducha_desktop.services.founding import found
         from ducha_desktop.storage.connection import dbapi
 
         self._office = found(self.data, county="自检县", clock=self.clock)

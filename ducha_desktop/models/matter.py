@@ -40,6 +40,7 @@ class Matter(Row, table=True):
     __tablename__ = "matter"
     __table_args__ = (
         Index("ix_matter_number_year_number_seq", "number_year", "number_seq"),
+        Index("ix_matter_draft_seq", "draft_seq"),
         STRICT,
     )
 

@@ -71,12 +71,14 @@ def allot_number(work: UnitOfWork, matter: Matter, year: int) -> None:
     """Give the matter the next number of its ledger's pattern and year, without gaps."""
     work.session.flush()
     pattern = _pattern(work, matter.ledger_uid)
-    row = work.raw.execute(
-        "SELECT coalesce(max(m.number_seq), 0) + 1 FROM matter m JOIN ledger l ON l.uid = m.ledger_uid"
-        " WHERE m.number_year=? AND coalesce(nullif(l.number_pattern, ''), ?) = ?",
+    # Walked from the highest number down: the first that is of this pattern ends the search.
+    last = work.raw.execute(
+        "SELECT m.number_seq FROM matter m JOIN ledger l ON l.uid = m.ledger_uid"
+        " WHERE m.number_year=? AND coalesce(nullif(l.number_pattern, ''), ?) = ?"
+        " ORDER BY m.number_year DESC, m.number_seq DESC LIMIT 1",
         (year, DEFAULT_PATTERN, pattern),
     ).fetchone()
-    matter.number_year, matter.number_seq = year, int(row[0])
+    matter.number_year, matter.number_seq = year, int(last[0]) + 1 if last else 1
     matter.number = format_number(Number(year, matter.number_seq), pattern)
 
 

@@ -182,7 +182,7 @@ class _Maker:
             requirement=matter["requirement"],
             due=due,
             due_text=matter["due_text"] or _date_words(due),
-            days_text=days_words(due, reader.today, rules=reader.rules, calendar=reader.calendar),
+            days_text=_countdown(reader, matter, due),
             state_word=State(matter["state"]).word,
             light=schedule.on(reader.today),
             light_reason=explain(schedule, today=reader.today, rules=reader.rules, calendar=reader.calendar),
@@ -254,6 +254,15 @@ def scan(reader: Reader, text: str) -> ScannedCard | None:
     batch = gather(reader, CardChoice(levels=(code.level,), numbers=(code.number,), co_units=True))
     digests = {printed_digest(card) for found in batch.sets for card in found.cards}
     return ScannedCard(uid, code.level, code.digest in digests)
+
+
+def _countdown(reader: Reader, matter: dict[str, Any], due: date | None) -> str:
+    """Days to the deadline; once the unit has applied for closing, how it stood on that day."""
+    claimed = _day(matter["claimed_on"])
+    if matter["stage"] != Stage.CLOSING or claimed is None or due is None:
+        return days_words(due, reader.today, rules=reader.rules, calendar=reader.calendar)
+    late = (claimed - due).days
+    return f"超期 {late} 天申请办结" if late > 0 else "已按时申请办结"
 
 
 def _card_number(level: CardLevel, matter: dict[str, Any], place: int) -> str:

@@ -1,23 +1,20 @@
 """An opened data folder: readers, the one writer, and who this installation is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import (
     DamagedError,
     DuchaError,
     InUseError,
     NewerVersionError,
     NotAllowedError,
-    NotFoundError,
     RefusedError,
     SurroundingsError,
     WrongUseError,
@@ -29,15 +26,12 @@ from ducha_desktop.runtime.clock import Clock
 from ducha_desktop.runtime.faults import LockedError, SurroundingsFault
 from ducha_desktop.runtime.lock import FolderLock
 from ducha_desktop.runtime.paths import DataFolder
-from ducha_desktop.runtime.volumes import require_suitable
 from ducha_desktop.storage.calendar_store import load_calendar, load_rules
 from ducha_desktop.storage.connection import Connection, connect
 from ducha_desktop.storage.queries.ledger import LIVE
-from ducha_desktop.storage.recovery import recover
 from ducha_desktop.storage.refusals import plain_database
 from ducha_desktop.vault.derive import DataKey
 from ducha_desktop.vault.faults import VaultError
-from ducha_desktop.vault.keys import unlock
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -104,16 +98,22 @@ def translated() -> Iterator[None]:
         raise _VAULT.get(fault.code, DamagedError)(fault.message) from fault
 
 
+def _no_backup(_office: "Office") -> None:
+    """A folder that nobody has prepared for an upgrade is not upgraded."""
+    raise SurroundingsError("升级前的备份没有准备好，没有改动任何数据。请重新打开程序。")
+
+
 class Office:
     """The data folder of one office, opened for reading and, on demand, for writing."""
 
     def __init__(self, folder: DataFolder, key: DataKey, *, clock: Clock, user: str) -> None:
-        """Used by `open_office` and `found`; opens nothing yet."""
+        """Used by `opening.open_office` and `founding.found`; opens nothing yet."""
         self.folder = folder
         self.key = key
         self.clock = clock
         self.user = user
         self.bits: RandomBits = system_bits()
+        self.before_migration: Callable[[Office], object] = _no_backup
         self._lock = FolderLock(folder.lock)
         self._engine: Engine | None = None
         self._idle: LifoQueue[Connection] = LifoQueue()
@@ -162,11 +162,16 @@ class Office:
     def engine(self) -> "Engine":
         """The writer's engine; takes the lock, checks the schema and migrates after a backup."""
         if self._engine is None:
-            from ducha_desktop.services.opening import open_writer
+            from ducha_desktop.storage.stations import open_writer
 
             self.hold()
             try:
-                self._engine, self._station = open_writer(self)
+                self._engine, self._station = open_writer(
+                    self.folder,
+                    self.database_key,
+                    writer=self.writer,
+                    backup=lambda: self.before_migration(self),
+                )
             except BaseException:
                 self._lock.release()
                 raise
@@ -246,41 +251,3 @@ class Office:
     ) -> None:
         """Close it."""
         self.close()
-
-
-def open_office(
-    root: Path, *, clock: Clock | None = None, user: str = "督查员", password: str | None = None
-) -> Office:
-    """Open an existing data folder for reading; the first write takes the lock.
-
-    Raises:
-        NotFoundError: there is no ledger in that folder.
-        SurroundingsError: network or removable drive, damaged or unreadable keys.
-        NewerVersionError: made by a newer program.
-        DamagedError: the database and the -wal left by an unclean shutdown do not belong together.
-    """
-    from ducha_desktop.services.opening import bring_up_to_date
-
-    folder = DataFolder(root)
-    recover(folder)
-    if folder.is_founding or not folder.database.exists():
-        raise NotFoundError(f"“{root}”里还没有督查台账。请先用 ducha init 建立，或用 ducha demo 打开示例县。")
-    with translated():
-        require_suitable(root)
-    key = _unlock(folder, password)
-    recover(folder, key)
-    office = Office(folder, key, clock=clock or Clock(), user=user)
-    try:
-        bring_up_to_date(office)
-    except BaseException:
-        office.close()
-        raise
-    return office
-
-
-def _unlock(folder: DataFolder, password: str | None) -> DataKey:
-    with translated():
-        return unlock(folder.keys, password)
-
-
-__all__ = ["Changes", "DuchaError", "Office", "Reader", "open_office", "translated"]

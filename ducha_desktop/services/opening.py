@@ -1,154 +1,54 @@
-"""Founding a data folder, opening its writer, and noticing that it was moved to another computer."""
+"""Opening an existing data folder, light enough for the first paint."""
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine
-
-from ducha_desktop.domain.cleaning import clean_line
-from ducha_desktop.domain.errors import WrongUseError
-from ducha_desktop.domain.identity import RandomBits, uuid7
-from ducha_desktop.domain.vocabulary import LedgerKind, OfficeRole
-from ducha_desktop.models.matter import Holiday, Ledger
-from ducha_desktop.models.office import Office as OfficeRow
-from ducha_desktop.models.office import Station
+from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.runtime.clock import Clock
-from ducha_desktop.runtime.host import host_digest
-from ducha_desktop.runtime.paths import DataFolder, resource
+from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.runtime.volumes import require_suitable
 from ducha_desktop.services.office import Office, translated
-from ducha_desktop.services.register import add_unit
 from ducha_desktop.storage.connection import connect
-from ducha_desktop.storage.engine import open_engine
-from ducha_desktop.storage.migrate import SCHEMA, migrate, refuse_newer, schema_of
-from ducha_desktop.storage.shelf import is_older_than_backup
-from ducha_desktop.storage.unit_of_work import UnitOfWork, Writer
-from ducha_desktop.vault.keys import create
+from ducha_desktop.storage.recovery import recover
+from ducha_desktop.storage.schema import SCHEMA, refuse_newer, schema_of
+from ducha_desktop.vault.derive import DataKey
+from ducha_desktop.vault.keys import unlock
 
 
-def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
-    root: Path,
-    *,
-    county: str,
-    level: str = "县",
-    role: OfficeRole = OfficeRole.COUNTY,
-    office: str = "",
-    unit: str = "",
-    clock: Clock | None = None,
-    bits: RandomBits | None = None,
-    user: str = "督查员",
+def open_office(
+    root: Path, *, clock: Clock | None = None, user: str = "督查员", password: str | None = None
 ) -> Office:
-    """Make a new data folder: keys, database, office, station, holidays and empty ledgers.
-
-    Args:
-        root: an empty or missing folder on a local disk.
-        county: e.g. `云岭县`.
-        level: the level word of titles, e.g. `县`, `市`, `区`.
-        role: what this installation is.
-        office: name of the office; derived from the county by default.
-        unit: the unit a department's or township's office belongs to.
-        clock: the clock of the first entry.
-        bits: randomness for uids.
-        user: who does it.
+    """Open an existing data folder for reading; the first write takes the lock.
 
     Raises:
-        WrongUseError: the folder is not empty.
-        SurroundingsError: a network or removable drive, or no permission.
+        NotFoundError: there is no ledger in that folder.
+        SurroundingsError: network or removable drive, damaged or unreadable keys.
+        NewerVersionError: made by a newer program.
+        DamagedError: the database and the -wal left by an unclean shutdown do not belong together.
     """
     folder = DataFolder(root)
-    if not folder.is_empty():
-        raise WrongUseError(f"文件夹“{root}”不是空的，没有改动其中任何内容。请换一个空文件夹。")
-    county, level, office, unit = (clean_line(words) for words in (county, level, office, unit))
-    if not county or not level:
-        raise WrongUseError("须写明县（市、区）名称和级别，如 云岭县、县。没有建立台账。")
+    recover(folder)
+    if folder.is_founding or not folder.database.exists():
+        raise NotFoundError(f"“{root}”里还没有督查台账。请先用 ducha init 建立，或用 ducha demo 打开示例县。")
     with translated():
-        root.parent.mkdir(parents=True, exist_ok=True)
         require_suitable(root)
-        folder.begin_founding()
-        key = create(folder.keys)
-    made = Office(folder, key, clock=clock or Clock(), user=user)
-    if bits is not None:
-        made.bits = bits
+    key = _unlock(folder, password)
+    recover(folder, key)
+    office = Office(folder, key, clock=clock or Clock(), user=user)
+    office.before_migration = _backup_first
     try:
-        made.hold()
-        engine = open_engine(folder.database, made.database_key, create=True)
-        migrate(engine)
-        made.adopt(
-            engine, _found_rows(made, engine, county=county, level=level, role=role, office=office, unit=unit)
-        )
-        folder.end_founding()
+        _bring_up_to_date(office)
     except BaseException:
-        made.close()
+        office.close()
         raise
-    return made
+    return office
 
 
-def _found_rows(made: Office, engine: Engine, **said: Any) -> tuple[str, str]:
-    milliseconds = made.clock.wall_milliseconds()
-    station_uid = uuid7(milliseconds, made.bits)
-    incarnation = uuid7(milliseconds, made.bits)
-    work = UnitOfWork(engine, made.writer(station_uid, incarnation))
-    try:
-        work.open()
-        with work.entry("office.found", words=f"建立{said['county']}督查台账", kind="fixed"):
-            name = said["office"] or said["unit"] or f"中共{said['county']}委 {said['county']}人民政府督查室"
-            unit = add_unit(work, said["unit"]) if said["unit"] else None
-            row = work.add(
-                OfficeRow(
-                    name=name,
-                    county=said["county"],
-                    level=said["level"],
-                    role=said["role"].value,
-                    own=True,
-                    unit_uid=unit.uid if unit else None,
-                )
-            )
-            work.add(
-                Station(
-                    uid=station_uid,
-                    office_uid=row.uid,
-                    name=name,
-                    incarnation=incarnation,
-                    host=host_digest(),
-                    own=True,
-                )
-            )
-            _add_ledgers(work, made.today.year)
-            _add_holidays(work)
-        work.commit()
-    finally:
-        work.close()
-    return station_uid, incarnation
+def _unlock(folder: DataFolder, password: str | None) -> DataKey:
+    with translated():
+        return unlock(folder.keys, password)
 
 
-def _add_ledgers(work: UnitOfWork, year: int) -> None:
-    for order, kind in enumerate(LedgerKind):
-        if kind is not LedgerKind.OTHER:
-            work.add(
-                Ledger(
-                    name=kind.word,
-                    kind=kind.value,
-                    year=year,
-                    number_pattern="督办〔{year}〕{n}号",
-                    official_order=order,
-                )
-            )
-
-
-def _add_holidays(work: UnitOfWork) -> None:
-    years = json.loads(resource("calendar/holidays.json").read_text("utf-8"))["years"]
-    rows = [
-        (work.uid(), day, kind, name)
-        for year in sorted(years)
-        for kind in ("rest", "work")
-        for day, name in sorted(years[year][kind].items())
-    ]
-    work.bulk_insert(str(Holiday.__tablename__), ("uid", "on", "kind", "name"), rows)
-
-
-def bring_up_to_date(office: Office) -> None:
+def _bring_up_to_date(office: Office) -> None:
     """Refuse a newer database; open the writer at once when an older one must be migrated."""
     connection = connect(office.folder.database, office.database_key, read_only=True)
     try:
@@ -160,73 +60,7 @@ def bring_up_to_date(office: Office) -> None:
         _ = office.engine
 
 
-def open_writer(office: Office) -> tuple[Engine, tuple[str, str]]:
-    """The writer's engine and this installation's (station, incarnation).
-
-    A folder that wakes up on another computer becomes a new station with a new incarnation before
-    its first write (`reliability.md` §5.8), so that two copies never share an identity; so does a
-    database that is older than the newest backup of its own incarnation, see `_new_incarnation`.
-    """
-    engine = open_engine(office.folder.database, office.database_key)
-    migrate(engine, backup=lambda: _backup_first(office))
-    link = engine.raw_connection()
-    row = link.dbapi_connection.execute(  # type: ignore[union-attr]
-        "SELECT uid, incarnation, host, office_uid, name FROM station WHERE own=1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    if row[2] != host_digest():
-        return engine, _new_station(office, engine, old=row)
-    if is_older_than_backup(link.dbapi_connection, office.folder.backups):
-        return engine, _new_incarnation(office, engine, row[0])
-    return engine, (row[0], row[1])
-
-
-def _new_incarnation(office: Office, engine: Engine, station: str) -> tuple[str, str]:
-    """An older database was put back by hand: its numbers of entries must not be used twice."""
-    incarnation = uuid7(office.clock.wall_milliseconds(), office.bits)
-    work = UnitOfWork(engine, office.writer(station, incarnation))
-    try:
-        work.open()
-        with work.entry("station.rolled_back", words="发现台账比最近的备份旧，启用新的化身号", kind="fixed"):
-            work.bulk_update("station", {station: {"incarnation": incarnation}})
-        work.commit()
-    finally:
-        work.close()
-    return station, incarnation
-
-
 def _backup_first(office: Office) -> None:
     from ducha_desktop.services.backups import before_migration
 
     before_migration(office)
-
-
-def _new_station(office: Office, engine: Engine, *, old: tuple[str, ...]) -> tuple[str, str]:
-    milliseconds = office.clock.wall_milliseconds()
-    station, incarnation = uuid7(milliseconds, office.bits), uuid7(milliseconds, office.bits)
-    work = UnitOfWork(engine, office.writer(station, incarnation))
-    try:
-        work.open()
-        with work.entry("station.moved", words="台账移到另一台电脑，启用新的站号", kind="fixed"):
-            work.bulk_update("station", {old[0]: {"own": 0}})
-            work.add(
-                Station(
-                    uid=station,
-                    office_uid=old[3],
-                    name=old[4],
-                    incarnation=incarnation,
-                    host=host_digest(),
-                    own=True,
-                )
-            )
-        work.commit()
-    finally:
-        work.close()
-    return station, incarnation
-
-
-def now_text(clock: Clock) -> str:
-    """The wall time as aware ISO text."""
-    return datetime.fromtimestamp(clock.wall_milliseconds() / 1000, UTC).isoformat(timespec="seconds")
-
-
-__all__ = ["Writer", "bring_up_to_date", "found", "now_text", "open_writer"]

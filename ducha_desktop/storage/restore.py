@@ -30,7 +30,7 @@ from ducha_desktop.storage.blobs import NAMED_BLOBS, BlobStore
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.container import Container
 from ducha_desktop.storage.copies import copy_proved, make_self_contained, prove_database
-from ducha_desktop.storage.migrate import refuse_newer
+from ducha_desktop.storage.schema import refuse_newer
 from ducha_desktop.storage.shelf import BLOB_FOLDER
 from ducha_desktop.vault.derive import DataKey
 from ducha_desktop.vault.faults import KeyFileDamagedError, KeyFileMissingError

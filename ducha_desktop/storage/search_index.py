@@ -34,7 +34,9 @@ def indexed(texts: Iterable[str], named: Iterable[str]) -> tuple[str, str]:
 
     Units, people, sources and stock phrases come again and again, so each text is cut up once.
     """
-    return " ".join([pairs(text) for text in texts if text]), " ".join([_initial_pairs(text) for text in named if text])
+    return " ".join([pairs(text) for text in texts if text]), " ".join(
+        [_initial_pairs(text) for text in named if text]
+    )
 
 
 def match_expression(query: str) -> str:

@@ -216,9 +216,9 @@ class UnitOfWork:
         return str(tick(self._head.stamp, self.writer.clock(), self.writer.station))
 
     def _record(self, session: AlchemySession, _context: Any, _instances: Any) -> None:
-        for row in [*session.new, *session.dirty]:
-            if not isinstance(row, Row):
-                continue
+        changed = [row for row in session.dirty if isinstance(row, Row)]
+        changed.sort(key=lambda row: (str(type(row).__tablename__), row.id or 0))
+        for row in [*(row for row in session.new if isinstance(row, Row)), *changed]:
             pairs = list(_differences(row, new=row in session.new))
             if not pairs:
                 continue

@@ -7,7 +7,7 @@ from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.services import backups
-from ducha_desktop.services.office import open_office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage.blobs import BlobStore
 from ducha_desktop.storage.container import open_container
 from ducha_desktop.storage.integrity import check

@@ -11,7 +11,8 @@ from pathlib import Path
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import backups
-from ducha_desktop.services.office import Office, open_office
+from ducha_desktop.services.office import Office
+from ducha_desktop.services.opening import open_office
 from proofs.offices import PARTS_ROWS, TODAY, enter, make_office, require_no_rests, state_of
 from proofs.proof import Found, Proof
 

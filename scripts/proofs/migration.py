@@ -8,7 +8,7 @@ from ducha_desktop.domain.errors import NewerVersionError
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.services import opening
-from ducha_desktop.services.office import open_office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import migrate
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.recovery import recover

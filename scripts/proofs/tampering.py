@@ -7,7 +7,7 @@ from pathlib import Path
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.services import backups
-from ducha_desktop.services.office import open_office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import journal
 from ducha_desktop.storage.connection import Connection, connect
 from ducha_desktop.storage.history_check import differences

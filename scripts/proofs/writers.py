@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ducha_desktop.domain.errors import InUseError
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services.office import open_office
+from ducha_desktop.services.opening import open_office
 from proofs.killing import Acknowledge, Running
 from proofs.offices import TODAY, enter, make_office, state_of
 from proofs.proof import Found, Proof

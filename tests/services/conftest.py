@@ -8,7 +8,7 @@ import pytest
 
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services.office import Office
-from ducha_desktop.services.opening import found
+from ducha_desktop.services.founding import found
 
 TODAY = date(2026, 11, 22)
 

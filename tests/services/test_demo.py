@@ -15,7 +15,8 @@ from ducha_desktop.domain.vocabulary import LedgerKind, Light, Stage
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import ledger
 from ducha_desktop.services.detail import detail
-from ducha_desktop.services.office import Office, Reader, open_office
+from ducha_desktop.services.office import Office, Reader
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.stats import GroupBy, statistics
 from ducha_desktop.services.upkeep import audit_verify, check
 

@@ -14,7 +14,7 @@ from ducha_desktop.services.demo import demo_clock, enter, ledger_year, stories
 from ducha_desktop.services.demo_county import County, stock
 from ducha_desktop.services.demo_diary import ADD, EDIT, Step
 from ducha_desktop.services.demo_replay import Replay, Told
-from ducha_desktop.services.opening import found
+from ducha_desktop.services.founding import found
 from ducha_desktop.storage.digest import digest
 
 TODAY = date(2026, 11, 22)

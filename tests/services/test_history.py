@@ -10,7 +10,8 @@ from ducha_desktop.domain.states import Action
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, history, ledger, matters
 from ducha_desktop.services.detail import detail
-from ducha_desktop.services.office import Office, open_office
+from ducha_desktop.services.office import Office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import journal, projection
 from ducha_desktop.storage.digest import Digest, digest
 

@@ -6,7 +6,7 @@ import pytest
 from ducha_desktop.domain.errors import DamagedError
 from ducha_desktop.models.matter import Ledger, Matter
 from ducha_desktop.services import backups, restoring, upkeep
-from ducha_desktop.services.office import open_office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import integrity
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.recovery import is_unclean

@@ -11,7 +11,7 @@ from ducha_desktop.domain.errors import NewerVersionError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import history, ledger, matters
-from ducha_desktop.services.office import open_office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.upkeep import audit_verify, check
 from ducha_desktop.storage.digest import digest
 from ducha_desktop.storage.schema import SCHEMA

@@ -7,7 +7,7 @@ import pytest
 from ducha_desktop.domain.errors import DamagedError, InUseError, SurroundingsError
 from ducha_desktop.runtime.lock import FolderLock
 from ducha_desktop.services import backups, restoring, upkeep
-from ducha_desktop.services.office import open_office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import restore as restore_module
 from ducha_desktop.storage.recovery import recover
 

@@ -44,7 +44,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with 40 matters in several states, made once."""
     from ducha_desktop.domain.states import Action
     from ducha_desktop.services import acts, matters
-    from ducha_desktop.services.opening import found
+    from ducha_desktop.services.founding import found
 
     root = tmp_path_factory.mktemp("office") / "云岭县"
     with found(root, county="云岭县", clock=FixedClock(TODAY)) as office:

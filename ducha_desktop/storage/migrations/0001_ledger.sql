@@ -213,6 +213,7 @@ CREATE TABLE matter (
  STRICT;
 CREATE INDEX ix_matter_alias ON matter (alias);
 CREATE INDEX ix_matter_batch ON matter (batch);
+CREATE INDEX ix_matter_draft_seq ON matter (draft_seq);
 CREATE INDEX ix_matter_ledger_uid ON matter (ledger_uid);
 CREATE INDEX ix_matter_number ON matter (number);
 CREATE INDEX ix_matter_number_year_number_seq ON matter (number_year, number_seq);

@@ -32,6 +32,7 @@ MATTER_COLUMNS = (
     "watch",
     "report_cycle",
     "phone",
+    "claimed_on",
     "light_fixed",
     "light_why",
     "green_from",

@@ -36,7 +36,7 @@ def open_folder(root: Path, clock: Clock) -> Read[Office]:
     """Open an existing data folder."""
 
     def work(_door: Door, _task: Task) -> Office:
-        from ducha_desktop.services.office import open_office
+        from ducha_desktop.services.opening import open_office
 
         return open_office(root, clock=clock)
 
@@ -50,7 +50,7 @@ def found(root: Path, clock: Clock, answers: Founding) -> Read[Office]:
         task.progress(0, 0, "正在建立台账…")
         if answers.demo:
             return _found_demo(root, clock, task)
-        from ducha_desktop.services.opening import found as found_office
+        from ducha_desktop.services.founding import found as found_office
 
         return found_office(
             root,
@@ -69,7 +69,7 @@ def _found_demo(root: Path, clock: Clock, task: Task) -> Office:
     import shutil
 
     from ducha_desktop.services.demo import build, demo_clock
-    from ducha_desktop.services.opening import found as found_office
+    from ducha_desktop.services.founding import found as found_office
 
     today = clock.today()
     office = found_office(
