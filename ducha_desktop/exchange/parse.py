@@ -2,7 +2,7 @@
 
 import hashlib
 
-from ducha_desktop.domain.errors import EncryptedFileError
+from ducha_desktop.domain.errors import DuchaError, EncryptedFileError
 from ducha_desktop.exchange import sniff
 from ducha_desktop.exchange.delimited import read_text
 from ducha_desktop.exchange.grid import Book, Grid
@@ -10,6 +10,8 @@ from ducha_desktop.exchange.locked import unlock
 from ducha_desktop.exchange.markup import read_html, read_xml
 from ducha_desktop.exchange.safety import check_size
 from ducha_desktop.exchange.workbook import read_xls, read_xlsx
+
+_EXCEL_OWN = "VelvetSweatshop"  # Excel locks a workbook of protected structure with it and never asks
 
 
 def parse(data: bytes, password: str | None) -> Book:
@@ -22,17 +24,31 @@ def parse(data: bytes, password: str | None) -> Book:
     digest = hashlib.sha256(data).hexdigest()
     try:
         kind, grids, remarks = _read(data)
-    except EncryptedFileError:
-        if not password:
-            raise
-        kind, grids, remarks = _read(unlock(data, password))
-        remarks = (*remarks, "文件设有打开密码，已用所给密码打开。")
+    except EncryptedFileError as error:
+        kind, grids, remarks = _read(_unlocked(data, password, error))
+        if password:
+            remarks = (*remarks, "文件设有打开密码，已用所给密码打开。")
     return Book(kind, digest, grids, remarks)
+
+
+def _unlocked(data: bytes, password: str | None, asked: EncryptedFileError) -> bytes:
+    """The bytes without their password; without one, with the word Excel itself uses for protected workbooks."""
+    if password:
+        return unlock(data, password)
+    try:
+        return unlock(data, _EXCEL_OWN)
+    except DuchaError:
+        raise asked from None
 
 
 def opened(data: bytes, password: str | None) -> bytes:
     """The bytes of a file already parsed, without its password."""
-    return unlock(data, password) if password and sniff.is_ole(data) else data
+    if sniff.is_ole(data):
+        try:
+            sniff.ole_kind(data)
+        except EncryptedFileError as error:
+            return _unlocked(data, password, error)
+    return data
 
 
 def _read(data: bytes) -> tuple[str, tuple[Grid, ...], tuple[str, ...]]:

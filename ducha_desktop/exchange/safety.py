@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ducha_desktop.domain.errors import DamagedError, EncryptedFileError, TooLargeError
+from ducha_desktop.domain.errors import DamagedError, RefusedError, TooLargeError
 
 try:
     from isal.isal_zlib import decompressobj as _decompressobj
@@ -70,7 +70,7 @@ def _check_directory(data: bytes) -> None:
 def _locate(data: bytes, info: zipfile.ZipInfo) -> Member:
     """Find the packed bytes of a member through its local header."""
     if info.flag_bits & _ENCRYPTED:
-        raise EncryptedFileError("文件是加密的压缩包，无法读取。请解密后再导入。")
+        raise RefusedError("文件是加密的压缩包，无法读取，没有导入任何内容。请解压后导入其中的表格。")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise DamagedError(DAMAGED)
     if info.header_offset + _LOCAL.size > len(data):
@@ -89,7 +89,7 @@ def open_zip(data: bytes) -> dict[str, Member]:
     Raises:
         TooLargeError: too many members, too much when unpacked, a compression ratio of a bomb.
         DamagedError: not a whole zip, overlapping or doubled members, an unknown compression.
-        EncryptedFileError: a member is encrypted.
+        RefusedError: a member is encrypted.
     """
     _check_directory(data)
     try:

@@ -113,7 +113,7 @@ def _refusal(error: BaseException) -> bytes:
     elif isinstance(error, MemoryError):
         name, message = TooLargeError.__name__, TOO_MUCH
     elif isinstance(error, OSError):
-        name, message = SurroundingsError.__name__, f"文件无法读取：{error.strerror or error}。"
+        name, message = SurroundingsError.__name__, _out_of_reach(error)
     else:
         name, message = DamagedError.__name__, DAMAGED
     return json.dumps({"error": name, "message": message}).encode()
@@ -263,6 +263,13 @@ class Parser:
         return connection.recv_bytes()
 
 
+def _out_of_reach(error: OSError) -> str:
+    """Why the system does not give the file."""
+    if isinstance(error, PermissionError):
+        return "文件不能读取：没有权限，或正被其他程序打开。请在 Excel、WPS 中关闭该文件后重试。"
+    return f"文件不能读取（系统提示：{error.strerror or error}），没有导入任何内容。请检查文件所在的磁盘或 U 盘。"
+
+
 def _check_file(path: Path) -> None:
     """Refuse what is no file of reasonable size before a process is started for it."""
     try:
@@ -270,6 +277,6 @@ def _check_file(path: Path) -> None:
             raise SurroundingsError(f"找不到文件“{path.name}”，没有导入任何内容。")
         size = path.stat().st_size
     except OSError as error:
-        raise SurroundingsError(f"文件“{path.name}”无法读取：{error.strerror or error}。") from error
+        raise SurroundingsError(_out_of_reach(error)) from error
     if size > MAX_FILE:
         check_size(size)

@@ -5,7 +5,7 @@ from corpus import bombs, county, files, layout, origins, values  # noqa: F401 -
 from corpus.files import locked
 from corpus.kit import CASES, Case, inline, packed, raw, raw_parts
 
-from ducha_desktop.domain.errors import DamagedError, DuchaError, EncryptedFileError, TooLargeError
+from ducha_desktop.domain.errors import DamagedError, DuchaError, RefusedError, TooLargeError
 from ducha_desktop.exchange import delimited, safety
 from ducha_desktop.exchange.formats import meaningful, meaningful_styles, plain, shown
 from ducha_desktop.exchange.parse import parse
@@ -197,7 +197,7 @@ def test_a_zip_with_a_password_of_its_own() -> None:
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
 
-    with pytest.raises(EncryptedFileError):
+    with pytest.raises(RefusedError, match="加密的压缩包"):
         open_zip(bytes(data))
 
 

@@ -195,6 +195,11 @@ def locked_with_password() -> bytes:
     return locked()
 
 
+@case()
+def locked_by_excel_itself() -> bytes:
+    return locked("VelvetSweatshop")
+
+
 @case(refused=("EncryptedFileError", "密码不对"), password="wrong")
 def locked_with_wrong_password() -> bytes:
     return locked()

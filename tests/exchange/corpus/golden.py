@@ -855,4 +855,10 @@ xlsx 台账 读2行
 3: title='实施农村公路提升工程' lead_unit='县交通运输局' responsible_leaders='李 明' due='9月底' progress_text='正在招标'
 注 文件设有打开密码，已用所给密码打开。
 """,
+    "locked_by_excel_itself": """
+xlsx 台账 读2行
+列 序号=- 事项=title 牵头单位=lead_unit 责任领导=responsible_leaders 完成时限=due 进展情况=progress_text
+2: title='推进县城老旧小区改造' lead_unit='县住建局' responsible_leaders='王建国' due='2026年6月底前' progress_text='已完成立项'
+3: title='实施农村公路提升工程' lead_unit='县交通运输局' responsible_leaders='李 明' due='9月底' progress_text='正在招标'
+""",
 }
