@@ -7,6 +7,7 @@ from typing import Any
 
 from ducha_desktop.cli.frame import Call, at_least, day, note, table
 from ducha_desktop.domain.errors import WrongUseError
+from ducha_desktop.domain.fields import FIELDS
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import TRANSITIONS, Action, State, read_action
 from ducha_desktop.domain.vocabulary import Light, Medium, Stage
@@ -161,10 +162,15 @@ def _detail_json(found: MatterDetail) -> dict[str, Any]:
     return row_json(found.row) | {key: document[key] for key in document if key != "row"}
 
 
+_LABELS = {spec.key: spec.label for spec in FIELDS} | {"due_kind": "时限类别"}
+
+
 def _detail_text(found: MatterDetail) -> str:
     row = found.row
     lines = [f"{row.number}　{row.title}", row.light_reason, ""]
-    lines += [f"{key}：{value}" for key, value in found.fields.items() if value]
+    words = found.fields | {"status": State(row.state).word}
+    lines += [f"{_LABELS.get(key, key)}：{value}" for key, value in words.items() if value]
+    lines += [f"{label}：{value}" for label, value in found.extras.items() if value]
     lines += ["", "经过："]
     lines += [f"{line.business_date}　{line.words}　{line.user}" for line in found.timeline]
     return "\n".join(lines)

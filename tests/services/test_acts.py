@@ -39,10 +39,20 @@ VALUES = {"reason": "因故", "due": "2027-06-30", "percent": "40%", "text": "�
 
 def add(office: Office, **values: str) -> str:
     with office.write("matter.add", words="新增") as work:
-        return matters.add(work, {"title": "修桥", "due": "2026-12-31", "lead_unit": "县交通局", **values}).uid
+        return matters.add(
+            work, {"title": "修桥", "due": "2026-12-31", "lead_unit": "县交通局", **values}
+        ).uid
 
 
-def do(office: Office, uid: str, action: Action, *, medium: Medium = Medium.PAPER, on: date | None = None, **values: str) -> None:
+def do(
+    office: Office,
+    uid: str,
+    action: Action,
+    *,
+    medium: Medium = Medium.PAPER,
+    on: date | None = None,
+    **values: str,
+) -> None:
     with office.write(f"matter.{action}", words=action.word, on=on) as work:
         acts.act(work, uid, action, acts.Doing(on=on, medium=medium, values=values or VALUES))
 
@@ -120,7 +130,9 @@ def test_an_extension_keeps_the_first_deadline(office: Office) -> None:
     do(office, uid, A.ACCEPT)
     assert (str(row(office, uid).due), row(office, uid).due_text) == ("2027-02-28", "2027年2月28日前（延期）")
     with office.read() as reader:
-        stored = reader.connection.execute("SELECT original_due, requested_due FROM matter WHERE uid=?", (uid,)).fetchone()
+        stored = reader.connection.execute(
+            "SELECT original_due, requested_due FROM matter WHERE uid=?", (uid,)
+        ).fetchone()
     assert stored == ("2026-12-31", None)
 
 
@@ -147,12 +159,27 @@ def test_a_limit_counts_from_the_day_of_signing(office: Office) -> None:
 def test_a_report_keeps_how_it_came_and_what_it_said(office: Office) -> None:
     uid = add(office)
     walk(office, uid, State.SIGNED)
-    do(office, uid, A.REPORT, medium=Medium.PHONE, percent="主体封顶", person="李四", problems="缺钱", on=date(2026, 11, 20))
+    do(
+        office,
+        uid,
+        A.REPORT,
+        medium=Medium.PHONE,
+        percent="主体封顶",
+        person="李四",
+        problems="缺钱",
+        on=date(2026, 11, 20),
+    )
     do(office, uid, A.REPORT, percent="说不准", text="收尾", next_steps="验收")
     with office.read() as reader:
         found = detail(reader, uid)
     last, first = found.reports
-    assert (first.medium, first.author, first.text, first.problems, str(first.on)) == ("phone", "李四", "主体封顶", "缺钱", "2026-11-20")
+    assert (first.medium, first.author, first.text, first.problems, str(first.on)) == (
+        "phone",
+        "李四",
+        "主体封顶",
+        "缺钱",
+        "2026-11-20",
+    )
     assert (last.text, last.next_steps, last.percent) == ("收尾", "验收", None)
     assert found.extras["完成比例"] == "说不准"
     assert found.fields["progress_text"] == "收尾"
@@ -164,7 +191,9 @@ def test_a_reopened_matter_counts_its_returns(office: Office) -> None:
     assert row(office, uid).stage is Stage.CLOSED
     do(office, uid, A.REOPEN)
     with office.read() as reader:
-        stored = reader.connection.execute("SELECT returns, closed_on, claimed_on, prior_state FROM matter").fetchone()
+        stored = reader.connection.execute(
+            "SELECT returns, closed_on, claimed_on, prior_state FROM matter"
+        ).fetchone()
     assert stored == (1, None, None, "X")
 
 

@@ -66,7 +66,14 @@ def one(batch: CardBatch) -> CardPaper:
 
 
 def test_level_then_official_order_then_due(county: Office) -> None:
-    add(county, "晚", due="2026-12-31", liaison_leaders="赵乙", responsible_leaders="赵乙、钱甲", lead_unit="县发改局")
+    add(
+        county,
+        "晚",
+        due="2026-12-31",
+        liaison_leaders="赵乙",
+        responsible_leaders="赵乙、钱甲",
+        lead_unit="县发改局",
+    )
     add(county, "无", due="长期坚持", lead_unit="县发改局")
     add(county, "早", due="2026-11-30", lead_unit="县发改局", responsible_leaders="钱甲")
     add(county, "别", due="2026-10-31", lead_unit="县交通局")
@@ -88,7 +95,11 @@ def test_drafts_open_and_closing_matters_by_default(county: Office) -> None:
         add(county, state, state=state, lead_unit="县交通局")
     batch = cards(county)
     assert sorted(card.matter_title for card in batch.sets[0].cards) == ["B", "D", "Q"]
-    assert {card.matter_title: card.draft for card in batch.sets[0].cards} == {"D": True, "Q": False, "B": False}
+    assert {card.matter_title: card.draft for card in batch.sets[0].cards} == {
+        "D": True,
+        "Q": False,
+        "B": False,
+    }
     assert flat(cards(county, stages=(Stage.CLOSED,))) == [(S, "县交通局", "X")]
     assert flat(cards(county, query=LedgerQuery(search="Q"))) == [(S, "县交通局", "Q")]
 

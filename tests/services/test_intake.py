@@ -34,7 +34,9 @@ def parser() -> Iterator[Parser]:
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Callable[..., Path]:
-    def write(*rows: list[Any], head: list[str] | None = None, name: str = "台账.xlsx", title: str = "") -> Path:
+    def write(
+        *rows: list[Any], head: list[str] | None = None, name: str = "台账.xlsx", title: str = ""
+    ) -> Path:
         book = openpyxl.Workbook()
         page = book.active
         assert page is not None
@@ -54,7 +56,9 @@ def sheet(tmp_path: Path) -> Callable[..., Path]:
 def bring(office: Office, parser: Parser) -> Bring:
     """Import a workbook as the command line does; the counts must always reconcile."""
 
-    def run(path: Path, *, write: bool = True, mapping: dict[str, str] | None = None, **options: Any) -> IntakeResult:
+    def run(
+        path: Path, *, write: bool = True, mapping: dict[str, str] | None = None, **options: Any
+    ) -> IntakeResult:
         source = read_ledger(path, mapping=mapping, book=load(path, parser=parser))
         with office.read() as reader:
             judged = plan(reader, source, IntakeOptions(**options))
@@ -90,8 +94,14 @@ def test_rows_keep_the_order_of_the_sheet(office: Office, bring: Bring, sheet: C
     assert [row.number for row in rows(office)] == ["拟-1", "拟-2", "拟-3", "拟-4"]
 
 
-def test_the_same_file_three_times_changes_nothing(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
-    path = sheet([1, "修桥", "县交通局", "6月底前"], [2, "修路", "县住建局", "长期坚持"], title="云岭县2026年重点工作台账")
+def test_the_same_file_three_times_changes_nothing(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
+    path = sheet(
+        [1, "修桥", "县交通局", "6月底前"],
+        [2, "修路", "县住建局", "长期坚持"],
+        title="云岭县2026年重点工作台账",
+    )
     bring(path)
     before = fingerprint(office)
     for _ in range(2):
@@ -102,14 +112,24 @@ def test_the_same_file_three_times_changes_nothing(office: Office, bring: Bring,
     assert [row.title for row in rows(office)] == ["修桥", "修路"] * 2
 
 
-def test_update_changes_the_matter_that_is_there(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
+def test_update_changes_the_matter_that_is_there(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
     bring(sheet([1, "修桥", "县交通局", "2026-12-31"]))
-    result = bring(sheet([1, "修桥", "县交通局", "2027-03-31"], [2, "修路", "县住建局", "2027-01-31"]), on_duplicate=OnDuplicate.UPDATE)
+    result = bring(
+        sheet([1, "修桥", "县交通局", "2027-03-31"], [2, "修路", "县住建局", "2027-01-31"]),
+        on_duplicate=OnDuplicate.UPDATE,
+    )
     assert (result.updated, result.drafts) == (1, 1)
-    assert [(row.title, str(row.due)) for row in rows(office)] == [("修桥", "2027-03-31"), ("修路", "2027-01-31")]
+    assert [(row.title, str(row.due)) for row in rows(office)] == [
+        ("修桥", "2027-03-31"),
+        ("修路", "2027-01-31"),
+    ]
 
 
-def test_the_own_number_finds_the_matter_again(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
+def test_the_own_number_finds_the_matter_again(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
     head = ["编号", "工作事项", "责任单位"]
     bring(sheet(["交督〔2026〕3号", "修桥", "县交通局"], head=head))
     assert bring(sheet(["交督〔2026〕3号", "修两座桥", "县住建局"], head=head)).skipped == 1
@@ -135,7 +155,9 @@ def test_unknown_names_become_provisional_and_are_used_in_the_row(
     (row,) = rows(office)
     assert (row.lead_unit, row.co_units) == ("县交通运输局", ("县奇怪办",))
     with office.read() as reader:
-        assert reader.connection.execute("SELECT name FROM unit WHERE provisional = 1").fetchall() == [("县奇怪办",)]
+        assert reader.connection.execute("SELECT name FROM unit WHERE provisional = 1").fetchall() == [
+            ("县奇怪办",)
+        ]
 
 
 def test_strict_refuses_what_is_not_certain(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
@@ -195,7 +217,9 @@ def test_one_lead_whatever_the_cell_says(office: Office, bring: Bring, sheet: Ca
         ).fetchone() == (1,)
 
 
-def test_people_of_one_name_are_not_merged_silently(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
+def test_people_of_one_name_are_not_merged_silently(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
     with office.write("register.add", words="名册") as work:
         for _ in range(2):
             register.add_person(work, "王伟")
@@ -207,7 +231,17 @@ def test_people_of_one_name_are_not_merged_silently(office: Office, bring: Bring
 
 
 def test_nothing_in_a_cell_is_lost(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
-    head = ["工作事项", "进展情况", "完成比例", "开始时间", "报送周期", "责任领导", "来源日期", "完成时限", "特别列"]
+    head = [
+        "工作事项",
+        "进展情况",
+        "完成比例",
+        "开始时间",
+        "报送周期",
+        "责任领导",
+        "来源日期",
+        "完成时限",
+        "特别列",
+    ]
     result = bring(
         sheet(
             ["修桥", "桥墩完工", "说不准", "汛期后", "看情况", "分管副县长", "那天", "过一阵子", "原样"],
@@ -230,18 +264,29 @@ def test_rows_that_differ_only_in_a_column_of_their_own_are_two(
     office: Office, bring: Bring, sheet: Callable[..., Path]
 ) -> None:
     head = ["工作事项", "责任单位", "地块"]
-    result = bring(sheet(["征收", "县自然资源局", "东"], ["征收", "县自然资源局", "西"], ["征收", "县自然资源局", "西"], head=head))
+    result = bring(
+        sheet(
+            ["征收", "县自然资源局", "东"],
+            ["征收", "县自然资源局", "西"],
+            ["征收", "县自然资源局", "西"],
+            head=head,
+        )
+    )
     assert (result.drafts, result.skipped) == (2, 1)
 
 
-def test_several_dates_are_due_and_milestones(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
+def test_several_dates_are_due_and_milestones(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
     bring(sheet([1, "修桥", "县交通局", "2026年6月30日前完成设计，2026年12月31日前完工"]))
     found = shown(office, "修桥")
     assert str(found.row.due) == "2026-12-31"
     assert [str(node.due) for node in found.milestones] == ["2026-06-30"]
 
 
-def test_subtotals_notes_and_blank_rows_are_counted_apart(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
+def test_subtotals_notes_and_blank_rows_are_counted_apart(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
     result = bring(
         sheet(
             [1, "修桥", "县交通局", "2026-12-31"], [None] * 4, ["合计", None, None, None],
@@ -263,14 +308,21 @@ def test_the_ledger_named_must_exist(bring: Bring, office: Office, sheet: Callab
     assert [row.ledger for row in rows(office)] == ["民生实事"]
 
 
-def test_a_mapping_goes_before_the_proposals(bring: Bring, office: Office, sheet: Callable[..., Path]) -> None:
-    result = bring(sheet(["修桥", "干好", "x"], head=["工作事项", "怎么干", "完成时限"]), mapping={"怎么干": "measures", "完成时限": ""})
+def test_a_mapping_goes_before_the_proposals(
+    bring: Bring, office: Office, sheet: Callable[..., Path]
+) -> None:
+    result = bring(
+        sheet(["修桥", "干好", "x"], head=["工作事项", "怎么干", "完成时限"]),
+        mapping={"怎么干": "measures", "完成时限": ""},
+    )
     found = shown(office, "修桥")
     assert (found.fields["measures"], found.row.due) == ("干好", None)
     assert result.headings["怎么干"] == "measures"
 
 
-def test_an_opening_entry_takes_over_states_and_numbers(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
+def test_an_opening_entry_takes_over_states_and_numbers(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
     before = fingerprint(office)
     head = ["督办编号", "工作事项", "责任单位", "完成时限", "办理状态"]
     path = sheet(
@@ -283,7 +335,12 @@ def test_an_opening_entry_takes_over_states_and_numbers(office: Office, bring: B
     result = bring(path, opening=True)
     assert (result.drafts, result.refused) == (4, 0)
     found = rows(office)
-    assert [(row.title, row.state) for row in found] == [("修桥", "X"), ("修路", "B"), ("修渠", "Q"), ("修库", "Q")]
+    assert [(row.title, row.state) for row in found] == [
+        ("修桥", "X"),
+        ("修路", "B"),
+        ("修渠", "Q"),
+        ("修库", "Q"),
+    ]
     assert [row.number for row in found] == [f"督办〔2026〕{n}号" for n in (1, 2, 3, 4)]
     with office.read() as reader:
         from ducha_desktop.services.lookup import find_matter
@@ -302,15 +359,28 @@ def test_an_opening_entry_takes_over_states_and_numbers(office: Office, bring: B
 
 def detail_actions(office: Office, uid: str) -> list[str]:
     with office.read() as reader:
-        return [row[0] for row in reader.connection.execute("SELECT action FROM event WHERE matter_uid=?", (uid,)).fetchall()]
+        return [
+            row[0]
+            for row in reader.connection.execute(
+                "SELECT action FROM event WHERE matter_uid=?", (uid,)
+            ).fetchall()
+        ]
 
 
-def test_import_then_fifty_edits_then_everything_undone(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
+def test_import_then_fifty_edits_then_everything_undone(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
     before = fingerprint(office)
-    bring(sheet(*([n, f"事项{n}", "县交通局、县财政局", "2026年6月底前、2026年12月底前"] for n in range(1, 61))))
+    bring(
+        sheet(*([n, f"事项{n}", "县交通局、县财政局", "2026年6月底前、2026年12月底前"] for n in range(1, 61)))
+    )
     for row in rows(office)[:50]:
         with office.write("matter.edit", words="修改") as work:
-            matters.edit(work, row.uid, {"title": f"{row.title}改", "lead_unit": "县水务局、县交通局", "due": "2027-01-31"})
+            matters.edit(
+                work,
+                row.uid,
+                {"title": f"{row.title}改", "lead_unit": "县水务局、县交通局", "due": "2027-01-31"},
+            )
     after = fingerprint(office)
     for _ in range(51):
         history.undo(office)
@@ -327,4 +397,3 @@ def test_text_beyond_what_a_cell_holds_is_refused(office: Office, bring: Bring, 
     path.write_text(f"工作事项,责任单位\n{'长' * 40_000},县交通局\n修桥,县交通局\n", "utf-8")
     result = bring(path)
     assert (result.drafts, result.refused) == (1, 1)
-

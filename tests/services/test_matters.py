@@ -70,7 +70,11 @@ def test_words_that_no_column_holds_stay_until_they_are_mended(office: Office) -
     assert [key for key, *_ in reading.problems] == ["progress_percent"]
     found = shown(office, uid)
     assert found.extras == {"完成比例": "150%"}
-    assert (found.fields["start"], found.fields["report_cycle"], found.fields["progress_text"]) == ("2026-10-01", "每月", "开工")
+    assert (found.fields["start"], found.fields["report_cycle"], found.fields["progress_text"]) == (
+        "2026-10-01",
+        "每月",
+        "开工",
+    )
     edit(office, uid, progress_percent="55%", start="")
     assert (shown(office, uid).extras, shown(office, uid).fields["start"]) == ({}, "")
 
@@ -84,7 +88,11 @@ def test_a_post_stands_for_its_holder_and_stays_in_words_without_one(office: Off
     reading = edit(office, uid, responsible_leaders="副县长", liaison_leaders="何㛃")
     assert [problem[0] for problem in reading.problems] == ["responsible_leaders"]
     found = shown(office, uid)
-    assert (found.row.responsible_leaders, found.row.liaison_leaders, found.extras) == ((), ("何㛃",), {"责任领导": "副县长"})
+    assert (found.row.responsible_leaders, found.row.liaison_leaders, found.extras) == (
+        (),
+        ("何㛃",),
+        {"责任领导": "副县长"},
+    )
     edit(office, uid, responsible_leaders="县长")
     assert shown(office, uid).extras == {}
 
@@ -166,5 +174,9 @@ def test_every_form_of_a_number_finds_the_matter(office: Office) -> None:
 def test_the_position_in_a_list(office: Office) -> None:
     first, second = add(office), add(office, "修路")
     with office.read() as reader:
-        assert [ledger.position(reader, LedgerQuery(), uid) for uid in (first, second, "none")] == [0, 1, None]
+        assert [ledger.position(reader, LedgerQuery(), uid) for uid in (first, second, "none")] == [
+            0,
+            1,
+            None,
+        ]
         assert ledger.position(reader, LedgerQuery(search="修桥"), second) is None

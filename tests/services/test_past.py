@@ -35,7 +35,16 @@ class Clerk:
         self.serial, self.renames = 0, renames
 
     def one_act(self) -> None:
-        deeds = [self.add, self.edit, self.edit, *[self.act] * 6, self.remove, self.undo, self.redo, self.restore]
+        deeds = [
+            self.add,
+            self.edit,
+            self.edit,
+            *[self.act] * 6,
+            self.remove,
+            self.undo,
+            self.redo,
+            self.restore,
+        ]
         self.rng.choice([*deeds, self.rename] if self.renames else deeds)()
 
     def living(self) -> list[str]:
@@ -66,7 +75,9 @@ class Clerk:
 
     def edit(self) -> None:
         uid = self.pick()
-        given = dict(self.rng.sample(sorted({**self.fields(), "title": f"改名{self.rng.random():.3f}"}.items()), 3))
+        given = dict(
+            self.rng.sample(sorted({**self.fields(), "title": f"改名{self.rng.random():.3f}"}.items()), 3)
+        )
         with self.office.write("matter.edit", words="修改") as work:
             matters.edit(work, uid, given)
 
@@ -74,11 +85,19 @@ class Clerk:
         uid = self.pick()
         with self.office.read() as reader:
             row = ledger.row_by_uid(reader, uid)
-        lines = [line for line in actions_from(State(row.state)) if line.action != "cancel" or self.rng.random() < 0.2]
+        lines = [
+            line
+            for line in actions_from(State(row.state))
+            if line.action != "cancel" or self.rng.random() < 0.2
+        ]
         if not lines:
             return
         line = self.rng.choice(lines)
-        values = {"reason": "因故", "due": (row.due or self.office.today).replace(year=2027).isoformat(), "percent": f"{self.rng.randint(0, 100)}%"}
+        values = {
+            "reason": "因故",
+            "due": (row.due or self.office.today).replace(year=2027).isoformat(),
+            "percent": f"{self.rng.randint(0, 100)}%",
+        }
         with self.office.write(f"matter.{line.action}", words=line.word) as work:
             acts.act(work, uid, line.action, acts.Doing(values=values))
 
@@ -154,7 +173,9 @@ def test_every_past_day_is_what_it_was(office: Office, clock: FixedClock, seed: 
                 now = snapshot(past, dated=not renames)
             for part, said in then.items():
                 assert now[part] == said, (day, part)
-        assert snapshot(reader, dated=not renames) == taken[clock.today()], "the connection sees the present again"
+        assert snapshot(reader, dated=not renames) == taken[clock.today()], (
+            "the connection sees the present again"
+        )
         assert journal.verify(reader.connection, office.chain_key).ok
         assert reader.connection.execute("SELECT count(*) FROM temp.sqlite_schema").fetchone() == (0,)
     raw = office.engine.raw_connection().dbapi_connection
