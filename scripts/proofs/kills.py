@@ -8,9 +8,9 @@ from ducha_desktop.cli.main import main as command
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import backups, restoring
+from ducha_desktop.services.founding import found
 from ducha_desktop.services.history import undo
 from ducha_desktop.services.opening import open_office
-from ducha_desktop.services.founding import found
 from ducha_desktop.storage.shelf import list_backups
 from proofs.killing import Acknowledge, Aim, run
 from proofs.offices import (

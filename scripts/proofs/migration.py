@@ -9,7 +9,7 @@ from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.services import opening
 from ducha_desktop.services.opening import open_office
-from ducha_desktop.storage import migrate
+from ducha_desktop.storage import migrate, schema
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.recovery import recover
 from ducha_desktop.storage.shelf import list_backups
@@ -39,8 +39,9 @@ def upgrade():
 def work_migrating(acknowledge: Acknowledge, root: Path, package: Path) -> None:
     """Open for writing with a program whose schema is one further."""
     migrate.__file__ = str(package / "migrate.py")
-    migrate.SCHEMA += 1
-    vars(opening)["SCHEMA"] = migrate.SCHEMA
+    following = schema.SCHEMA + 1
+    for module in (schema, migrate, opening):
+        vars(module)["SCHEMA"] = following
     with open_office(root, clock=FixedClock(TODAY)) as office:
         _ = office.engine
         acknowledge("migrated")
@@ -90,7 +91,7 @@ def _is_migrated(root: Path, *, found: Found) -> bool:
     recover(folder, key)
     connection = connect(folder.database, key.subkey("database"), read_only=True)
     try:
-        new = migrate.schema_of(connection) > migrate.SCHEMA
+        new = schema.schema_of(connection) > schema.SCHEMA
         columns = {row[1] for row in connection.execute("PRAGMA table_info(matter)")}
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
         found.require(

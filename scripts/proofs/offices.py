@@ -8,9 +8,9 @@ from pathlib import Path
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import matters
+from ducha_desktop.services.founding import found
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.opening import open_office
-from ducha_desktop.services.founding import found
 from ducha_desktop.storage.container import open_container
 from ducha_desktop.storage.integrity import check
 from ducha_desktop.storage.shelf import list_backups
