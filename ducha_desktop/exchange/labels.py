@@ -11,6 +11,7 @@ from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, FIELDS
 EXACT, ALIAS, TAIL, HEAD, RULE, SIMILAR = 100.0, 96.0, 80.0, 74.0, 72.0, 70.0
 RECOGNISED = 68.0
 MAX_LABEL = 24
+_LONGEST = 200  # no heading is longer; a cell of 32,767 open brackets must cost nothing
 
 _BRACKETS = re.compile(r"[(\[{<【《〔「].*?[)\]}>】》〕」]")
 _OPEN_BRACKET = re.compile(r"[(\[【《〔].*$")
@@ -138,7 +139,7 @@ def squash(text: str) -> str:
 
 def bare(text: str) -> str:
     """A heading without brackets, units, numbering, punctuation and year."""
-    label = _NUMBERING.sub("", squash(text))
+    label = _NUMBERING.sub("", squash(text[:_LONGEST]))
     label = _OPEN_BRACKET.sub("", _BRACKETS.sub("", label))
     label = _PUNCTUATION.sub("", label)
     return _UNTIL.sub("", _YEAR.sub("", label))
@@ -156,7 +157,7 @@ def is_weak(text: str) -> bool:
 
 def has_period(text: str) -> bool:
     """Whether the heading speaks of one quarter, month or week."""
-    return _PERIOD.search(_UNTIL.sub("", squash(text))) is not None
+    return _PERIOD.search(_UNTIL.sub("", squash(text[:_LONGEST]))) is not None
 
 
 def money_unit(text: str) -> str:

@@ -86,3 +86,9 @@ def test_bare_words() -> None:
 def test_fields_by_every_name() -> None:
     assert field_key("due") == field_key("完成时限") == field_key("办结 期限") == "due"
     assert field_key("没有的") == ""
+
+
+def test_a_cell_of_brackets_costs_nothing() -> None:
+    assert best("（" * 32767) == ("", 0.0)
+    assert best("责任单位" + "（" * 32767)[0] == "lead_unit"
+    assert not has_period("（" * 32767)
