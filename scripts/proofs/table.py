@@ -18,6 +18,7 @@ _MODULES = (
     "proofs.writers",
     "proofs.tampering",
     "proofs.flips",
+    "proofs.power_cut",
     "proofs.full_disk",
     "proofs.workbooks",
 )

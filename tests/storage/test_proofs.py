@@ -30,6 +30,8 @@ def _proofs(monkeypatch):
         ("flip-backup", 25),
         ("flip-attachment", 25),
         ("full-disk", 4),
+        ("power-cut", 60),
+        ("power-cut-liar", 10),
     ],
 )
 def test_a_few_cycles_find_no_fault(tmp_path, name, cycles):
