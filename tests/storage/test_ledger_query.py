@@ -1,0 +1,149 @@
+"""Filters, orders, pages and counts: SQL against the same question asked in Python over all rows."""
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
+from ducha_desktop.domain.states import Action
+from ducha_desktop.runtime.clock import FixedClock
+from ducha_desktop.services import acts, ledger, matters
+from ducha_desktop.services.founding import found
+from ducha_desktop.services.office import Office, Reader
+from ducha_desktop.services.views import MatterRow
+
+TODAY = date(2026, 11, 22)
+ALL = LedgerQuery()
+ROWS: tuple[dict[str, str], ...] = (
+    {"title": "修桥", "ledger": "民生实事", "lead_unit": "县交通局", "co_units": "县财政局", "due": "2026-11-20", "responsible_leaders": "陆明", "source": "常委会"},
+    {"title": "第二污水处理厂提标", "lead_unit": "县住建局", "due": "2026-11-24", "liaison_leaders": "何㛃", "number": "甲-7", "progress_percent": "40%"},
+    {"title": "河道清淤", "lead_unit": "县水务局、县交通局", "due": "2027-03-01", "responsible_leaders": "何㛃、陆明", "source": "全委会"},
+    {"title": "安全生产", "ledger": "民生实事", "due": "长期坚持", "lead_unit": "县应急局", "townships": "白杨乡"},
+    {"title": "立行立改", "due": "立行立改", "progress_percent": "60%"},
+    {"title": "_%'\"*()", "due": "2026-12-31", "source": "100%"},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("query") / "台账"
+    with found(folder, county="云岭县", clock=FixedClock(TODAY)) as office:
+        fill(office)
+        yield office
+
+
+def fill(office: Office) -> None:
+    uids = []
+    for values in ROWS:
+        with office.write("matter.add", words="新增") as work:
+            uids.append(matters.add(work, values).uid)
+    for place, uid in enumerate(reversed(uids[:5])):
+        for action in (Action.APPROVE, Action.ASSIGN, Action.SIGN, Action.REPORT, Action.CLAIM_DONE)[
+            : place + 1
+        ]:
+            with office.write("matter.act", words="办") as work:
+                acts.act(work, uid, action)
+
+
+@pytest.fixture(params=["now", "then"])
+def reader(county: Office, request: pytest.FixtureRequest) -> Any:
+    """The present, and the same day as of that day: both must answer alike."""
+    with county.read() as now:
+        if request.param == "now":
+            yield now
+        else:
+            with ledger.as_of(now, date(2026, 11, 22)) as then:
+                yield then
+
+
+def titles(reader: Reader, **query: Any) -> list[str]:
+    asked = LedgerQuery(**query)
+    rows = list(ledger.every(reader, asked))
+    assert ledger.count(reader, asked) == len(rows)
+    assert ledger.page(reader, asked, limit=100) == rows
+    assert ledger.page(reader, asked, offset=1, limit=2) == rows[1:3]
+    counted = ledger.tallies(reader, asked)
+    assert counted.rows == len(rows)
+    assert Counter(counted.lights) == Counter(row.light.value for row in rows)
+    assert Counter(counted.states) == Counter(row.state for row in rows)
+    return [row.title for row in rows]
+
+
+@pytest.mark.parametrize("key", list(SortKey))
+@pytest.mark.parametrize("descending", [False, True])
+def test_every_order_is_total_and_turns_round(reader: Reader, key: SortKey, descending: bool) -> None:
+    found = titles(reader, sort=key, descending=descending)
+    assert sorted(found) == sorted(values["title"] for values in ROWS)
+    value = VALUES.get(key)
+    if value is not None:
+        rows = ledger.page(reader, LedgerQuery(sort=key, descending=descending))
+        told = [value(row) for row in rows if value(row) is not None]
+        assert all((a >= b) if descending else (a <= b) for a, b in pairwise(told))
+        assert [value(row) for row in rows][: len(told)] == told, "rows without a value stand last"
+
+
+VALUES: dict[SortKey, Any] = {
+    SortKey.TITLE: lambda row: row.title,
+    SortKey.DUE: lambda row: row.due,
+    SortKey.PROGRESS: lambda row: row.progress_percent,
+    SortKey.STATE: lambda row: "DALJQFYGBVWXZC".index(row.state),
+    SortKey.LIAISON: lambda row: row.liaison_leaders or None,
+}
+
+
+def test_filters_ask_for_what_the_rows_say(reader: Reader) -> None:
+    rows: list[MatterRow] = list(ledger.every(reader, ALL))
+    assert titles(reader, ledgers=("民生实事",)) == ["修桥", "安全生产"]
+    assert titles(reader, units=("县交通局",)) == ["修桥", "河道清淤"]
+    assert titles(reader, units=("白杨乡", "县财政局")) == ["修桥", "安全生产"]
+    assert titles(reader, leaders=("何㛃",)) == ["第二污水处理厂提标", "河道清淤"]
+    assert titles(reader, sources=("常委会", "100%")) == ["修桥", "_%'\"*()"]
+    assert titles(reader, due_before=date(2026, 11, 24)) == ["修桥", "第二污水处理厂提标"]
+    assert titles(reader, due_after=date(2026, 11, 24), due_before=date(2026, 12, 31)) == [
+        "第二污水处理厂提标",
+        "_%'\"*()",
+    ]
+    for state in {row.state for row in rows}:
+        assert titles(reader, states=(state,)) == [row.title for row in rows if row.state == state]
+    for light in {row.light for row in rows}:
+        assert titles(reader, lights=(light.value,)) == [row.title for row in rows if row.light is light]
+    assert (
+        titles(reader, units=("没有",))
+        == titles(reader, batch="没有")
+        == titles(reader, ledgers=("没有",))
+        == []
+    )
+    assert titles(reader, units=("县交通局",), leaders=("陆明",), stages=("closing",)) == ["修桥"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("污水", ["第二污水处理厂提标"]), ("甲-7", ["第二污水处理厂提标"]), ("拟-1", ["修桥"]), ("拟1", ["修桥"]), ("2026-5", ["修桥"]),
+        ("督办〔2026〕5号", ["修桥"]), ("住建 污水", ["第二污水处理厂提标"]), ("陆明", ["修桥", "河道清淤"]), ("没有这回事", []), ("'\"", []), ("*", []), ("(", []),
+    ],
+)  # fmt: skip
+def test_searching(reader: Reader, words: str, wanted: list[str]) -> None:
+    assert titles(reader, search=words) == wanted
+    assert titles(reader, search=words, sort=SortKey.TITLE, descending=True) == sorted(wanted, reverse=True)
+
+
+def test_choices_are_what_is_there(county: Office) -> None:
+    with county.read() as reader:
+        choices = ledger.choices(reader)
+    assert {name for _, name in choices.leaders} == {"陆明", "何㛃"}
+    assert "民生实事" in [name for _, name in choices.ledgers]
+    assert choices.sources == ("100%", "全委会", "常委会")
+    uid = next(uid for uid, name in choices.units if name == "县交通局")
+    with county.read() as reader:
+        assert titles(reader, units=(uid,)) == ["修桥", "河道清淤"]
+
+
+def test_an_empty_office(tmp_path: Path) -> None:
+    with found(tmp_path / "空", county="云岭县", clock=FixedClock(TODAY)) as office, office.read() as reader:
+        assert titles(reader) == titles(reader, search="什么") == []
+        assert ledger.tallies(reader, ALL).total == 0
