@@ -25,7 +25,7 @@ _FOOT = re.compile(
     r"|[-—－–_/\\.。…*·]+|[（(]?以下(?:无正文|空白)[)）]?|无正文"
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{3,20}(?:室|局|办|委员会|政府|县委|党组)")
-_COLUMN_NUMBER = re.compile(r"[（(]?\d{1,2}[)）]?|[甲乙丙丁戊己庚辛]")
+_COLUMN_NUMBER = re.compile(r"\d{1,2}|[甲乙丙丁戊己庚辛]")
 _NUMBER = re.compile(r"[\d.,、%()（）-]+")
 _MAX_SECTION = 60
 _MOST_OF_A_HEADING = 0.6
@@ -118,11 +118,13 @@ class RowJudge:
 
     def _is_numbers(self, index: int, cells: Cells) -> bool:
         """The line of column numbers under a heading: 1 2 3 … or 甲 乙 1 2."""
-        texts = ["".join(text.split()) for text in cells.values()]
+        texts = ["".join(text.split()).strip("()（）") for text in cells.values()]
         if index > self.block.bottom + 2 or len(texts) < 3:  # noqa: PLR2004 - two numbers may be data
             return False
-        numbers = [int(bare) for text in texts if (bare := text.strip("()（）")).isascii() and bare.isdigit()]
-        return all(map(_COLUMN_NUMBER.fullmatch, texts)) and all(b == a + 1 for a, b in pairwise(numbers))
+        if not all(map(_COLUMN_NUMBER.fullmatch, texts)):
+            return False
+        numbers = [int(text) for text in texts if text.isdecimal()]
+        return all(b == a + 1 for a, b in pairwise(numbers))
 
     def _is_note(self, index: int, cells: Cells) -> bool:
         first = _first(cells)

@@ -11,8 +11,9 @@ from corpus.kit import HEAD, ROWS, book
 from ducha_desktop.domain.errors import EncryptedFileError, RefusedError, WrongUseError
 from ducha_desktop.exchange import marking
 from ducha_desktop.exchange.annotate import annotate
+from ducha_desktop.exchange.grid import Book, Grid
 from ducha_desktop.exchange.mapping import Profile
-from ducha_desktop.exchange.reader import load, read_ledger, survey
+from ducha_desktop.exchange.reader import load, read_book, read_ledger, survey
 from ducha_desktop.exchange.worker import Parser
 from ducha_desktop.services.drafts import RowProblem
 
@@ -102,6 +103,21 @@ def test_a_chosen_field_frees_the_column_it_had(place, parser: Parser) -> None:
     assert ledger.headings["进展情况"] == "title"
     assert [row.fields["title"] for row in ledger.rows] == ["已完成立项", "正在招标"]
     assert ledger.rows[0].extras == {"事项": "推进县城老旧小区改造"}
+
+
+@pytest.mark.parametrize("mark", ["1", "（", "：", "计", "年", "x：", "20"])
+def test_cells_filled_to_the_brim_are_read(mark: str) -> None:
+    cells = [
+        ("事项", "责任单位", "备注"),
+        *[((mark * 32000)[:32000] + end, mark * 9, mark * 9000) for end in "甲乙"],
+    ]
+    parsed = Book(
+        "xlsx", "", (Grid("表", "visible", 3, tuple(list(column) for column in zip(*cells, strict=True))),)
+    )
+    ledger = read_book(parsed, "台账.xlsx")
+
+    assert survey("台账.xlsx", book=parsed).sheets[0].fits
+    assert ledger.rows_read == 2
 
 
 def test_password_is_asked_then_used(place) -> None:
