@@ -8,9 +8,9 @@ import pytest
 from ducha_desktop.models.matter import Attachment, Ledger, Matter
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import backups
+from ducha_desktop.services.founding import found
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.opening import open_office
-from ducha_desktop.services.founding import found
 from ducha_desktop.storage.blobs import BlobStore
 from ducha_desktop.storage.digest import digest
 

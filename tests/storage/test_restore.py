@@ -14,8 +14,8 @@ from ducha_desktop.domain.errors import (
 )
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.services import backups, restoring, upkeep
-from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.founding import found
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import restore as restore_module
 from ducha_desktop.storage.blobs import BlobStore
 from ducha_desktop.storage.digest import digest
