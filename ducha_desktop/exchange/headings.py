@@ -14,8 +14,8 @@ _WEAK = 0.4
 _STATEMENT = re.compile(r"[^:：]{1,12}[:：].+")
 _VALUE = re.compile(r"[\d.,%:/ -]+(?:年|月|日|元|个|项|万元)*")
 _YEAR_WORD = re.compile(r"20\d\d年度?")
-_YEARS = re.compile(r"(20\d\d)\s*(?:年|-20\d\d)|([二2][〇○零0Ｏ][一二三四五六七八九〇○零]{2})\s*年")
-_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+_YEARS = re.compile(r"(20\d\d)\s*(?:年|-20\d\d)|([二2][〇○零0o][一二三四五六七八九〇○零o]{2})\s*年")
+_DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from ducha_desktop.domain.fields import FIELDS
+from ducha_desktop.exchange.headings import year_of
 from ducha_desktop.exchange.labels import bare, best, field_key, has_period, is_serial, meanings, money_unit
 
 
@@ -92,3 +93,19 @@ def test_a_cell_of_brackets_costs_nothing() -> None:
     assert best("（" * 32767) == ("", 0.0)
     assert best("责任单位" + "（" * 32767)[0] == "lead_unit"
     assert not has_period("（" * 32767)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云岭县2026年台账",
+        "二〇二六年台账",
+        "二○二六年台账",
+        "二零二六年",
+        "二Ｏ二六年",
+        "２０２６ 年度",
+        "2026-2027年规划",
+    ],
+)
+def test_years_in_titles(title: str) -> None:
+    assert year_of(["无年份", title, "2025年"]) == 2026
