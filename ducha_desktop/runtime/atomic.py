@@ -1,5 +1,6 @@
 """Files that are never half written: write beside, flush, replace, flush the folder."""
 
+import errno
 import os
 import secrets
 import sys
@@ -11,6 +12,7 @@ from typing import BinaryIO
 
 _TRIES = 10
 _SECONDS = 5.0
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS})
 TEMPORARY_SUFFIX = ".tmp"
 
 
@@ -103,10 +105,17 @@ def _patiently(action: Callable[[], object], pause: Callable[[float], None]) -> 
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` survive a power cut; Windows has no such call and needs none."""
+    """Make a rename in `folder` survive a power cut.
+
+    Windows has no such call and needs none; shares and some sticks refuse it, which leaves them as
+    durable as they are.
+    """
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in _NO_FOLDER_SYNC:
+                raise
         finally:
             os.close(handle)

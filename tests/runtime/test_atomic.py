@@ -1,3 +1,6 @@
+import errno
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +81,24 @@ def test_other_errors_are_not_tried_again(tmp_path):
     with pytest.raises(FileNotFoundError):
         atomic.replace_patiently(tmp_path / "none", tmp_path / "t", pause=pauses.append)
     assert pauses == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not synced there")
+def test_a_share_that_cannot_sync_folders_is_written_all_the_same(tmp_path, monkeypatch):
+    original = os.fsync
+
+    def fsync(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(code, os.strerror(code))
+        original(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    code = errno.EINVAL
+    atomic.write_atomic(tmp_path / "a", b"x")
+    assert (tmp_path / "a").read_bytes() == b"x"
+    code = errno.EIO
+    with pytest.raises(OSError, match="output"):
+        atomic.write_atomic(tmp_path / "b", b"x")
 
 
 def test_unlink_is_harmless_when_the_file_is_gone(tmp_path):
