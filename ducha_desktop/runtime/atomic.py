@@ -67,9 +67,15 @@ def sweep_temporaries(folder: Path) -> int:
 
 
 def flush_to_disk(file: BinaryIO) -> None:
-    """Hand the content to the disk, not only to the operating system."""
+    """Hand the content to the disk, not only to the operating system.
+
+    Where that is possible the cached copy is given up, so that reading back asks the disk.
+    """
     file.flush()
     os.fsync(file.fileno())
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def flush_path(path: Path) -> None:
