@@ -97,9 +97,8 @@ class CardChoicePanel(QWidget):
         self.search.clear()
         first = 0 if self._numbers or len(sets) == 1 else min(1, len(sets))
         index = self._model.index(first, 0)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Current
-        self.holders.selectionModel().select(index, flags)
-        self.holders.setCurrentIndex(index)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.holders.selectionModel().setCurrentIndex(index, flags)
 
     def _build(self) -> None:
         self.levels[CardLevel.LIAISON].setChecked(True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.services.views import MatterDetail, MatterRow
@@ -57,10 +58,11 @@ class LedgerPage(Page):
 
     def follow(self, changes: Changes) -> None:
         """Refresh what a write touched, keeping place and selection."""
-        self._wanted_uid = self._wanted_uid or self.detail.uid
+        row = self.table.current_row()
+        self._wanted_uid = self._wanted_uid or (row.uid if row is not None else self.detail.uid)
         self.model.refresh()
         self._count()
-        if changes.tables & {"unit", "person", "ledger", "assignment", "matter"}:
+        if changes.tables & {"unit", "person", "ledger"}:
             ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
         if self.detail.uid and (changes.many or self.detail.uid in changes.matters):
             self._read_detail()
@@ -244,7 +246,14 @@ class LedgerPage(Page):
         if row is None:
             self.detail.show_nothing()
             return
-        ledger_ops.detail(row.uid).latest("detail").then(self._show_detail).start(self.door, self)
+        reading = ledger_ops.detail(row.uid).latest("detail").then(self._show_detail)
+        reading.failed(self._detail_failed).start(self.door, self)
+
+    def _detail_failed(self, error: Exception) -> None:
+        """A matter that has just been deleted or undone is no trouble: the list is on its way."""
+        self.detail.show_nothing()
+        if not isinstance(error, NotFoundError):
+            self.deeds.reading_failed(error)
 
     def _show_detail(self, matter: MatterDetail) -> None:
         self.matter = matter
