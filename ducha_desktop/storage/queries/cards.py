@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 
 MATTER_COLUMNS = (
@@ -56,20 +57,30 @@ _OWN = frozenset(
     }
 )
 
+_HOLDERS = (
+    "SELECT a.matter_uid, a.role, coalesce(p.uid, u.uid), coalesce(p.name, u.name),"
+    " coalesce(p.official_order, u.official_order), coalesce(p.phone, u.phone), coalesce(p.unit_uid, '')"
+    " FROM assignment a LEFT JOIN person p ON p.uid = a.person_uid LEFT JOIN unit u ON u.uid = a.unit_uid"
+    " WHERE a.deleted_at IS NULL AND a.matter_uid IN ({marks}) ORDER BY a.role,"
+    " CASE a.role WHEN 'person' THEN 0 ELSE coalesce(p.official_order, u.official_order, 0) END,"
+    " a.official_order, a.id"
+)
+_MILESTONES = (
+    "SELECT matter_uid, name, due, done_on, words FROM milestone"
+    " WHERE deleted_at IS NULL AND matter_uid IN ({marks}) ORDER BY due IS NULL, due, official_order, id"
+)
+
 
 def matters(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
     """The printed columns of these matters, in the order of the ids."""
     columns = ",".join(f"r.{name}" if name in _OWN else f"m.{name}" for name in MATTER_COLUMNS)
-    found: dict[int, dict[str, Any]] = {}
-    for start in range(0, len(ids), 900):
-        part = list(ids[start : start + 900])
-        marks = ",".join("?" * len(part))
-        rows = connection.execute(
-            f"SELECT m.id, {columns} FROM matter m JOIN ledger_row r ON r.id = m.id WHERE m.id IN ({marks})",
-            part,
-        )
-        for row in rows:
-            found[row[0]] = dict(zip(MATTER_COLUMNS, row[1:], strict=True))
+    statement = (
+        f"SELECT m.id, {columns} FROM matter m JOIN ledger_row r ON r.id = m.id WHERE m.id IN ({{marks}})"
+    )
+    found = {
+        key: dict(zip(MATTER_COLUMNS, values, strict=True))
+        for key, *values in rows_in(connection, statement, ids)
+    }
     return [found[i] for i in ids if i in found]
 
 
@@ -78,19 +89,8 @@ def holders(
 ) -> dict[str, list[tuple[str, str, str, int, str, str]]]:
     """By matter: (role, uid, name, official order, phone, unit uid of a person)."""
     found: dict[str, list[tuple[str, str, str, int, str, str]]] = {}
-    for start in range(0, len(uids), 900):
-        part = list(uids[start : start + 900])
-        marks = ",".join("?" * len(part))
-        for matter_uid, *rest in connection.execute(
-            "SELECT a.matter_uid, a.role, coalesce(p.uid, u.uid), coalesce(p.name, u.name),"
-            " coalesce(p.official_order, u.official_order), coalesce(p.phone, u.phone), coalesce(p.unit_uid, '')"
-            " FROM assignment a LEFT JOIN person p ON p.uid = a.person_uid LEFT JOIN unit u ON u.uid = a.unit_uid"
-            f" WHERE a.deleted_at IS NULL AND a.matter_uid IN ({marks}) ORDER BY a.role,"
-            " CASE a.role WHEN 'person' THEN 0 ELSE coalesce(p.official_order, u.official_order, 0) END,"
-            " a.official_order, a.id",
-            part,
-        ):
-            found.setdefault(matter_uid, []).append(tuple(rest))
+    for matter_uid, *rest in rows_in(connection, _HOLDERS, uids):
+        found.setdefault(matter_uid, []).append(tuple(rest))
     return found
 
 
@@ -99,15 +99,8 @@ def milestones(
 ) -> dict[str, list[tuple[str, str | None, str | None, str]]]:
     """By matter: (name, due, done on, words) in order of time."""
     found: dict[str, list[tuple[str, str | None, str | None, str]]] = {}
-    for start in range(0, len(uids), 900):
-        part = list(uids[start : start + 900])
-        marks = ",".join("?" * len(part))
-        for matter_uid, *rest in connection.execute(
-            f"SELECT matter_uid, name, due, done_on, words FROM milestone WHERE deleted_at IS NULL AND matter_uid IN ({marks})"
-            " ORDER BY due IS NULL, due, official_order, id",
-            part,
-        ):
-            found.setdefault(matter_uid, []).append(tuple(rest))
+    for matter_uid, *rest in rows_in(connection, _MILESTONES, uids):
+        found.setdefault(matter_uid, []).append(tuple(rest))
     return found
 
 

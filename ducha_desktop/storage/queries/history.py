@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 
 ENTRY_VIEW = "seq, at, business_date, user, action, words, reason, basis, kind, target, rows"
@@ -20,20 +21,12 @@ def entries(connection: Connection, *, limit: int, offset: int = 0) -> list[tupl
 
 def changes_of_rows(connection: Connection, uids: Iterable[str]) -> list[tuple[Any, ...]]:
     """(entry, at, business date, user, action, words, reason, table, row, kind, fields) of these rows, oldest first."""
-    wanted = list(uids)
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(wanted), 900):
-        part = wanted[start : start + 900]
-        marks = ",".join("?" * len(part))
-        found.extend(
-            connection.execute(
-                "SELECT e.seq, e.at, e.business_date, e.user, e.action, e.words, e.reason, c.table_name, c.row_uid,"
-                " c.kind, c.fields FROM change c JOIN entry e ON e.seq = c.entry"
-                f" WHERE c.row_uid IN ({marks}) ORDER BY e.seq, c.n",
-                part,
-            ).fetchall()
-        )
-    return sorted(found, key=lambda row: row[0])
+    statement = (
+        "SELECT e.seq, e.at, e.business_date, e.user, e.action, e.words, e.reason, c.table_name, c.row_uid,"
+        " c.kind, c.fields FROM change c JOIN entry e ON e.seq = c.entry"
+        " WHERE c.row_uid IN ({marks}) ORDER BY e.seq, c.n"
+    )
+    return sorted(rows_in(connection, statement, list(uids)), key=lambda row: row[0])
 
 
 def changes_of_entry(connection: Connection, seq: int) -> list[tuple[str, str, str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from ducha_desktop.domain.card_code import read_code
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.numbering import Typed, read_number
+from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.search_index import match_expression
 
@@ -234,12 +235,8 @@ def rows_of(
     connection: Connection, ids: Sequence[int], *, table: Table = LIVE, columns: str = ",".join(ROW_COLUMNS)
 ) -> list[tuple[Any, ...]]:
     """The rows with these ids, in the order of the ids."""
-    found: dict[int, tuple[Any, ...]] = {}
-    for start in range(0, len(ids), 900):
-        part = list(ids[start : start + 900])
-        marks = ",".join("?" * len(part))
-        for row in connection.execute(f"SELECT {columns} FROM {table} WHERE id IN ({marks})", part):
-            found[row[0]] = row
+    statement = f"SELECT {columns} FROM {table} WHERE id IN ({{marks}})"
+    found = {row[0]: row for row in rows_in(connection, statement, ids)}
     return [found[i] for i in ids if i in found]
 
 
