@@ -25,6 +25,7 @@ _FOOT = re.compile(
     r"|[-—－–_/\\.。…*·]+|[（(]?以下(?:无正文|空白)[)）]?|无正文"
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{3,20}(?:室|局|办|委员会|政府|县委|党组)")
+_EXAMPLE = frozenset({"示例", "例", "例如", "样例", "举例", "（示例）", "(示例)"})
 _COLUMN_NUMBER = re.compile(r"\d{1,2}|[甲乙丙丁戊己庚辛]")
 _NUMBER = re.compile(r"[\d.,、%()（）-]+")
 _MAX_SECTION = 60
@@ -43,6 +44,7 @@ class RowKind(StrEnum):
     NOTE = "附注、落款行"
     HEADING = "重复的表头"
     NUMBERS = "列号行"
+    EXAMPLE = "示例行"
     SERIAL = "只有序号，没有内容"
     EMPTY = "没有事项内容"
 
@@ -84,6 +86,7 @@ class RowJudge:
             (self._is_heading, RowKind.HEADING),
             (self._is_total, RowKind.TOTAL),
             (self._is_numbers, RowKind.NUMBERS),
+            (self._is_example, RowKind.EXAMPLE),
             (self._is_note, RowKind.NOTE),
         )
         kind = next((kind for test, kind in tests if test(index, cells)), None)
@@ -125,6 +128,10 @@ class RowJudge:
             return False
         numbers = [int(text) for text in texts if text.isdecimal()]
         return all(b == a + 1 for a, b in pairwise(numbers))
+
+    def _is_example(self, _index: int, cells: Cells) -> bool:
+        """The row that a template shows how to fill in: it says so where others have their number."""
+        return any("".join(cells.get(column, "").split()) in _EXAMPLE for column in self.serials)
 
     def _is_note(self, index: int, cells: Cells) -> bool:
         first = _first(cells)

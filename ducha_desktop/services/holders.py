@@ -1,5 +1,7 @@
 """Who has which part in a matter: words to assignments, one lead."""
 
+from collections.abc import Sequence
+
 from ducha_desktop.domain.vocabulary import AssignmentRole
 from ducha_desktop.models.matter import Assignment
 from ducha_desktop.services.drafts import Named
@@ -75,13 +77,20 @@ def assign_uid(work: UnitOfWork, matter_uid: str, role: AssignmentRole, uid: str
 def replace(work: UnitOfWork, matter_uid: str, role: AssignmentRole, words: str) -> None:
     """Put the names in a cell in the place of those who had the part before."""
     parts = _parts(work, role, words) if words.strip() else {role: []}
-    for row in work.all(Assignment, Assignment.matter_uid == matter_uid, Assignment.role == role.value):
-        if (row.unit_uid or row.person_uid) not in parts[role]:
-            work.remove(row)
-    work.session.flush()
+    replace_uids(work, matter_uid, role, parts.pop(role))
     for part, uids in parts.items():
         for place, uid in enumerate(uids):
             assign_uid(work, matter_uid, part, uid, order=place)
+
+
+def replace_uids(work: UnitOfWork, matter_uid: str, role: AssignmentRole, uids: Sequence[str]) -> None:
+    """Put these units or people of the register in the place of those who had the part before."""
+    for row in work.all(Assignment, Assignment.matter_uid == matter_uid, Assignment.role == role.value):
+        if (row.unit_uid or row.person_uid) not in uids:
+            work.remove(row)
+    work.session.flush()
+    for place, uid in enumerate(uids):
+        assign_uid(work, matter_uid, role, uid, order=place)
 
 
 def _book(work: UnitOfWork) -> NameBook:

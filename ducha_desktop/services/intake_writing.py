@@ -1,5 +1,6 @@
 """Writing a judged import: one transaction, one journal entry, one undo (`exchange.md` §5)."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,13 +11,14 @@ from typing import Any
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import RefusedError
+from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, format_number
 from ducha_desktop.domain.states import State
-from ducha_desktop.domain.vocabulary import AssignmentRole, Medium
+from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.types import dump
 from ducha_desktop.services import holders
 from ducha_desktop.services.drafts import IntakePlan, IntakeResult, Named, PlannedRow
-from ducha_desktop.services.matters import ROLE_FIELDS, next_draft
+from ducha_desktop.services.matters import ROLE_FIELDS, next_draft, replace_milestones
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.register import add_person, add_unit
 from ducha_desktop.storage.unit_of_work import UnitOfWork
@@ -69,11 +71,11 @@ def commit(office: Office, plan: IntakePlan) -> tuple[IntakeResult, Changes]:
     Raises:
         RefusedError: with `all_or_nothing`, when any row is refused; nothing is written.
     """
-    refused = [row for row in plan.rows if row.verdict == "refuse"]
+    refused = [problem for problem in plan.problems if problem.refuses]
     if plan.options.all_or_nothing and refused:
         first = refused[0]
         raise RefusedError(
-            f"有 {len(refused)} 行不能导入（首个：{first.draft.sheet} 第 {first.draft.row} 行，{first.why}），按“全有或全无”没有写入任何一行。"
+            f"有 {len(refused)} 行不能导入（首个：{first.sheet} 第 {first.row} 行，{first.why}），按“全有或全无”没有写入任何一行。"
         )
     fresh = [row for row in plan.rows if row.verdict == "add"]
     known = [row for row in plan.rows if row.verdict == "update"]
@@ -239,18 +241,26 @@ class _Writing:
         return self.made[key]
 
     def _update(self, rows: list[PlannedRow]) -> None:
-        changes: dict[str, dict[str, Any]] = {}
-        for row in rows:
-            columns = {name: _stored(row.values[name]) for name in _READ if name in row.values}
-            if self.plan.options.opening and "state" in row.values:
-                columns.pop("state", None)
-            changes[row.target_uid] = columns
-        self.work.bulk_update("matter", changes)
+        """Change what the file says; what it leaves blank stays."""
+        self.work.bulk_update("matter", {row.target_uid: self._changed(row) for row in rows})
         for row in rows:
             for key, role in ROLE_FIELDS.items():
-                words = row.draft.fields.get(key, "")
-                if words and role is not AssignmentRole.CO:
-                    holders.replace(self.work, row.target_uid, role, words)
+                is_unit = role in holders.UNIT_ROLES
+                if uids := [self._uid(name, is_unit=is_unit) for name in row.named.get(key, ())]:
+                    holders.replace_uids(self.work, row.target_uid, role, uids)
+            replace_milestones(self.work, row.target_uid, row.milestones)
+
+    def _changed(self, row: PlannedRow) -> dict[str, Any]:
+        columns = {name: _stored(row.values[name]) for name in _READ if name in row.values}
+        number, due, original, extras = self.work.raw.execute(
+            "SELECT number, due, original_due, extras FROM matter WHERE uid=?", (row.target_uid,)
+        ).fetchone()
+        if number is not None and columns.get("due", due) != due:
+            # A numbered matter keeps its first deadline for scoring.
+            columns["original_due"] = original or due
+        told = {BY_KEY[key].label for key, words in row.draft.fields.items() if words}
+        kept = {label: words for label, words in json.loads(extras).items() if label not in told}
+        return columns | {"extras": dump(kept | row.draft.extras)}
 
 
 _PLAIN = (str, float, int, type(None))

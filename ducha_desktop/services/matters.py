@@ -1,6 +1,7 @@
 """What a clerk does with matters: add, edit, act by the state table, delete."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ducha_desktop.domain.errors import NotFoundError, WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL
@@ -71,7 +72,7 @@ def add(
         **reading.columns,
     )
     work.add(matter)
-    _add_milestones(work, matter.uid, reading)
+    _add_milestones(work, matter.uid, reading.milestones)
     for key, role in ROLE_FIELDS.items():
         if given.get(key, "").strip():
             holders.assign(work, matter.uid, role, given[key])
@@ -95,7 +96,7 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
     if "ledger" in given:
         matter.ledger_uid = find_ledger(work, given["ledger"].strip() or book.uid).uid
     if "due" in given:
-        _replace_milestones(work, matter.uid, reading)
+        replace_milestones(work, matter.uid, reading.milestones)
     for key, role in ROLE_FIELDS.items():
         if key in given:
             holders.replace(work, matter.uid, role, given[key])
@@ -174,14 +175,18 @@ def next_draft(work: UnitOfWork) -> int:
     return int(work.raw.execute("SELECT coalesce(max(draft_seq), 0) + 1 FROM matter").fetchone()[0])
 
 
-def _add_milestones(work: UnitOfWork, uid: str, reading: Reading) -> None:
-    for order, (day, words) in enumerate(reading.milestones):
+Milestones = Sequence[tuple[date, str]]
+
+
+def _add_milestones(work: UnitOfWork, uid: str, milestones: Milestones) -> None:
+    for order, (day, words) in enumerate(milestones):
         work.add(Milestone(matter_uid=uid, name=words, due=day, words=words, official_order=order))
 
 
-def _replace_milestones(work: UnitOfWork, uid: str, reading: Reading) -> None:
-    if reading.milestones:
+def replace_milestones(work: UnitOfWork, uid: str, milestones: Milestones) -> None:
+    """Put the nodes (day, words) of a new plan in the place of those not yet reached; none leave them."""
+    if milestones:
         for row in work.all(Milestone, Milestone.matter_uid == uid):
             if row.done_on is None:
                 work.remove(row)
-        _add_milestones(work, uid, reading)
+        _add_milestones(work, uid, milestones)

@@ -397,3 +397,33 @@ def test_text_beyond_what_a_cell_holds_is_refused(office: Office, bring: Bring, 
     path.write_text(f"工作事项,责任单位\n{'长' * 40_000},县交通局\n修桥,县交通局\n", "utf-8")
     result = bring(path)
     assert (result.drafts, result.refused) == (1, 1)
+
+
+def test_an_update_takes_over_everything_the_file_says(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:
+    head = ["工作事项", "责任单位", "配合单位", "完成时限", "完成比例", "备用列"]
+    bring(sheet(["修桥", "县交通局", "县财政局", "2026-06-30、2026-12-31", "说不准", "甲"], head=head))
+    result = bring(
+        sheet(["修桥", "县交通局、县林业局", "县水务局", "2026-03-31、2027-01-31", "50%", "乙"], head=head),
+        on_duplicate=OnDuplicate.UPDATE,
+    )
+    assert result.updated == 1
+    found = shown(office, "修桥")
+    assert (found.row.lead_unit, set(found.row.co_units)) == ("县交通局", {"县林业局", "县水务局"})
+    assert [str(node.due) for node in found.milestones] == ["2026-03-31"]
+    assert (str(found.row.due), found.row.progress_percent) == ("2027-01-31", 50)
+    assert found.extras == {"备用列": "乙"}
+    before = fingerprint(office)
+    bring(sheet(["修桥", "县交通局", "", "", "", ""], head=head), on_duplicate=OnDuplicate.UPDATE)
+    assert fingerprint(office) == before, "blank cells say nothing"
+    history.undo(office)
+    found = shown(office, "修桥")
+    assert (found.extras, found.fields["progress_text"], found.row.co_units) == ({"备用列": "甲"}, "说不准", ("县财政局",))
+
+
+def test_an_update_of_a_numbered_matter_keeps_its_first_deadline(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
+    bring(sheet([1, "修桥", "县交通局", "2026-12-31"]), opening=True)
+    bring(sheet([1, "修桥", "县交通局", "2027-03-31"]), on_duplicate=OnDuplicate.UPDATE)
+    with office.read() as reader:
+        assert reader.connection.execute("SELECT due, original_due, state FROM matter").fetchall() == [("2027-03-31", "2026-12-31", "Q")]

@@ -14,7 +14,7 @@ from ducha_desktop.storage.digest import Digest, digest
 
 
 @pytest.fixture
-def office(tmp_path: Path):  # noqa: ANN201 - an iterator
+def office(tmp_path: Path):
     with found(tmp_path / "台账", county="云岭县", clock=FixedClock(date(2026, 11, 22))) as made:
         yield made
 
