@@ -167,10 +167,11 @@ def _past_rows(
         uids,
     )
     names = [column[0] for column in cursor.description]
+    judge = projection.LightJudge(rules, calendar)
     for values in cursor.fetchall():
         row = dict(zip(names, values, strict=True))
         who = holders.get(row["uid"], projection.Holders())
-        yield projection.ledger_row(row, who, rules, calendar, updated=dates.get(row["uid"], ""))
+        yield projection.ledger_row(row, who, judge, updated=dates.get(row["uid"], ""))
 
 
 def _dates(connection: Connection, uids: list[str]) -> dict[str, str]:

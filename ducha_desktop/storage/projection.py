@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from ducha_desktop.domain.lights import LightFacts, LightRules, schedule
@@ -20,6 +21,7 @@ from ducha_desktop.storage.search_index import indexed
 CHUNK = 900
 SEPARATOR = "\n"
 LAST_IN_ORDER = 1 << 30
+MOST_KNOWN = 20_000
 
 _CHILDREN = frozenset({"assignment", "milestone", "report", "event", "attachment"})
 _NAMED = {
@@ -33,7 +35,8 @@ _MATTER = """SELECT m.id, m.uid, m.number, m.number_year, m.number_seq, m.draft_
  m.progress_percent, m.batch, m.start, m.report_cycle, m.approved_on, m.signed_on, m.last_report_on, m.claimed_on,
  m.registered_on, m.closed_on, m.original_due, m.target, m.task, m.measures, m.requirement, m.progress_text, m.remarks, m.category,
  m.source_ref, m.instruction
- FROM matter m JOIN ledger l ON l.uid = m.ledger_uid WHERE m.deleted_at IS NULL AND m.uid IN ({marks})"""
+ FROM matter m JOIN ledger l ON l.uid = m.ledger_uid WHERE m.deleted_at IS NULL AND m.uid IN ({marks})
+ ORDER BY m.id"""
 
 _PEOPLE = """SELECT a.matter_uid, a.role, coalesce(p.name, u.name), coalesce(p.official_order, u.official_order, 0)
  FROM assignment a LEFT JOIN person p ON p.uid = a.person_uid LEFT JOIN unit u ON u.uid = a.unit_uid
@@ -44,9 +47,23 @@ _PEOPLE = """SELECT a.matter_uid, a.role, coalesce(p.name, u.name), coalesce(p.o
 _UPDATED = """SELECT c.row_uid, max(e.business_date) FROM change c JOIN entry e ON e.seq = c.entry
  WHERE c.row_uid IN ({marks}) GROUP BY c.row_uid"""
 
-_INSERT = f"""INSERT OR REPLACE INTO ledger_row ({",".join(LEDGER_ROW_COLUMNS)})
+_INSERT = f"""INSERT {{instead}} INTO ledger_row ({",".join(LEDGER_ROW_COLUMNS)})
  VALUES ({",".join("?" * len(LEDGER_ROW_COLUMNS))})"""
 
+
+_JUDGED = itemgetter(
+    "state", "archived_from", "due_kind", "due", "recurrence", "report_cycle", "start", "registered_on",
+    "approved_on", "signed_on", "last_report_on", "claimed_on", "closed_on",
+)  # fmt: skip
+_NUMBERS = itemgetter(
+    "number_year", "number_seq", "draft_seq", "alias", "title", "ledger_uid", "ledger", "source", "state"
+)
+_TALLIED = itemgetter(*(LEDGER_ROW_COLUMNS.index(name) for name in TALLY_KEYS))
+_DUE = itemgetter("due", "due_text", "due_kind")
+_SEARCHED = itemgetter(
+    "number", "alias", "title", "ledger", "source", "source_ref", "category", "target", "task", "measures",
+    "requirement", "instruction", "progress_text", "remarks", "due_text",
+)  # fmt: skip
 
 JUDGED_BY = frozenset({"holiday", "setting"})
 """Tables whose change moves every light."""
@@ -54,15 +71,40 @@ JUDGED_BY = frozenset({"holiday", "setting"})
 
 @dataclass(frozen=True, slots=True)
 class LightJudge:
-    """What lights are judged by: the office's thresholds and its calendar."""
+    """What lights are judged by: the office's thresholds and its calendar; like matters are judged once."""
 
     rules: LightRules
     calendar: Calendar
+    _known: dict[tuple[Any, ...], tuple[str | None, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def load(cls, connection: Connection) -> "LightJudge":
         """Read both from the database."""
         return cls(load_rules(connection), load_calendar(connection))
+
+    def judged(self, matter: dict[str, Any]) -> tuple[str | None, ...]:
+        """Stage and light of a matter's stored columns: `stage`, then `light_fixed` to `red_from`."""
+        key = _JUDGED(matter)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = self._judge(matter)
+        return found
+
+    def _judge(self, matter: dict[str, Any]) -> tuple[str | None, ...]:
+        state = State(matter["state"])
+        light = schedule(light_facts(matter, state), self.rules, self.calendar)
+        return (
+            stage_of(state, matter["archived_from"] != State.CANCELLED.value).value,
+            light.fixed.value if light.fixed else None,
+            light.why,
+            _iso(light.green_from),
+            _iso(light.yellow_from),
+            light.yellow_why,
+            _iso(light.orange_from),
+            _iso(light.red_from),
+        )
 
 
 @dataclass(slots=True)
@@ -109,7 +151,7 @@ def refresh(
         updated: business date of the change; None reads the last one from the journal (rebuild).
         judge: thresholds and calendar where the caller has them.
     """
-    wanted = list(uids)
+    wanted = sorted(uids)  # as they were born, about: the search index flushes whenever an id goes back
     if not wanted:
         return
     judge = judge or LightJudge.load(connection)
@@ -139,31 +181,27 @@ def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, u
     rows, words = [], []
     for matter in matters:
         who = holders.get(matter["uid"], Holders())
-        rows.append(
-            ledger_row(
-                matter, who, judge.rules, judge.calendar, updated=stamp or dates.get(matter["uid"], "")
-            )
-        )
+        rows.append(ledger_row(matter, who, judge, updated=stamp or dates.get(matter["uid"], "")))
         words.append((matter["id"], *_search_words(matter, who)))
-    _count(connection, uids, rows)
+    stood = _count(connection, uids, rows)
     gone = set(uids) - {matter["uid"] for matter in matters}
     if gone:
         _forget(connection, list(gone))
-    connection.executemany(_INSERT, rows)
+    connection.executemany(_INSERT.format(instead="OR REPLACE" if stood else ""), rows)
     connection.executemany("INSERT OR REPLACE INTO search (rowid, words, initials) VALUES (?,?,?)", words)
 
 
-def _count(connection: Connection, uids: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """Move the counts from what these matters were to what they are."""
-    places = [LEDGER_ROW_COLUMNS.index(name) for name in TALLY_KEYS]
-    moved = Counter(tuple(row[place] for place in places) for row in rows)
+def _count(connection: Connection, uids: list[str], rows: list[tuple[Any, ...]]) -> bool:
+    """Move the counts from what these matters were to what they are; whether any of them was there before."""
+    moved = Counter(map(_TALLIED, rows))
     marks = ",".join("?" * len(uids))
-    for key in connection.execute(
+    before = connection.execute(
         f"SELECT {','.join(TALLY_KEYS)} FROM ledger_row WHERE uid IN ({marks})", uids
-    ):
-        moved[key] -= 1
+    ).fetchall()
+    moved.subtract(before)
     connection.executemany(TALLY_UPSERT, [(*key, number) for key, number in moved.items() if number])
     connection.execute("DELETE FROM ledger_tally WHERE n = 0")
+    return bool(before)
 
 
 def _forget(connection: Connection, uids: list[str]) -> None:
@@ -184,47 +222,28 @@ def holders_of(connection: Connection, uids: Sequence[str]) -> dict[str, Holders
     return found
 
 
-def ledger_row(
-    matter: dict[str, Any], who: Holders, rules: LightRules, calendar: Calendar, *, updated: str
-) -> tuple[Any, ...]:
+def ledger_row(matter: dict[str, Any], who: Holders, judge: LightJudge, *, updated: str) -> tuple[Any, ...]:
     """One derived row, in the order of `LEDGER_ROW_COLUMNS`, from a matter's stored columns."""
-    state = State(matter["state"])
-    light = schedule(light_facts(matter, state), rules, calendar)
-    co_units = SEPARATOR.join([*who.names.get("co", ()), *who.names.get("township", ())])
+    stage, *light = judge.judged(matter)
+    names, order = who.names, who.order
     return (
         matter["id"],
         matter["uid"],
         matter["number"] or draft_number(matter["draft_seq"]),
-        matter["number_year"],
-        matter["number_seq"],
-        matter["draft_seq"],
-        matter["alias"],
-        matter["title"],
-        matter["ledger_uid"],
-        matter["ledger"],
-        matter["source"],
-        state.value,
-        stage_of(state, matter["archived_from"] != State.CANCELLED.value).value,
-        matter["due"],
-        matter["due_text"],
-        matter["due_kind"],
+        *_NUMBERS(matter),
+        stage,
+        *_DUE(matter),
         who.text("liaison"),
         who.text("responsible"),
         who.text("lead"),
-        who.order.get("lead", LAST_IN_ORDER),
-        who.order.get("responsible", LAST_IN_ORDER),
-        co_units,
+        order.get("lead", LAST_IN_ORDER),
+        order.get("responsible", LAST_IN_ORDER),
+        SEPARATOR.join([*names.get("co", ()), *names.get("township", ())]),
         who.text("person"),
         matter["progress_percent"],
         updated,
         matter["batch"],
-        light.fixed.value if light.fixed else None,
-        light.why,
-        _iso(light.green_from),
-        _iso(light.yellow_from),
-        light.yellow_why,
-        _iso(light.orange_from),
-        _iso(light.red_from),
+        *light,
     )
 
 
@@ -249,27 +268,7 @@ def light_facts(matter: dict[str, Any], state: State) -> LightFacts:
 
 def _search_words(matter: dict[str, Any], who: Holders) -> tuple[str, str]:
     people = [name for names in who.names.values() for name in names]
-    texts = [
-        matter[key] or ""
-        for key in (
-            "number",
-            "alias",
-            "title",
-            "ledger",
-            "source",
-            "source_ref",
-            "category",
-            "target",
-            "task",
-            "measures",
-            "requirement",
-            "instruction",
-            "progress_text",
-            "remarks",
-            "due_text",
-        )
-    ]
-    return indexed([*texts, *people], [matter["title"], *people])
+    return indexed([*_SEARCHED(matter), *people], [matter["title"], *people])
 
 
 def _in_chunks(connection: Connection, statement: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
