@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from ducha_desktop.cards.look import NOTHING
+from ducha_desktop.domain.figures import percent
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.papers import SummaryLine
 
@@ -37,7 +37,4 @@ class Totals:
     @property
     def rate(self) -> str:
         """办结率 in percent with one decimal, rounded half up; a dash when there is nothing to close."""
-        if not self.total:
-            return NOTHING
-        share = Decimal(self.closed * 100) / Decimal(self.total)
-        return f"{share.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
+        return f"{percent(self.closed, self.total)}%" if self.total else NOTHING

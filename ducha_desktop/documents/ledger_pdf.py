@@ -10,7 +10,8 @@ from datetime import date
 from ducha_desktop.documents.ledger_press import LedgerPress
 from ducha_desktop.documents.look import SHEETS
 from ducha_desktop.domain.errors import WrongUseError
-from ducha_desktop.services.ledger_columns import LedgerRow, LedgerTally, chosen_columns
+from ducha_desktop.services.ledger_columns import LedgerRow, chosen_columns
+from ducha_desktop.services.ledger_tally import LedgerTally
 from ducha_desktop.services.views import MatterRow
 
 A4_KEYS: tuple[str, ...] = (

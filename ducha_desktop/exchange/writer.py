@@ -14,15 +14,14 @@ from ducha_desktop.exchange.xlsx_paging import PAPER_CODE
 from ducha_desktop.exchange.xlsx_sheet import BLOCK, Block, Sheet, SheetColumn
 from ducha_desktop.exchange.xlsx_stream import Written, write_workbook
 from ducha_desktop.services.ledger_columns import (
-    BY_URGENCY,
     LEDGER_KEYS,
     LedgerColumn,
     LedgerRow,
-    LedgerTally,
     Shape,
     chosen_columns,
     column_values,
 )
+from ducha_desktop.services.ledger_tally import BY_URGENCY, LedgerTally
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
 _KINDS = {

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
+from ducha_desktop.domain import figures
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.office import Reader
@@ -41,7 +41,7 @@ class Figures:
     @property
     def total(self) -> int:
         """总数 = 完成 + 进入销号程序 + 在办."""
-        return self.stages[Stage.CLOSED] + self.stages[Stage.CLOSING] + self.stages[Stage.OPEN]
+        return figures.total(self.stages)
 
     def as_json(self) -> dict[str, Any]:
         """The counters under the names of `cli.md`."""
@@ -53,7 +53,7 @@ class Figures:
             "cancelled": self.stages[Stage.CANCELLED],
             "draft": self.stages[Stage.DRAFT],
             "overdue": self.overdue,
-            "rate_closed": rate(self.stages[Stage.CLOSED], self.total),
+            "rate_closed": float(figures.percent(self.stages[Stage.CLOSED], self.total)),
         }
 
 
@@ -78,13 +78,6 @@ class Statistics:
     whole: Figures
     groups: tuple[Figures, ...]
     identities: tuple[Identity, ...]
-
-
-def rate(part: int, whole: int) -> float:
-    """A rate in percent with one decimal, rounded half up; 0 of 0 is 0."""
-    if not whole:
-        return 0.0
-    return float((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 _KEYS = {

@@ -11,7 +11,7 @@ from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.fields import BY_LABEL
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.exchange.writer import write_ledger
-from ducha_desktop.services.ledger_columns import LedgerTally
+from ducha_desktop.services.ledger_tally import LedgerTally
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
 TODAY = date(2026, 11, 18)

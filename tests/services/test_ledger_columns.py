@@ -11,11 +11,11 @@ from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.ledger_columns import (
     DETAIL_KEYS,
     LEDGER_KEYS,
-    LedgerTally,
     chosen_columns,
     column_values,
     row_values,
 )
+from ducha_desktop.services.ledger_tally import LedgerTally
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
 ALL_KEYS = (*LEDGER_KEYS, "light_reason", "updated")
