@@ -44,7 +44,7 @@ def prepare(grid: Grid, block: HeadingBlock, fields: dict[int, str]) -> Columns:
         ready.flaws.setdefault(flaw.row - 1, []).append(flaw)
     _take_errors(ready)
     _fill_down(ready, grid)
-    _resolve_dittos(ready)
+    _resolve_dittos(ready, block)
     _read_words(ready, grid, block, fields)
     return ready
 
@@ -79,7 +79,9 @@ def _fill_down(ready: Columns, grid: Grid) -> None:
         ready.inside[left].update(range(top + 1, bottom + 1))
 
 
-def _resolve_dittos(ready: Columns) -> None:
+def _resolve_dittos(ready: Columns, block: HeadingBlock) -> None:
+    """Give 同上 the words above it, across a heading that comes again on a new page."""
+    heads = {column.index: {column.name, *column.parts} for column in block.columns}
     for index, column in enumerate(ready.cells):
         if DITTO.isdisjoint(column):
             continue
@@ -89,7 +91,7 @@ def _resolve_dittos(ready: Columns) -> None:
                 column[row] = last
                 if not last:
                     ready.lost.append((row + ready.first, index, value))
-            elif value:
+            elif value and value not in heads.get(index, ()):
                 last = value
 
 

@@ -290,13 +290,13 @@ def test_subtotals_notes_and_blank_rows_are_counted_apart(
     result = bring(
         sheet(
             [1, "修桥", "县交通局", "2026-12-31"], [None] * 4, ["合计", None, None, None],
-            ["序号", "工作事项", "责任单位", "完成时限"], [2, "修路", "县水务局", "2026-11-30"], [3, "修渠", "同上", "〃"],
+            ["序号", "工作事项", "责任单位", "完成时限"], [2, "修路", "同上", "2026-11-30"], [3, "修渠", "县水务局", "〃"],
             ["注：以上时限为最后期限", None, None, None],
         )
     )  # fmt: skip
     assert (result.rows_read, result.drafts, result.refused) == (6, 3, 0)
     assert [(row.title, row.lead_unit, str(row.due)) for row in rows(office)] == [
-        ("修桥", "县交通局", "2026-12-31"), ("修路", "县水务局", "2026-11-30"), ("修渠", "县水务局", "2026-11-30"),
+        ("修桥", "县交通局", "2026-12-31"), ("修路", "县交通局", "2026-11-30"), ("修渠", "县水务局", "2026-11-30"),
     ]  # fmt: skip
 
 
