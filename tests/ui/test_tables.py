@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 
 from ducha_desktop.ui.bus import Bus
 from ducha_desktop.ui.operations import Door, Read
+from ducha_desktop.ui.stretch import PAGE, Opening
 from ducha_desktop.ui.tables.columns import Column
-from ducha_desktop.ui.tables.model import WAITING, Opening, WindowModel
-from ducha_desktop.ui.tables.pages import KEPT, PAGE, PageCache
+from ducha_desktop.ui.tables.model import WAITING, WindowModel
+from ducha_desktop.ui.tables.pages import KEPT, PageCache
 from ducha_desktop.ui.tables.view import WindowTable
 from tests.ui.conftest import spin
 

@@ -12,8 +12,7 @@ from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterDetail, MatterRow
 from ducha_desktop.ui.operations import Read, question
-from ducha_desktop.ui.tables.model import Opening
-from ducha_desktop.ui.tables.pages import PAGE
+from ducha_desktop.ui.stretch import PAGE, Opening
 
 SLOW = 0.03
 """Seconds a page may take before the order is worked out once and kept (an order without an index)."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from ducha_desktop.ui.operations import Read
-from ducha_desktop.ui.tables.model import Opening
-from ducha_desktop.ui.tables.pages import PAGE
+from ducha_desktop.ui.stretch import PAGE, Opening
 
 RowT = TypeVar("RowT")
 

@@ -1,7 +1,6 @@
 """A table model over any number of rows: only the pages looked at are in memory, none is waited for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
@@ -16,8 +15,9 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from ducha_desktop.ui.operations import Door, Read, Task
+from ducha_desktop.ui.stretch import PAGE, Opening
 from ducha_desktop.ui.tables.columns import Column
-from ducha_desktop.ui.tables.pages import PAGE, PageCache
+from ducha_desktop.ui.tables.pages import PageCache
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
@@ -25,15 +25,6 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
 WAITING = "…"
 _AHEAD = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Opening(Generic[RowT]):
-    """What is read first of a list: its length and one page of it."""
-
-    count: int
-    page: int
-    rows: Sequence[RowT]
 
 
 class Source(Protocol[RowT]):

@@ -4,8 +4,9 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
+from ducha_desktop.ui.stretch import PAGE
+
 RowT = TypeVar("RowT")
-PAGE = 128
 KEPT = 32
 """Pages kept: 4,096 rows, about two megabytes of ledger lines."""
 

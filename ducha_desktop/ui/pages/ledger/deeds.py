@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
@@ -17,10 +16,8 @@ from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations.exports import Exported
 from ducha_desktop.ui.pages.ledger.act import ActDialog
 from ducha_desktop.ui.pages.ledger.form import MatterForm
+from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.run import documents_folder, with_progress
-
-if TYPE_CHECKING:
-    from ducha_desktop.ui.pages.ledger.page import LedgerPage
 
 _MOST_AT_ONCE = 5_000
 _EXCEL = "Excel 工作簿 (*.xlsx)"
@@ -30,7 +27,7 @@ _PDF = "PDF 文件 (*.pdf)"
 class Deeds(QObject):
     """Adds, edits, acts, deletes, exports: always through an operation, always with 撤销 in reach."""
 
-    def __init__(self, page: "LedgerPage") -> None:
+    def __init__(self, page: LedgerScreen) -> None:
         """Serve `page`."""
         super().__init__(page)
         self._page = page

@@ -9,7 +9,7 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.services.ledger import Choices, Tallies
-from ducha_desktop.services.views import MatterDetail, MatterRow
+from ducha_desktop.services.views import MatterDetail
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.operations import ledger as ledger_ops
@@ -21,7 +21,7 @@ from ducha_desktop.ui.pages.ledger.empty import LedgerEmpty
 from ducha_desktop.ui.pages.ledger.filter_bar import FilterBar
 from ducha_desktop.ui.pages.ledger.footer import Footer
 from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
-from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
@@ -32,7 +32,7 @@ from ducha_desktop.ui.widgets.editors import Suggestions
 _DETAIL_DELAY_MS = 60
 
 
-class LedgerPage(Page):
+class LedgerPage(LedgerScreen):
     """The ledger of the office."""
 
     def __init__(self, door: Door) -> None:
@@ -42,7 +42,7 @@ class LedgerPage(Page):
         self.known = Suggestions()
         self._all_rows = 0
         self._wanted_uid = ""
-        self.model: WindowModel[MatterRow] = WindowModel(door, COLUMNS, self)
+        self.model = WindowModel(door, COLUMNS, self)
         self.deeds = Deeds(self)
         self._detail_timer = QTimer(self)
         self._detail_timer.setSingleShot(True)
@@ -86,9 +86,7 @@ class LedgerPage(Page):
 
     def _build(self) -> None:
         self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel()
-        self.table: WindowTable[MatterRow] = WindowTable(
-            self.model, stripe=lambda row: theme.light(row.light)
-        )
+        self.table = WindowTable(self.model, stripe=lambda row: theme.light(row.light))
         for column in COLUMNS:
             if not column.shown:
                 self.table.show_column(column.key, shown=False)
@@ -258,8 +256,6 @@ class LedgerPage(Page):
     def _show_detail(self, matter: MatterDetail) -> None:
         self.matter = matter
         self.detail.show_matter(matter, self.door.office.today)
-
-    matter: MatterDetail | None = None
 
     def _menu(self, at: QPoint) -> None:
         row_menu(self.deeds, self.table, self.table.viewport().mapToGlobal(at))
