@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from ducha_desktop.domain.deadline_text import chinese_number
 
@@ -21,7 +21,6 @@ _AMOUNT = re.compile(
     rf"{_ABOUT_AFTER}(?P<scale>百万|千万|万亿|[百千万亿])?(?P<after2>余|多|来)?"
     r"(?P<unit>[^\d\s,;。、()余多来左右上下以约]{0,6})(?P<after3>左右|上下|以上|以内)?"
 )
-_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,6 @@ class Amount:
     unit: str
     approximate: bool
     text: str
-
-    def in_unit(self, scale: str) -> Decimal | None:
-        """The value in 万 or 亿, rounded to two decimals half up."""
-        if self.value is None:
-            return None
-        return (self.value / _SCALES[scale]).quantize(Decimal(1).scaleb(-_DIGITS), ROUND_HALF_UP)
 
 
 def read_amount(text: str, *, heading: str = "") -> Amount:

@@ -18,8 +18,6 @@ _RADICALS = re.compile(r"[\u2e80-\u2fd5]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _LOST = "\ufffd"
 _HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-_SPACED_NAME = re.compile(rf"(?<!{_HAN})({_HAN})[ ]+({_HAN})(?!{_HAN})")
-_HEADING_NOISE = re.compile(r"[\s()（）\[\]【】〔〕<>《》“”\"'*＊:：,，。、．.·_—-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,6 @@ def clean_line(text: str) -> str:
     """Clean text on one line: breaks vanish between Chinese characters and are blanks elsewhere."""
     joined = re.sub(rf"(?<={_HAN})\n(?={_HAN})", "", clean_cell(text).text)
     return joined.replace("\n", " ")
-
-
-def join_spaced_names(text: str) -> str:
-    """Two-character names without the blank that sets them as wide as three: `陆 明` → `陆明`."""
-    return _SPACED_NAME.sub(r"\1\2", text)
-
-
-def heading_key(text: str) -> str:
-    """A heading for comparison: no blanks, brackets or punctuation, small letters."""
-    return _HEADING_NOISE.sub("", clean_line(text)).lower()
 
 
 def _notes(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class SortKey(StrEnum):
-    """Columns a ledger can be sorted by; `OFFICIAL` is the order of entry within the official order."""
+    """Columns a ledger can be sorted by; `ENTRY` is the order in which the matters were entered."""
 
     ENTRY = "entry"
     NUMBER = "number"

@@ -11,14 +11,12 @@ from ducha_desktop.domain.vocabulary import CardLevel
 
 DEFAULT_PATTERN = "督办〔{year}〕{n}号"
 DRAFT_MARK = "拟-"
-UID_PREFIX = 4
 _YEAR, _N = "{year}", "{n}"
 _CARD_MARKS = {CardLevel.LIAISON: "联", CardLevel.RESPONSIBILITY: "责", CardLevel.SUPERVISION: "督"}
 _BRACKETS = str.maketrans(dict.fromkeys("([【", "〔") | dict.fromkeys(")]】", "〕"))
 _SHORT = re.compile(r"((?:19|20)\d\d)\s*[-—–－/.]\s*0*([1-9]\d{0,6})")
 _DRAFT = re.compile(r"拟\s*[-—–－]?\s*0*([1-9]\d{0,8})")
 _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{0,27}|[0-9a-f]{4,32}")
-_CARD = re.compile(r"([联责督])\s*〔((?:19|20)\d\d)〕\s*([1-9]\d*)-([1-9]\d*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,14 +85,6 @@ def parse_number(text: str, pattern: str = DEFAULT_PATTERN) -> Number | None:
     return Number(int(found["year"]), int(found["n"])) if found else None
 
 
-def next_number(year: int, used: Iterable[int]) -> Number:
-    """The next number of a year: one after the highest, for numbers are gap-free and never reused.
-
-    `used` are the numbers ever allotted in that year, those of cancelled matters included.
-    """
-    return Number(year, max(used, default=0) + 1)
-
-
 def gaps(used: Iterable[int]) -> tuple[int, ...]:
     """Numbers missing below the highest one, for the check of the register."""
     taken = set(used)
@@ -114,15 +104,6 @@ def card_number(level: CardLevel, number: Number, holder: int) -> str:
 def draft_card_number(level: CardLevel, draft: int, holder: int) -> str:
     """`联（拟-9）-1`, on the card of a draft."""
     return f"{_CARD_MARKS[level]}（{draft_number(draft)}）-{holder}"
-
-
-def parse_card_number(text: str) -> tuple[CardLevel, Number, int] | None:
-    """Level, matter and holder of a card's number."""
-    found = _CARD.fullmatch(_folded(text))
-    if not found:
-        return None
-    level = next(level for level, mark in _CARD_MARKS.items() if mark == found[1])
-    return level, Number(int(found[2]), int(found[3])), int(found[4])
 
 
 def read_number(text: str, pattern: str = DEFAULT_PATTERN) -> TypedNumber:

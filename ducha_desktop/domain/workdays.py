@@ -59,21 +59,6 @@ class Calendar:
             left -= self.is_workday(day)
         return day
 
-    def next_workday(self, day: date) -> date:
-        """`day` itself when worked, else the next day that is."""
-        while not self.is_workday(day):
-            day += ONE_DAY
-        return day
-
-    def add_term(self, start: date, days: int, statutory: bool = False) -> date:
-        """The last day of a limit of `days` calendar days, counted from the day after `start`.
-
-        A statutory term (Decree 733 art. 17: 30 days) that ends on a day of rest moves to the next
-        working day; a date set by order never moves.
-        """
-        end = start + timedelta(days=days)
-        return self.next_workday(end) if statutory else end
-
     def missing_years(self, start: date, end: date) -> tuple[int, ...]:
         """Years between the two days (either order) that go by weekends for want of a notice."""
         low, high = sorted((start.year, end.year))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ducha_desktop.domain.card_code import CardCode, fields_digest, is_code, make_code, read_code
+from ducha_desktop.domain.card_code import CardCode, fields_digest, make_code, read_code
 from ducha_desktop.domain.vocabulary import CardLevel
 
 CODES = st.builds(
@@ -21,7 +21,6 @@ CODES = st.builds(
 def test_made_and_read_back(code: CardCode) -> None:
     text = make_code(code)
     assert read_code(text) == code
-    assert is_code(text)
     assert text.split(":")[0] == "DUCHA1"
 
 
@@ -70,4 +69,3 @@ def test_digest_tells_fields_apart() -> None:
     assert fields_digest(["a", "bc"]) != fields_digest(["ab", "c"])
     assert fields_digest(["a"]) != fields_digest(["a", ""])
     assert len(fields_digest([])) == 8
-    assert not is_code("督办〔2026〕9号")

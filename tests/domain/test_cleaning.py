@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ducha_desktop.domain.cleaning import clean_cell, clean_line, heading_key, join_spaced_names
+from ducha_desktop.domain.cleaning import clean_cell, clean_line
 
 
 @pytest.mark.parametrize(
@@ -40,25 +40,6 @@ def test_private_use_and_lost_characters_are_kept_and_noted() -> None:
 
 def test_one_line() -> None:
     assert clean_line("县发展和\n改革局\nA\nB") == "县发展和改革局 A B"
-
-
-@pytest.mark.parametrize(
-    ("text", "joined"),
-    [
-        ("陆 明", "陆明"),
-        ("陆  明、王小虎", "陆明、王小虎"),
-        ("张三 李四", "张三 李四"),
-        ("王 小虎", "王 小虎"),
-        ("陆　明", "陆　明"),
-    ],
-)
-def test_two_character_names(text: str, joined: str) -> None:
-    assert join_spaced_names(text) == joined
-
-
-def test_headings_compare_without_decoration() -> None:
-    assert heading_key(" 完 成\n时 限（年/月）*： ") == "完成时限年/月"
-    assert heading_key("总投资(万元)") == heading_key("总投资（万元）") == "总投资万元"
 
 
 @given(st.text())

@@ -11,7 +11,7 @@ from ducha_desktop.domain.errors import AmbiguousError, DuchaError, RefusedError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, FIELDS
 from ducha_desktop.domain.identity import system_bits, uuid7
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
-from ducha_desktop.domain.stamps import Stamp, clock_jumped, tick
+from ducha_desktop.domain.stamps import Stamp, tick
 from ducha_desktop.domain.vocabulary import CardLevel
 
 MILLISECONDS = st.integers(0, 2**44)
@@ -34,13 +34,6 @@ def test_stamps_rise_whatever_the_clock_says_and_their_text_sorts_alike(walls: l
     assert stamps == sorted(set(stamps))
     assert [str(stamp) for stamp in stamps] == sorted(str(stamp) for stamp in stamps)
     assert [Stamp.parse(str(stamp)) for stamp in stamps] == stamps
-
-
-def test_a_clock_that_ran_back_is_noticed() -> None:
-    last = Stamp(1_000_000_000, 0, "a")
-    assert clock_jumped(last, 1_000_000_000 - 5 * 60 * 1000 - 1)
-    assert not clock_jumped(last, 1_000_000_000 - 5 * 60 * 1000)
-    assert not clock_jumped(None, 0)
 
 
 def test_refusals_carry_sentence_code_and_status() -> None:

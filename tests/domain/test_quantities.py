@@ -44,10 +44,9 @@ def test_the_heading_gives_the_unit_of_bare_numbers() -> None:
     assert read_amount("5000元", heading="总投资（万元）").value == 5000
 
 
-def test_scaled_and_empty() -> None:
-    assert read_amount("1.5亿元").in_unit("万") == Decimal("15000.00")
+def test_no_number() -> None:
     nothing = read_amount("无")
-    assert (nothing.value, nothing.in_unit("万"), nothing.text) == (None, None, "无")
+    assert (nothing.value, nothing.text) == (None, "无")
 
 
 PERCENTS = """

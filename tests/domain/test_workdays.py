@@ -74,19 +74,6 @@ def test_national_day_2026_with_its_exchanged_sundays() -> None:
     assert CALENDAR.workdays_between(date(2026, 10, 10), date(2026, 9, 30)) == -3
 
 
-@pytest.mark.parametrize(
-    ("start", "days", "statutory", "end"),
-    [
-        (date(2026, 9, 1), 30, True, date(2026, 10, 8)),  # 1 October is a holiday: after it
-        (date(2026, 9, 1), 30, False, date(2026, 10, 1)),
-        (date(2026, 3, 2), 30, True, date(2026, 4, 1)),
-        (date(2024, 2, 1), 29, False, date(2024, 3, 1)),
-    ],
-)
-def test_terms_count_from_the_next_day(start: date, days: int, *, statutory: bool, end: date) -> None:
-    assert CALENDAR.add_term(start, days, statutory) == end
-
-
 def test_years_without_a_notice_go_by_weekends_and_are_named() -> None:
     assert CALENDAR.missing_years(date(2026, 12, 1), date(2028, 1, 3)) == (2027, 2028)
     assert CALENDAR.missing_years(date(2027, 1, 1), date(2026, 12, 1)) == (2027,)
