@@ -144,6 +144,11 @@ def trash(reader: Reader, *, limit: int = 1000, offset: int = 0) -> list[TrashVi
     ]
 
 
+_STANDS = (
+    "这一步之后有不能撤销的改动（如已发文或已交换），不能直接撤销；没有改动任何数据。请直接修改有关事项。"
+)
+
+
 def _invert(work: "UnitOfWork", entry: int) -> None:
     """Write the opposite of every change of an entry, table by table."""
     mark = work.mark()
@@ -160,6 +165,9 @@ def _invert(work: "UnitOfWork", entry: int) -> None:
         for name, (old, new) in pairs.items():
             row[name] = old
             now.setdefault(name, new)
+    gone = {uid for rows in wanted.values() for uid, row in rows.items() if row.get("deleted_at")}
+    if gone & queries.fixed_since(work.raw, entry):
+        raise RefusedError(_STANDS)
     for table, rows in wanted.items():
         _require(work, table, expected[table])
         work.bulk_update(table, rows)
@@ -179,6 +187,4 @@ def _require(work: "UnitOfWork", table: str, expected: Mapping[str, Mapping[str,
         ):
             now = dict(zip(names, values, strict=True))
             if any(now[name] != value for name, value in expected[uid].items()):
-                raise RefusedError(
-                    "这一步之后有不能撤销的改动（如已发文或已交换），不能直接撤销；没有改动任何数据。请直接修改有关事项。"
-                )
+                raise RefusedError(_STANDS)

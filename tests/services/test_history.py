@@ -179,8 +179,42 @@ def test_a_rebuild_gives_the_same_ledger_rows(office: Office) -> None:
 def test_a_write_outside_an_entry_is_refused(office: Office) -> None:
     from ducha_desktop.models.register import Unit
 
-    with pytest.raises(RuntimeError, match="outside a journal entry"), office.transaction() as work:
-        work.add(Unit(name="县交通局"))
-        work.session.flush()
+    def write() -> None:
+        with office.transaction() as work:
+            work.add(Unit(name="县交通局"))
+
+    with pytest.raises(RuntimeError, match="outside a journal entry"):
+        write()
     with office.read() as reader:
         assert reader.connection.execute("SELECT count(*) FROM unit").fetchone() == (0,)
+
+
+def test_what_a_fixed_act_has_changed_since_cannot_be_undone(office: Office) -> None:
+    uid = add(office, "修桥")
+    with office.write("paper.issue", words="发文", kind="fixed") as work:
+        matters.edit(work, uid, {"title": "修路"})
+    before = fingerprint(office)
+    with pytest.raises(RefusedError, match="没有改动任何数据"):
+        history.undo(office)
+    assert fingerprint(office) == before
+    with office.write("matter.edit", words="修改") as work:
+        matters.edit(work, uid, {"title": "修渠"})
+    with office.write("paper.issue", words="发文", kind="fixed") as work:
+        matters.edit(work, uid, {"title": "修库"})
+    with pytest.raises(RefusedError, match="没有改动任何数据"):
+        history.undo(office)
+    assert titles(office) == ["修库"]
+
+
+def test_nothing_comes_back_from_an_empty_bin(office: Office) -> None:
+    uid = add(office, "修桥")
+    with pytest.raises(NotFoundError, match="没有改动任何数据"):
+        history.restore(office, [uid])
+    history.undo(office)
+    with office.read() as reader:
+        assert [line.title for line in history.trash(reader)] == ["修桥"]
+        assert history.next_redo(reader) == "新增 修桥"
+    history.restore(office, [uid])
+    with office.read() as reader:
+        assert (history.next_redo(reader), history.next_undo(reader)) == ("", "还原 1 项")
+    assert titles(office) == ["修桥"]

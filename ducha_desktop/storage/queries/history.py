@@ -38,6 +38,16 @@ def changes_of_entry(connection: Connection, seq: int) -> list[tuple[str, str, s
     )
 
 
+def fixed_since(connection: Connection, seq: int) -> set[str]:
+    """Rows that acts which cannot be undone have changed after an entry."""
+    rows = connection.execute(
+        "SELECT DISTINCT c.row_uid FROM entry e CROSS JOIN change c ON c.entry = e.seq"
+        " WHERE e.seq > ? AND e.kind = 'fixed'",
+        (seq,),
+    )
+    return {row[0] for row in rows.fetchall()}
+
+
 def undo_candidate(connection: Connection) -> tuple[int, int, str] | None:
     """(entry to invert, entry it stands for, words) of the last act that is in force; None when none is.
 
