@@ -59,6 +59,12 @@ class Calendar:
             left -= self.is_workday(day)
         return day
 
+    def next_workday(self, day: date) -> date:
+        """`day` itself when worked, else the next day that is."""
+        while not self.is_workday(day):
+            day += ONE_DAY
+        return day
+
     def missing_years(self, start: date, end: date) -> tuple[int, ...]:
         """Years between the two days (either order) that go by weekends for want of a notice."""
         low, high = sorted((start.year, end.year))

@@ -74,6 +74,18 @@ def test_national_day_2026_with_its_exchanged_sundays() -> None:
     assert CALENDAR.workdays_between(date(2026, 10, 10), date(2026, 9, 30)) == -3
 
 
+@pytest.mark.parametrize(
+    ("day", "worked"),
+    [
+        (date(2026, 10, 1), date(2026, 10, 8)),  # a holiday and the days around it
+        (date(2026, 10, 10), date(2026, 10, 10)),  # a Saturday worked in its place
+        (date(2026, 11, 21), date(2026, 11, 23)),
+    ],
+)
+def test_the_next_working_day(day: date, worked: date) -> None:
+    assert CALENDAR.next_workday(day) == worked
+
+
 def test_years_without_a_notice_go_by_weekends_and_are_named() -> None:
     assert CALENDAR.missing_years(date(2026, 12, 1), date(2028, 1, 3)) == (2027, 2028)
     assert CALENDAR.missing_years(date(2027, 1, 1), date(2026, 12, 1)) == (2027,)
