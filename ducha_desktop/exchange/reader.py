@@ -1,8 +1,6 @@
 """The door for foreign ledgers: a path in, draft rows out; and the survey the import wizard shows first."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from ducha_desktop.exchange.labels import VERDICT
 from ducha_desktop.exchange.mapping import Proposal, has_heading, propose
 from ducha_desktop.exchange.rows import SheetRows, columns_of, read_rows, sample, sheet_year
 from ducha_desktop.exchange.worker import Parser
+from ducha_desktop.runtime import collector
 from ducha_desktop.services.drafts import DraftRow, ReadLedger, RowProblem
 
 _SAMPLE_ROWS = 8
@@ -137,21 +136,9 @@ def read_book(
     if not ledgers:
         raise RefusedError(_no_ledger(book, found, sheet))
     file_year = year_of([Path(path).stem])
-    with _collector_paused():
+    with collector.paused():
         parts = [(hit, read_rows(hit.grid, hit.block, hit.proposal, file_year)) for hit in ledgers]
         return _ledger(book, str(path), parts, chosen=sheet is not None)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Spare the walks of the garbage collector through millions of cells, none of which is garbage."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            gc.enable()
 
 
 def survey(path: Path | str, password: str | None = None, *, book: Book | None = None) -> Survey:

@@ -11,6 +11,7 @@ from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.status_words import read_status
+from ducha_desktop.runtime import collector
 from ducha_desktop.services.drafts import (
     DraftRow,
     IntakeOptions,
@@ -59,13 +60,15 @@ class Judge:
         title = draft.fields.get("title", "").strip()
         if not title:
             return self._refused(draft, "没有事项内容")
-        if any(len(words) > LONGEST for words in draft.fields.values()):
+        if max(map(len, draft.fields.values())) > LONGEST:
             return self._refused(draft, f"有一格超过 {LONGEST} 个字")
         self._unsure = False
         read = self._read(draft)
         values, milestones = read.columns, read.milestones
         named = {key: self._names(draft, key, read) for key in _NAME_FIELDS}
-        draft = replace(draft, extras=read.extras(draft.extras))
+        extras = read.extras(draft.extras)
+        if extras != draft.extras:
+            draft = replace(draft, extras=extras)
         self._settle_lead(named)
         if self.options.opening:
             values["state"] = self._state(draft, values)
@@ -101,12 +104,13 @@ class Judge:
                 found = read_values({key: value}, today=self.today, year=draft.year)
                 self._readings[(key, value, draft.year)] = found
             row.columns.update(found.columns)
-            row.kept.update(found.kept)
-            if key == "due":
+            if found.kept:
+                row.kept.update(found.kept)
+            if found.milestones:
                 row.milestones = found.milestones
             for field_key, words, why in found.problems:
                 self._note(draft, field_key, words, why)
-            self._unsure |= any(not why.startswith(YEAR_ASSUMED) for _, _, why in found.problems)
+                self._unsure |= not why.startswith(YEAR_ASSUMED)
         move_progress_words(row)
         return row
 
@@ -143,7 +147,7 @@ class Judge:
         return _OPENING.get(said, State.SIGNED).value if said else State.SIGNED.value
 
     def _verdict(self, draft: DraftRow, title: str, lead: str) -> tuple[str, str, Standing | None]:
-        signature = (title, lead, tuple(sorted(draft.fields.items())), tuple(sorted(draft.extras.items())))
+        signature = (title, lead, frozenset(draft.fields.items()), frozenset(draft.extras.items()))
         if signature in self.seen:
             return "skip", "文件里有完全相同的一行", None
         self.seen.add(signature)
@@ -217,7 +221,8 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
         by_number=by_number,
         by_title=by_title,
     )
-    rows = tuple(judge.row(draft) for draft in source.rows)
+    with collector.paused():
+        rows = tuple([judge.row(draft) for draft in source.rows])
     units, people = judge.book.unmatched()
     return IntakePlan(
         source=source,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, format_numbe
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.types import dump
+from ducha_desktop.runtime import collector
 from ducha_desktop.services import holders
 from ducha_desktop.services.drafts import IntakePlan, IntakeResult, Named, PlannedRow
 from ducha_desktop.services.matters import ROLE_FIELDS, next_draft, replace_milestones
@@ -83,7 +85,8 @@ def commit(office: Office, plan: IntakePlan) -> tuple[IntakeResult, Changes]:
     if fresh or known:
         name = Path(plan.source.path).name
         words = f"{'期初入账' if plan.options.opening else '导入'} {len(fresh) + len(known)} 行（{name}）"
-        with office.write("import.commit", words=words, basis=f"{name} sha256:{plan.source.sha256}") as work:
+        basis = f"{name} sha256:{plan.source.sha256}"
+        with collector.paused(), office.write("import.commit", words=words, basis=basis) as work:
             _Writing(work, plan).run(fresh, known)
         changes = work.changes
     return counted(plan), changes
@@ -138,7 +141,7 @@ class _Writing:
         for row in rows:
             uid = work.uid()
             ledger_uid, pattern = self._ledger(row)
-            values = [row.values.get(name, nothing) for name, nothing in _NOTHING.items()]
+            values = _IN_ORDER({**_NOTHING, **row.values})
             state = str(row.values.get("state", State.DRAFT.value))
             own: tuple[Any, ...] = (
                 uid,
@@ -210,15 +213,14 @@ class _Writing:
 
     def _assignments(self, matter_uid: str, named: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = []
-        for key, role in ROLE_FIELDS.items():
-            is_unit = role in holders.UNIT_ROLES
+        for key, role, is_unit in _PARTS:
             for place, name in enumerate(named.get(key, ())):
                 uid = self._uid(name, is_unit=is_unit)
                 rows.append(
                     (
                         self.work.uid(),
                         matter_uid,
-                        role.value,
+                        role,
                         uid if is_unit else None,
                         None if is_unit else uid,
                         place,
@@ -263,7 +265,8 @@ class _Writing:
         return columns | {"extras": dump(kept | row.draft.extras)}
 
 
-_PLAIN = (str, float, int, type(None))
+_PLAIN = frozenset({str, float, int, type(None)})
+_PARTS = tuple((key, role.value, role in holders.UNIT_ROLES) for key, role in ROLE_FIELDS.items())
 
 
 def _stored(value: Any) -> Any:
@@ -282,3 +285,4 @@ _NOTHING: dict[str, Any] = {
     else ""
     for name in _READ
 }
+_IN_ORDER = itemgetter(*_READ)

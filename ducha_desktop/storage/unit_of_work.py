@@ -246,13 +246,11 @@ class UnitOfWork:
         rest = tuple(base[name] for name in missing)
         statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
         self.raw.executemany(statement, [(*row, *rest) for row in rows] if rest else rows)
-        order = sorted(range(len(columns)), key=lambda i: columns[i])
-        heads = [(i, f'"{columns[i]}":[null,', base.get(columns[i])) for i in order]
         self._pending.note_bulk(table, columns, rows)
-        encode, add = journal.encode, self._pending.lines.append
-        for row in rows:
-            body = ",".join([f"{start}{encode(row[i])}]" for i, start, usual in heads if row[i] != usual])
-            add((table, row[0], "insert", "{" + body + "}"))
+        self._pending.lines.extend(
+            (table, row[0], "insert", fields)
+            for row, fields in zip(rows, journal.inserted(columns, rows, base), strict=True)
+        )
 
     def bulk_update(self, table: str, changes: Mapping[str, Mapping[str, Any]]) -> int:
         """Set stored values of many rows by uid; journal old and new; return how many rows differed."""
