@@ -1,14 +1,21 @@
 """A real office on real files, with a fixed business date."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
+from ducha_desktop.exchange.reader import load, read_ledger
+from ducha_desktop.exchange.worker import Parser
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services.office import Office
+from ducha_desktop.services import intake_writing
+from ducha_desktop.services.drafts import IntakeOptions, IntakeResult
 from ducha_desktop.services.founding import found
+from ducha_desktop.services.intake import plan
+from ducha_desktop.services.office import Office
 
 TODAY = date(2026, 11, 22)
 
@@ -22,3 +29,50 @@ def clock() -> FixedClock:
 def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
     with found(tmp_path / "台账 数据", county="云岭县", clock=clock) as made:
         yield made
+
+
+HEAD = ["序号", "工作事项", "责任单位", "完成时限"]
+Bring = Callable[..., IntakeResult]
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    with Parser() as running:
+        yield running
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Callable[..., Path]:
+    def write(
+        *rows: list[Any], head: list[str] | None = None, name: str = "台账.xlsx", title: str = ""
+    ) -> Path:
+        book = openpyxl.Workbook()
+        page = book.active
+        assert page is not None
+        page.title = "台账"
+        if title:
+            page.append([title])
+        for row in (HEAD if head is None else head, *rows):
+            page.append(row)
+        book.save(tmp_path / name)
+        book.close()
+        return tmp_path / name
+
+    return write
+
+
+@pytest.fixture
+def bring(office: Office, parser: Parser) -> Bring:
+    """Import a workbook as the command line does; the counts must always reconcile."""
+
+    def run(
+        path: Path, *, write: bool = True, mapping: dict[str, str] | None = None, **options: Any
+    ) -> IntakeResult:
+        source = read_ledger(path, mapping=mapping, book=load(path, parser=parser))
+        with office.read() as reader:
+            judged = plan(reader, source, IntakeOptions(**options))
+        result = intake_writing.commit(office, judged)[0] if write else intake_writing.counted(judged)
+        assert result.rows_read == result.drafts + result.updated + result.skipped + result.refused
+        return result
+
+    return run
