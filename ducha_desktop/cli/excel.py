@@ -13,6 +13,7 @@ from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
 from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, IntakeResult, OnDuplicate
 from ducha_desktop.services.office import Office, Reader
+from ducha_desktop.services.own_office import own_office
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
@@ -150,9 +151,9 @@ def _kind_of(out: Path, *kinds: str) -> str:
 
 def heading(reader: Reader, query: LedgerQuery) -> tuple[str, str]:
     """(title, office) over an exported ledger."""
-    name, county = reader.connection.execute("SELECT name, county FROM office WHERE own=1").fetchone()
+    head = own_office(reader)
     book = query.ledgers[0] if len(query.ledgers) == 1 else "重点工作督查"
-    return f"{county}{book}台账", name
+    return f"{head.county}{book}台账", head.name
 
 
 def _write_xlsx(reader: Reader, query: LedgerQuery, out: Path, *, paper: str) -> None:

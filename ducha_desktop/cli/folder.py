@@ -9,6 +9,7 @@ from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.services.ledger import tallies
 from ducha_desktop.services.office import Reader
+from ducha_desktop.services.own_office import own_office
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
@@ -57,7 +58,7 @@ def init_folder(call: Call) -> int:
         ) as office,
         office.read() as reader,
     ):
-        name = reader.connection.execute("SELECT name FROM office WHERE own=1").fetchone()[0]
+        name = own_office(reader).name
     call.say(
         {
             "data": str(call.folder),

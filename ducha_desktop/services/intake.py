@@ -24,7 +24,15 @@ from ducha_desktop.services.drafts import (
 )
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.office import Reader
-from ducha_desktop.services.reading import LONGEST, YEAR_ASSUMED, Reading, move_progress_words, read_values
+from ducha_desktop.services.reading import (
+    LONGEST,
+    TEXTS,
+    YEAR_ASSUMED,
+    Reading,
+    move_progress_words,
+    plain_text,
+    read_values,
+)
 from ducha_desktop.storage.connection import Connection
 
 FULL = 100.0
@@ -94,10 +102,13 @@ class Judge:
         )
 
     def _read(self, draft: DraftRow) -> Reading:
-        """Stored columns; equal words are read once for the whole file."""
+        """Stored columns; equal dates, numbers and choices are read once for the whole file."""
         row = Reading()
         for key, value in draft.fields.items():
-            if not value:
+            if key in TEXTS:
+                row.columns[key] = plain_text(value).strip()
+                continue
+            if key in _NAME_FIELDS:
                 continue
             found = self._readings.get((key, value, draft.year))
             if found is None:
@@ -120,11 +131,13 @@ class Judge:
             return []
         found = self.book.units(words) if key in _UNIT_FIELDS else self.book.people(words)
         for name in found:
+            if name.uid and not name.problem:
+                continue
+            self._unsure = True
             if name.problem:
                 self._note(draft, key, name.name or words, name.problem)
             if not name.name:
                 read.kept[BY_KEY[key].label] = words
-            self._unsure |= bool(name.problem) or not name.uid
         return [name for name in found if name.name]
 
     def _settle_lead(self, named: dict[str, list[Named]]) -> None:
@@ -151,7 +164,8 @@ class Judge:
         if signature in self.seen:
             return "skip", "文件里有完全相同的一行", None
         self.seen.add(signature)
-        standing = self._numbered(draft, title) or self.by_title.get((clean_line(title), lead))
+        line = clean_line(title) if "\n" in title else title  # the file's words come clean
+        standing = self._numbered(draft, title) or self.by_title.get((line, lead))
         if standing is None or self.options.on_duplicate is OnDuplicate.ADD:
             return "add", "", None
         if self.options.on_duplicate is OnDuplicate.UPDATE:
@@ -164,7 +178,10 @@ class Judge:
         standing = self.by_number.get(number) if number else None
         if standing is None or not number.isdigit():
             return standing
-        alike = SequenceMatcher(None, clean_line(title), standing.title, autojunk=False).ratio()
+        plain = clean_line(title)
+        if plain == standing.title:
+            return standing
+        alike = SequenceMatcher(None, plain, standing.title, autojunk=False).ratio()
         return standing if alike >= SAME_TITLE else None
 
     def _refused(self, draft: DraftRow, why: str) -> PlannedRow:
@@ -267,4 +284,4 @@ def _unique(names: list[Named], *, without: Named) -> list[Named]:
 
 
 def _words(names: list[Named]) -> tuple[str, ...]:
-    return tuple(name.name for name in names)
+    return tuple([name.name for name in names]) if names else ()
