@@ -18,7 +18,7 @@ def test(arguments: list[str]) -> int:
     """Set up, then run every step; with arguments, pytest alone with them."""
     bootstrap.speak_utf8()
     try:
-        system_libraries.ensure(window=True, virtual_screen=_may_use_virtual_screen())
+        system_libraries.ensure(window=True, test_tools=_may_install_tools())
         python = bootstrap.developer_python()
     except NotReadyError as error:
         sys.stderr.write(f"\n{error}\n")
@@ -97,6 +97,6 @@ def _run(command: list[str]) -> int:
     ).returncode
 
 
-def _may_use_virtual_screen() -> bool:
-    """Journeys on a virtual screen are run on Linux where it can be installed; elsewhere they skip."""
+def _may_install_tools() -> bool:
+    """Tests that need other programs run where those can be installed; elsewhere they skip."""
     return sys.platform.startswith("linux") and os.geteuid() == 0

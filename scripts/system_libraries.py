@@ -36,32 +36,32 @@ WINDOW = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-VIRTUAL_SCREEN = {"Xvfb": "xvfb", "xauth": "xauth"}
+TEST_TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils", "qpdf": "qpdf"}
 
 
-def missing_packages(*, window: bool, virtual_screen: bool = False) -> list[str]:
+def missing_packages(*, window: bool, test_tools: bool = False) -> list[str]:
     """Debian packages this computer lacks; empty elsewhere than on Linux.
 
     Args:
         window: whether a real window is to be shown (the xcb libraries).
-        virtual_screen: whether journeys on a virtual screen are to be run.
+        test_tools: whether all tests are to be run: journeys on a virtual screen, PDFs read by other programs.
     """
     if not sys.platform.startswith("linux"):
         return []
-    libraries = {**BASE, **(WINDOW if window or virtual_screen else {})}
+    libraries = {**BASE, **(WINDOW if window or test_tools else {})}
     missing = [package for name, package in libraries.items() if not _loads(name)]
-    if virtual_screen:
-        missing += [package for name, package in VIRTUAL_SCREEN.items() if shutil.which(name) is None]
+    if test_tools:
+        missing += [package for name, package in TEST_TOOLS.items() if shutil.which(name) is None]
     return missing
 
 
-def ensure(*, window: bool, virtual_screen: bool = False) -> None:
+def ensure(*, window: bool, test_tools: bool = False) -> None:
     """Install what is missing when we may, else name the exact command.
 
     Raises:
         NotReadyError: something is missing and could not be installed.
     """
-    missing = missing_packages(window=window, virtual_screen=virtual_screen)
+    missing = missing_packages(window=window, test_tools=test_tools)
     if sys.platform.startswith("linux") and importlib.util.find_spec("ensurepip") is None:
         missing.append(f"python3.{sys.version_info.minor}-venv")
     if not missing:
@@ -69,7 +69,7 @@ def ensure(*, window: bool, virtual_screen: bool = False) -> None:
     if _may_install():
         say("正在安装系统组件：" + " ".join(missing), "Installing missing system packages")
         _install(missing)
-        missing = missing_packages(window=window, virtual_screen=virtual_screen)
+        missing = missing_packages(window=window, test_tools=test_tools)
     if missing:
         raise NotReadyError(_command_named(missing))
 
