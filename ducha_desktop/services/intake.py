@@ -105,10 +105,10 @@ class Judge:
         """Stored columns; equal dates, numbers and choices are read once for the whole file."""
         row = Reading()
         for key, value in draft.fields.items():
+            if not value or key in _NAME_FIELDS:
+                continue
             if key in TEXTS:
                 row.columns[key] = plain_text(value).strip()
-                continue
-            if key in _NAME_FIELDS:
                 continue
             found = self._readings.get((key, value, draft.year))
             if found is None:

@@ -61,6 +61,8 @@ def read_values(values: Mapping[str, str], *, today: date, year: int | None = No
 
 def plain_text(text: str) -> str:
     """Text without the characters that no file, sheet or page can hold; line ends are newlines."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -172,3 +174,10 @@ _READERS: dict[FieldKind, Callable[[Reading, str, str, Context], None]] = {
     FieldKind.NUMBER: _amount,
     FieldKind.ENUM: _word,
 }
+
+TEXTS = frozenset(
+    key
+    for key, spec in BY_KEY.items()
+    if spec.stored and spec.kind not in _READERS and key not in ("number", "ledger", "status")
+)
+"""Fields whose words are stored as they are."""
