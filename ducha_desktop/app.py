@@ -1,7 +1,6 @@
 """The window program: environment, application, doorway, window; nothing heavy before the first paint."""
 
 import logging
-import multiprocessing
 import os
 import sys
 import threading
@@ -19,7 +18,6 @@ from ducha_desktop.runtime import paths
 from ducha_desktop.runtime.clock import Clock, FixedClock
 from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder
-from ducha_desktop.services.office import Office
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.bus import Bus
 from ducha_desktop.ui.main_window import MainWindow, first_size
@@ -31,6 +29,7 @@ from ducha_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
     from ducha_desktop.services.backups import BackupView
+    from ducha_desktop.services.office import Office
     from ducha_desktop.services.restoring import Restored
 
 log = logging.getLogger(LOGGER)
@@ -76,7 +75,7 @@ class Program(QObject):
         opening = office_ops.open_folder(self.folder, self.clock).then(self.enter).failed(self._refused)
         opening.start(self.door, self)
 
-    def enter(self, office: Office) -> None:
+    def enter(self, office: "Office") -> None:
         """The office is open: let the screens in, then import what the first deeds need."""
         self._office = office
         self.door.lead_to(office)
@@ -152,7 +151,7 @@ WARM_UP_MS = 600
 BACKUP_EVERY_MS = 30 * 60 * 1000
 
 
-def _back_up_on_exit(office: Office) -> None:
+def _back_up_on_exit(office: "Office") -> None:
     """A backup at the end of the day's work, if anything was written; a failure is logged, not shown."""
     from ducha_desktop.services.backups import make_if_changed
 
@@ -299,6 +298,8 @@ def bring_to_front(window: MainWindow) -> None:
 
 def main() -> int:
     """Entry of `ducha-desktop`."""
+    import multiprocessing
+
     multiprocessing.freeze_support()
     return run()
 

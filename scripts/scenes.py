@@ -43,7 +43,7 @@ def ledger(studio: Studio) -> None:
     studio.rest(300)
     studio.take("2-ledger-nothing-found")
     window.top.search.setText("")
-    page._clear()
+    page.clear_filters()
     studio.rest(300)
 
 

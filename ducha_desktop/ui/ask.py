@@ -8,10 +8,10 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget  # noqa: TID251 - this is the place
 
 from ducha_desktop.domain.errors import DuchaError
@@ -20,6 +20,9 @@ from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import button, label
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.toast import show_toast
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 UNEXPECTED = "程序遇到了没有预料到的问题，刚才的操作没有完成，已保存的数据不受影响。请再试一次；如果重复出现，请把下面的详情发给维护人员。"
 log = logging.getLogger(LOGGER)
@@ -103,8 +106,10 @@ class Bridge:
         name = QFileDialog.getExistingDirectory(parent, heading, str(start or ""))
         return Path(name) if name else None
 
-    def printer(self, parent: QWidget | None, printer: QPrinter) -> bool:
+    def printer(self, parent: QWidget | None, printer: "QPrinter") -> bool:
         """Let the clerk choose printer, copies and sides."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle("打印")
         return bool(dialog.exec())
@@ -165,7 +170,7 @@ def folder(parent: QWidget | None, heading: str, *, start: Path | None = None) -
     return _bridge.folder(parent, heading, start)
 
 
-def printer(parent: QWidget | None, printer: QPrinter) -> bool:
+def printer(parent: QWidget | None, printer: "QPrinter") -> bool:
     """Let the clerk choose the printer."""
     return _bridge.printer(parent, printer)
 

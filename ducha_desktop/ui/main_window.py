@@ -2,23 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.runtime import paths
-from ducha_desktop.services.own_office import OfficeHead
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, backups, history
 from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.operations.history import NextSteps
-from ducha_desktop.ui.pages.ledger.page import LedgerPage
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.theme import theme
@@ -26,8 +23,17 @@ from ducha_desktop.ui.widgets.basics import EmptyState, button, rule
 from ducha_desktop.ui.widgets.navigation import Navigation, Place
 from ducha_desktop.ui.widgets.top_bar import TopBar
 
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
+
 if TYPE_CHECKING:
     from ducha_desktop.services.backups import BackupView
+    from ducha_desktop.services.cards import ScannedCard
+    from ducha_desktop.services.own_office import OfficeHead
+    from ducha_desktop.ui.pages.ledger.page import LedgerPage
 
 PLACES = (
     Place("ledger", "台账", Icon.LEDGER),
@@ -36,6 +42,8 @@ PLACES = (
     Place("history", "历史与回收站", Icon.HISTORY, rule_above=True),
     Place("backups", "备份与恢复", Icon.BACKUP),
 )
+AFTER_FIRST_PAGE_MS = 150
+CARD_MARK = "DUCHA1:"
 _BACKED_UP_FIRST = ("导入", "期初入账")
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".xml", ".htm", ".html"})
 
@@ -73,8 +81,8 @@ class MainWindow(QMainWindow):
             page.outdate()
         self.open("ledger")
         office_ops.head().then(self._named).start(self.door, self)
-        self._read_steps()
-        self._read_backups()
+        QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._read_steps)
+        QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._read_backups)
         self.entered.emit()
 
     def show_start(self, page: QWidget) -> None:
@@ -112,11 +120,10 @@ class MainWindow(QMainWindow):
         return page
 
     @property
-    def ledger(self) -> LedgerPage:
+    def ledger(self) -> "LedgerPage":
         """The ledger screen."""
         page = self._pages.get("ledger") or self.open("ledger")
-        assert isinstance(page, LedgerPage)
-        return page
+        return cast("LedgerPage", page)
 
     def set_appearance(self, dark: bool, scale: int) -> None:
         """Change light or dark and the size of the text, and remember it."""
@@ -197,17 +204,39 @@ class MainWindow(QMainWindow):
         if not self.door.leads_somewhere:
             return
         page = self.open(key)
-        if isinstance(page, LedgerPage) and isinstance(what, LedgerQuery):
+        if isinstance(what, LedgerQuery):
             self.top.quiet_search(what.search)
-            page.ask(what)
+            self.ledger.ask(what)
         elif what is not None and hasattr(page, "take"):
             page.take(what)
 
     def _search(self, text: str) -> None:
-        if self.door.leads_somewhere:
+        if text.upper().startswith(CARD_MARK):
+            self._scan(text)
+        elif self.door.leads_somewhere:
             if text and self._here != "ledger":
                 self.open("ledger")
             self.ledger.search(text)
+
+    def _scan(self, text: str) -> None:
+        """A card's QR code held under the scanner: open its matter."""
+        from ducha_desktop.ui.operations import cards
+
+        if self.door.leads_somewhere:
+            cards.scanned(text).latest("scan").then(self._scanned).start(self.door, self)
+
+    def _scanned(self, card: "ScannedCard | None") -> None:
+        if card is None:
+            ask.toast(self, "这不是本台账卡片上的二维码，请重新扫描")
+            return
+        self.top.quiet_search("")
+        self.open("ledger")
+        self.ledger.clear_filters()
+        self.ledger.show_matter(card.matter_uid)
+        ask.toast(
+            self,
+            "已找到卡片对应的事项" if card.current else "卡片已过期：事项的内容在印卡以后改过，请重新打印",
+        )
 
     def _search_entered(self, text: str) -> None:
         self._search(text)
@@ -261,7 +290,7 @@ class MainWindow(QMainWindow):
         else:
             self.top.show_backup("还没有备份", "点这里做第一份备份")
 
-    def _named(self, head: OfficeHead) -> None:
+    def _named(self, head: "OfficeHead") -> None:
         self.top.show_office(f"{head.county}督查台账", self.door.office.today.year, self.door.office.user)
         self.setWindowTitle(f"{head.county}督查台账")
 
@@ -295,6 +324,8 @@ def _dropped(event: QDropEvent) -> Path | None:
 def _make(key: str, door: Door) -> Page:
     """Build a screen; those behind the first one are imported when they are opened."""
     if key == "ledger":
+        from ducha_desktop.ui.pages.ledger.page import LedgerPage
+
         return LedgerPage(door)
     if key == "import":
         from ducha_desktop.ui.pages.intake.page import IntakePage

@@ -203,3 +203,23 @@ def test_the_recycle_bin_gives_back_what_was_deleted(program, answers):
     assert rows(program) == 40
     assert page._bin.currentIndex() == 1
     assert page.entries.row(0).words == "还原 1 项"
+
+
+def test_the_code_on_a_card_finds_its_matter_and_says_when_it_is_out_of_date(program, answers):
+    from ducha_desktop.services.cards import CardChoice, gather
+    from ducha_desktop.ui.operations import matters
+
+    with program.door.office.read() as reader:
+        card = gather(reader, CardChoice(levels=(CardLevel.LIAISON,))).sets[0].cards[5]
+    window = program.window
+    window.top.search.setText(card.qr)
+    spin(300)
+    settle(program)
+    assert window.ledger.table.current_row().uid == card.matter_uid
+    assert answers.toasts[-1] == "已找到卡片对应的事项"
+    matters.edit(window.ledger.table.current_row(), {"target": "换了目标"}).start(program.door, window)
+    settle(program)
+    window.top.search.setText(card.qr)
+    spin(300)
+    settle(program)
+    assert answers.toasts[-1].startswith("卡片已过期")

@@ -7,15 +7,17 @@ with the result, and starts it; results come back on the interface thread, stale
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from ducha_desktop.domain.changes import Changes
-from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.bus import Bus
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.office import Office, Reader
 
 READERS = 3
 T = TypeVar("T")
@@ -109,7 +111,7 @@ class Door(QObject):
         self._office, self._closed = None, False
 
     @property
-    def office(self) -> Office:
+    def office(self) -> "Office":
         """The open office; only workers touch it."""
         assert self._office is not None, "no office behind the door yet"
         return self._office
@@ -119,7 +121,7 @@ class Door(QObject):
         """Whether an office is open."""
         return self._office is not None
 
-    def lead_to(self, office: Office | None) -> None:
+    def lead_to(self, office: "Office | None") -> None:
         """Open the doorway to `office`, or away from it."""
         self._office = office
 
@@ -258,7 +260,7 @@ class Write(Operation[tuple[T, Changes]]):
         return super().start(door, owner)
 
 
-def question(put: Callable[[Reader], T]) -> Read[T]:
+def question(put: "Callable[[Reader], T]") -> Read[T]:
     """A `Read` that puts one question to the office; cancelling interrupts its query."""
 
     def work(door: Door, task: Task) -> T:
@@ -273,7 +275,7 @@ def question(put: Callable[[Reader], T]) -> Read[T]:
     return Read(work)
 
 
-def deed(do: Callable[[Office], Changes]) -> Write[Changes]:
+def deed(do: "Callable[[Office], Changes]") -> Write[Changes]:
     """A `Write` whose result is what it changed."""
 
     def work(door: Door, _task: Task) -> tuple[Changes, Changes]:

@@ -13,6 +13,7 @@ from ducha_desktop.ui.operations import Door, Read, Task
 
 if TYPE_CHECKING:
     from ducha_desktop.cards import Rendered
+    from ducha_desktop.services.cards import ScannedCard
 
 LAYOUTS = (("2up", "A4 一页两张（可裁开）"), ("a5", "A5 一页一张"), ("a4", "A4 一页一张"))
 CONTENTS = (("both", "清单和卡片"), ("cards", "只要卡片"), ("summary", "只要清单"))
@@ -84,6 +85,18 @@ def draw(batch: CardBatch, sets: Sequence[HolderSet], press: Press) -> Read[Draw
             tick=lambda done: task.progress(done, total, f"正在排版 {done:,} / {total:,} 张"),
         )
         return Drawn(rendered.pdf, rendered.cards, rendered.summaries, rendered.pages, rendered.warnings)
+
+    return Read(work)
+
+
+def scanned(text: str) -> "Read[ScannedCard | None]":
+    """The matter behind the QR text of a printed card, and whether the card is still up to date."""
+
+    def work(door: Door, _task: Task) -> "ScannedCard | None":
+        from ducha_desktop.services.cards import scan
+
+        with door.office.read() as reader:
+            return scan(reader, text)
 
     return Read(work)
 

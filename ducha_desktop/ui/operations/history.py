@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.changes import Changes
-from ducha_desktop.services import history
-from ducha_desktop.services.history import EntryView, TrashView
-from ducha_desktop.services.office import Reader
 from ducha_desktop.ui.operations import Read, Write, deed, question
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.history import EntryView, TrashView
+    from ducha_desktop.services.office import Office, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +22,54 @@ class NextSteps:
 
 def next_steps() -> Read[NextSteps]:
     """The words of undo and redo."""
-    return question(lambda reader: NextSteps(history.next_undo(reader), history.next_redo(reader)))
+
+    def put(reader: "Reader") -> NextSteps:
+        from ducha_desktop.services import history
+
+        return NextSteps(history.next_undo(reader), history.next_redo(reader))
+
+    return question(put)
 
 
 def undo() -> Write[Changes]:
     """Take back the last act."""
-    return deed(history.undo)
+
+    def do(office: "Office") -> Changes:
+        from ducha_desktop.services import history
+
+        return history.undo(office)
+
+    return deed(do)
 
 
 def redo() -> Write[Changes]:
     """Bring back what was undone last."""
-    return deed(history.redo)
+
+    def do(office: "Office") -> Changes:
+        from ducha_desktop.services import history
+
+        return history.redo(office)
+
+    return deed(do)
 
 
-def entries(limit: int = 2000) -> Read[Sequence[EntryView]]:
+def entries(limit: int = 2000) -> "Read[Sequence[EntryView]]":
     """The latest acts first."""
-    return question(lambda reader: history.entries(reader, limit=limit))
+
+    def put(reader: "Reader") -> "Sequence[EntryView]":
+        from ducha_desktop.services import history
+
+        return history.entries(reader, limit=limit)
+
+    return question(put)
 
 
-def trash() -> Read[Sequence[TrashView]]:
+def trash() -> "Read[Sequence[TrashView]]":
     """What lies in the recycle bin, latest first."""
 
-    def put(reader: Reader) -> Sequence[TrashView]:
+    def put(reader: "Reader") -> "Sequence[TrashView]":
+        from ducha_desktop.services import history
+
         return history.trash(reader)
 
     return question(put)
@@ -49,4 +77,10 @@ def trash() -> Read[Sequence[TrashView]]:
 
 def restore(uids: Sequence[str]) -> Write[Changes]:
     """Bring deleted matters back."""
-    return deed(lambda office: history.restore(office, uids))
+
+    def do(office: "Office") -> Changes:
+        from ducha_desktop.services import history
+
+        return history.restore(office, uids)
+
+    return deed(do)

@@ -4,13 +4,16 @@ import random
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.runtime.clock import Clock
 from ducha_desktop.runtime.paths import LOCK_NAME, PORTABLE_MARKER
-from ducha_desktop.services.office import Office
-from ducha_desktop.services.own_office import OfficeHead, own_office
 from ducha_desktop.ui.operations import Door, Read, Task, question
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.office import Office, Reader
+    from ducha_desktop.services.own_office import OfficeHead
 
 DEMO_COUNTY, DEMO_USER = "云岭县", "王敏"
 KEPT_ON_FAILURE = frozenset({"logs", LOCK_NAME, PORTABLE_MARKER})
@@ -27,15 +30,21 @@ class Founding:
     demo: bool
 
 
-def head() -> Read[OfficeHead]:
+def head() -> "Read[OfficeHead]":
     """What the office is called."""
-    return question(own_office)
+
+    def put(reader: "Reader") -> "OfficeHead":
+        from ducha_desktop.services.own_office import own_office
+
+        return own_office(reader)
+
+    return question(put)
 
 
-def open_folder(root: Path, clock: Clock) -> Read[Office]:
+def open_folder(root: Path, clock: Clock) -> "Read[Office]":
     """Open an existing data folder."""
 
-    def work(_door: Door, _task: Task) -> Office:
+    def work(_door: Door, _task: Task) -> "Office":
         from ducha_desktop.services.opening import open_office
 
         return open_office(root, clock=clock)
@@ -43,10 +52,10 @@ def open_folder(root: Path, clock: Clock) -> Read[Office]:
     return Read(work)
 
 
-def found(root: Path, clock: Clock, answers: Founding) -> Read[Office]:
+def found(root: Path, clock: Clock, answers: Founding) -> "Read[Office]":
     """Make a new data folder, empty or filled with the demonstration county."""
 
-    def work(_door: Door, task: Task) -> Office:
+    def work(_door: Door, task: Task) -> "Office":
         task.progress(0, 0, "正在建立台账…")
         if answers.demo:
             return _found_demo(root, clock, task)
@@ -64,7 +73,7 @@ def found(root: Path, clock: Clock, answers: Founding) -> Read[Office]:
     return Read(work)
 
 
-def _found_demo(root: Path, clock: Clock, task: Task) -> Office:
+def _found_demo(root: Path, clock: Clock, task: Task) -> "Office":
     """The demonstration county; given up halfway it leaves no folder behind."""
     import shutil
 

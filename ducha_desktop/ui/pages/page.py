@@ -1,12 +1,18 @@
 """What every screen is: it knows the doorway, hears of changes, and refreshes itself when it is seen."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui.operations import Door
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 
 class Page(QWidget):

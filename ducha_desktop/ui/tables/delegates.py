@@ -1,12 +1,11 @@
 """Painting and editing of cells: colour bar of the row, light as dot and word, progress as bar and figure."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-from typing_extensions import override
 
 from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.vocabulary import Light
@@ -15,6 +14,12 @@ from ducha_desktop.ui.tables.model import COLUMN_ROLE, ROW_ROLE, WAITING
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.editors import Suggestions
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 10

@@ -1,7 +1,7 @@
 """A table model over any number of rows: only the pages looked at are in memory, none is waited for."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -12,12 +12,17 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from typing_extensions import override
 
 from ducha_desktop.ui.operations import Door, Read, Task
 from ducha_desktop.ui.stretch import PAGE, Opening
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.pages import PageCache
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex

@@ -1,17 +1,22 @@
 """The table itself: fixed rows, whole-row selection with a current cell, keys as in a spreadsheet."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
-from typing_extensions import override
 
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.delegates import CellDelegate
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.theme import theme
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 
 RowT = TypeVar("RowT")
 ROW_HEIGHT = 30

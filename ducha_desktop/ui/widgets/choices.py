@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from ducha_desktop.ui.icons import Icon, icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
 from ducha_desktop.ui.widgets.basics import label, repolish
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 
 @dataclass(frozen=True, slots=True)

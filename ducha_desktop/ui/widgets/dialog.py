@@ -1,12 +1,18 @@
 """The frame of our dialogs: heading, content, one row of buttons with the deed on the right."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import button, label, rule
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 
 class Dialog(QDialog):

@@ -1,10 +1,16 @@
 """A layout that sets widgets side by side and breaks the line where the width ends."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
-from typing_extensions import override
 
 from ducha_desktop.ui.theme import GAP_M
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 
 class FlowLayout(QLayout):

@@ -1,13 +1,19 @@
 """A long piece of work over the window: how far it is, in words, and a way to stop it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
-from typing_extensions import override
 
 from ducha_desktop.ui.widgets.basics import label
 from ducha_desktop.ui.widgets.dialog import Dialog
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 
 _AFTER_MS = 400
 

@@ -1,14 +1,20 @@
 """A short word at the foot of the window that goes away by itself, with 撤销 where undo serves."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
-from typing_extensions import override
 
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M
 from ducha_desktop.ui.widgets.basics import button, label, tool
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 
 _SHOWN_MS = 8_000
 

@@ -3,14 +3,20 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
-from typing_extensions import override
 
 from ducha_desktop.ui.operations import Door, Task, cards
 from ducha_desktop.ui.theme import theme
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 
 _GAP = 18
 _KEPT = 14

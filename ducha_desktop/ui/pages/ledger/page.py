@@ -158,13 +158,14 @@ class LedgerPage(LedgerScreen):
             bind(self, key, call, inside=True)
         self.empty.add_wanted.connect(self.deeds.add)
         self.empty.import_wanted.connect(lambda: self.go.emit("import", None))
-        self.empty.clear_wanted.connect(self._clear)
+        self.empty.clear_wanted.connect(self.clear_filters)
 
     def _filters_changed(self) -> None:
         self.query = self.filters.apply(self.query)
         self._reopen()
 
-    def _clear(self) -> None:
+    def clear_filters(self) -> None:
+        """Show the whole ledger in its present order."""
         self.query = replace(LedgerQuery(), sort=self.query.sort, descending=self.query.descending)
         self.filters.show_query(self.query)
         self.go.emit("search", "")
@@ -230,8 +231,8 @@ class LedgerPage(LedgerScreen):
         self.table.cells.known = self.known
 
     def _found_place(self, place: int | None) -> None:
-        if place is not None and place >= self.model.rowCount():
-            return  # the list is still growing; asked again when it has been counted
+        if self.model.loading or (place is not None and place >= self.model.rowCount()):
+            return  # the list is on its way or still growing; asked again when it has been counted
         self._wanted_uid = ""
         if place is not None:
             self.table.go_to(place)
