@@ -88,7 +88,8 @@ if sys.platform == "win32":
         os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
+        except OSError:
+            # Windows says "permission denied" for a taken byte, Wine a bare error.
             return False
         return True
 
