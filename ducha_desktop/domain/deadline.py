@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from ducha_desktop.domain.cycles import month_end
 from ducha_desktop.domain.deadline_dates import (
     SPAN,
-    Context,
     Token,
-    UnreadableError,
     date_tokens,
     first_year,
 )
+from ducha_desktop.domain.deadline_days import Context, UnreadableError
 from ducha_desktop.domain.deadline_recurring import find_recurring
 from ducha_desktop.domain.deadline_terms import Term, find_term, term_end
 from ducha_desktop.domain.deadline_text import plain

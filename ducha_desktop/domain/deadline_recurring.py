@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ducha_desktop.domain.deadline_dates import UnreadableError
+from ducha_desktop.domain.deadline_days import UnreadableError
 from ducha_desktop.domain.recurrence import LAST_DAY, Recurrence
 from ducha_desktop.domain.vocabulary import ReportCycle
 
