@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -49,7 +48,7 @@ def replacing(path: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
 
 def temporary_beside(path: Path) -> Path:
     """A fresh name in the same folder, so that the replacement is a rename."""
-    return path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
+    return path.with_name(f".{path.name}.{os.urandom(6).hex()}{TEMPORARY_SUFFIX}")
 
 
 def sweep_temporaries(folder: Path) -> int:

@@ -3,7 +3,6 @@
 import logging
 import traceback
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -49,17 +48,6 @@ def _trace_lines(error: BaseException) -> list[str]:
     return lines
 
 
-class _PatientRotatingHandler(RotatingFileHandler):
-    """Keeps writing to the full file when another process holds it open (Windows)."""
-
-    def doRollover(self) -> None:  # noqa: N802 - the name is logging's
-        """Turn the files over if that is possible."""
-        with suppress(PermissionError):
-            super().doRollover()
-        if self.stream is None:
-            self.stream = self._open()
-
-
 def start_log(folder: Path, *, level: int = logging.INFO) -> Path:
     """Send the program's log to `folder`, five files of 1 MB, UTF-8.
 
@@ -69,6 +57,8 @@ def start_log(folder: Path, *, level: int = logging.INFO) -> Path:
     Returns:
         The path of the log, to be named in messages.
     """
+    from ducha_desktop.runtime.log_file import PatientRotatingHandler
+
     stop_log()
     path = folder / LOG_NAME
     logger = logging.getLogger(LOGGER)
@@ -76,9 +66,10 @@ def start_log(folder: Path, *, level: int = logging.INFO) -> Path:
     logger.propagate = False
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = _PatientRotatingHandler(
+        handler = PatientRotatingHandler(
             path, maxBytes=_BYTES_PER_FILE, backupCount=_FILES_KEPT - 1, encoding="utf-8", delay=True
         )
+        handler.name = LOG_NAME
         handler.setFormatter(
             _ContentFreeFormatter("%(asctime)s %(levelname)s %(process)d %(name)s %(message)s")
         )
@@ -90,6 +81,6 @@ def stop_log() -> None:
     """Close the log's file."""
     logger = logging.getLogger(LOGGER)
     for handler in tuple(logger.handlers):
-        if isinstance(handler, _PatientRotatingHandler):
+        if handler.name == LOG_NAME:
             logger.removeHandler(handler)
             handler.close()

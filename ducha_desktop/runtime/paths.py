@@ -5,8 +5,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from ducha_desktop.runtime.atomic import sweep_temporaries, sync_folder, unlink_patiently, write_atomic
 
 APPLICATION = "ducha-desktop"
@@ -55,6 +53,8 @@ def default_data_folder() -> Path:
     portable = _portable_folder()
     if portable is not None:
         return portable
+    import platformdirs  # a window on a folder that was named starts without it
+
     return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
 
 
