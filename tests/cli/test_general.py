@@ -315,3 +315,13 @@ def test_an_unexpected_error_goes_to_the_log(
 
     monkeypatch.setattr(noun, "list_matters", cancelled)
     assert main(["list", "--data", str(empty)]) == 1
+
+
+def test_an_ambiguous_number_names_the_candidates(empty: Path, ducha: Ducha, tmp_path: Path) -> None:
+    for title in ("甲", "乙"):
+        ducha(empty, "add", f"title={title}", "number=同号", "lead_unit=县交通局")
+    status, document = ducha(empty, "show", "同号")
+    assert (status, document["error"]["code"], len(document["error"]["candidates"])) == (2, "ambiguous", 2)
+    status, document = ducha(empty, "cards", "--holder", "县水务局", "--out", str(tmp_path / "a.pdf"))
+    assert (status, document["error"]["code"]) == (1, "not_found")
+    assert not (tmp_path / "a.pdf").exists()
