@@ -21,7 +21,7 @@ else:
 RowT = TypeVar("RowT")
 ROW_HEIGHT = 30
 HEADER_HEIGHT = 32
-_LEAST = 160
+_LEAST = 130
 
 
 class WindowTable(QTableView, Generic[RowT]):
@@ -81,7 +81,11 @@ class WindowTable(QTableView, Generic[RowT]):
         theme.changed.connect(self.resize_rows)
 
     def resize_rows(self) -> None:
-        """Row height follows the text scale."""
+        """Rows and columns follow the text scale."""
+        if self._scale not in (0, theme.scale):
+            self._widths_given = False
+            self._fit()
+        self._scale = theme.scale
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.verticalHeader().setMinimumSectionSize(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(theme.px(HEADER_HEIGHT))
@@ -184,6 +188,7 @@ class WindowTable(QTableView, Generic[RowT]):
             header.resizeSection(stretch, max(theme.px(_LEAST), self.viewport().width() - fixed))
 
     _widths_given = False
+    _scale = 0
 
     def _first_column(self) -> int:
         header = self.horizontalHeader()

@@ -55,17 +55,27 @@ def button(
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if glyph is not None:
         made.setIcon(icon(glyph, "on_accent" if kind == "primary" else "soft"))
-        made.setIconSize(QSize(theme.px(16), theme.px(16)))
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     return made
 
 
+class _Tool(QToolButton):
+    """An icon button whose icon grows with the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scale()
+        theme.changed.connect(self._scale)
+
+    def _scale(self) -> None:
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+
+
 def tool(glyph: Icon, hint: str, pressed: Callable[[], None] | None = None) -> QToolButton:
     """An icon button; `hint` is its tooltip and its name for assistive technology."""
-    made = QToolButton()
+    made = _Tool()
     made.setIcon(icon(glyph))
-    made.setIconSize(QSize(theme.px(16), theme.px(16)))
     made.setToolTip(hint)
     made.setAccessibleName(hint)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -59,7 +59,7 @@ class MilestoneBars(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(_LINE) * len(self._nodes) + 2)
+        return QSize(theme.px(160), theme.px(_LINE) * len(self._nodes) + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:

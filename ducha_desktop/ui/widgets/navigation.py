@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ducha_desktop.ui.icons import Icon, icon
@@ -71,7 +71,6 @@ class _Entry(QPushButton):
         self.setCheckable(True)
         self.setAccessibleName(place.words)
         self._glyph = place.glyph
-        self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self._count = label("", "small")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box = QHBoxLayout(self)

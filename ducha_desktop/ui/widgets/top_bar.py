@@ -9,7 +9,7 @@ from ducha_desktop.ui.theme import GAP_L, GAP_XL, SCALES, theme
 from ducha_desktop.ui.widgets.basics import button, label, tool
 
 _DEBOUNCE_MS = 180
-_LONG = 22
+_LONG = 16
 
 
 class TopBar(QWidget):

@@ -202,9 +202,9 @@ class RestoreDialog(Dialog):
         if preview.lost:
             model: WindowModel[LostEntry] = WindowModel(door, LOST, self)
             table: WindowTable[LostEntry] = WindowTable(model)
-            table.setFixedHeight(theme.px(220))
+            table.setMinimumHeight(theme.px(200))
             model.open(ListSource(preview.lost))
-            self.body.addWidget(table)
+            self.body.addWidget(table, 1)
         keep = "恢复前会先给现在的台账做一份备份，原来的数据文件移到旁边保存，不会删除。"
         self.body.addWidget(label(keep, "soft", wrap=True))
         self.add_buttons("恢复", kind="danger" if preview.lost_count else "primary")

@@ -1,11 +1,19 @@
 """The line below the ledger: it counts the whole filtered list and its parts sum to it."""
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.ledger import Tallies
 from ducha_desktop.ui.theme import GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import label, row
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 _LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
 
@@ -23,6 +31,8 @@ class Footer(QWidget):
         box.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.setSpacing(GAP_XL)
         box.addLayout(row(self._total, self._lights, self._stages, None, self._selected, gap=GAP_XL))
+        for part in (self._lights, self._stages):
+            part.setMinimumWidth(1)
         self._resize()
         theme.changed.connect(self._resize)
 
@@ -36,6 +46,19 @@ class Footer(QWidget):
         self._total.setText(f"共 {rows:,} 条{beyond}")
         self._lights.setText(_parts({light.word: tallies.lights.get(light, 0) for light in _LIGHTS}))
         self._stages.setText(_parts({stage.word: tallies.stages.get(stage, 0) for stage in Stage}))
+        self._make_room()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the width ends, the stages go into the tooltip: half a figure would be a wrong figure."""
+        parts = (self._total, self._lights, self._stages, self._selected)
+        needed = sum(part.sizeHint().width() for part in parts) + 5 * GAP_XL
+        self._stages.setVisible(needed <= self.width())
+        self.setToolTip(f"{self._lights.text()}\n{self._stages.text()}")
 
     def show_selection(self, count: int) -> None:
         """Say how many rows are selected."""

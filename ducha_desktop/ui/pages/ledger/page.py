@@ -107,11 +107,18 @@ class LedgerPage(LedgerScreen):
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
-        self.splitter.setSizes([theme.px(860), theme.px(348)])
+        self._share()
+        theme.changed.connect(self._share)
         self.setFocusProxy(self.table)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
+
+    def _share(self) -> None:
+        """The detail panel grows with the text, up to two fifths of the screen."""
+        whole = max(self.width(), 1)
+        panel = min(theme.px(348), whole * 2 // 5) if self.isVisible() else theme.px(348)
+        self.splitter.setSizes([max(whole - panel, theme.px(860) if not self.isVisible() else 1), panel])
 
     def _head(self) -> QWidget:
         head = QWidget()
