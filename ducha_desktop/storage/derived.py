@@ -39,24 +39,15 @@ LEDGER_ROW_COLUMNS: tuple[str, ...] = (
     "red_from",
 )
 
-TALLY_KEYS: tuple[str, ...] = (
-    "stage",
-    "state",
-    "ledger_uid",
-    "ledger",
-    "light_fixed",
-    "green_from",
-    "yellow_from",
-    "orange_from",
-    "red_from",
-)
-"""What a count can be asked by without reading the rows; lights follow from the dates on any day."""
+TALLY_PLACE: tuple[str, ...] = ("stage", "state", "ledger_uid", "ledger")
+"""What a count can be asked by, besides the light and the day."""
 
-_TALLY_PLACE = ", ".join(f"coalesce({name}, '')" for name in TALLY_KEYS)
+TALLY_LIGHT: tuple[str, ...] = ("light_fixed", "green_from", "yellow_from", "orange_from", "red_from")
+"""What the light of a row follows from on any day."""
 
 TALLY_UPSERT = (
-    f"INSERT INTO ledger_tally ({', '.join(TALLY_KEYS)}, n) VALUES ({', '.join('?' * len(TALLY_KEYS))}, ?)"
-    f" ON CONFLICT ({_TALLY_PLACE}) DO UPDATE SET n = n + excluded.n"
+    f"INSERT INTO ledger_tally ({', '.join(TALLY_PLACE)}, day, light, n) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    f" ON CONFLICT (day, {', '.join(TALLY_PLACE)}, light) DO UPDATE SET n = n + excluded.n"
 )
 
 DERIVED_TABLES = ("ledger_row", "ledger_tally", "search")
@@ -74,15 +65,16 @@ DERIVED_DDL: tuple[str, ...] = (
         yellow_why TEXT NOT NULL, orange_from TEXT, red_from TEXT
     ) STRICT""",
     "CREATE UNIQUE INDEX ix_ledger_row_uid ON ledger_row (uid)",
-    "CREATE INDEX ix_ledger_row_number ON ledger_row (number_year, number_seq)",
+    "CREATE INDEX ix_ledger_row_number ON ledger_row (number_year, number_seq, draft_seq)",
     "CREATE INDEX ix_ledger_row_due ON ledger_row (due)",
-    "CREATE INDEX ix_ledger_row_lead ON ledger_row (lead_order)",
+    "CREATE INDEX ix_ledger_row_lead ON ledger_row (lead_order, lead_unit)",
+    "CREATE INDEX ix_ledger_row_leader ON ledger_row (leader_order, responsible)",
+    "CREATE INDEX ix_ledger_row_due_last ON ledger_row (due IS NULL, due)",
     "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
     """CREATE TABLE ledger_tally (
-        stage TEXT NOT NULL, state TEXT NOT NULL, ledger_uid TEXT NOT NULL, ledger TEXT NOT NULL, light_fixed TEXT,
-        green_from TEXT, yellow_from TEXT, orange_from TEXT, red_from TEXT, n INTEGER NOT NULL
-    ) STRICT""",
-    f"CREATE UNIQUE INDEX ix_ledger_tally ON ledger_tally ({_TALLY_PLACE})",
+        day TEXT NOT NULL, stage TEXT NOT NULL, state TEXT NOT NULL, ledger_uid TEXT NOT NULL, ledger TEXT NOT NULL,
+        light TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (day, stage, state, ledger_uid, ledger, light)
+    ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX ix_ledger_tally_empty ON ledger_tally (n) WHERE n = 0",
     "CREATE INDEX ix_ledger_row_red ON ledger_row (red_from)",
     """CREATE VIRTUAL TABLE search USING fts5

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -15,7 +16,13 @@ from ducha_desktop.domain.vocabulary import DueKind, ReportCycle
 from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.storage.calendar_store import load_calendar, load_rules
 from ducha_desktop.storage.connection import Connection
-from ducha_desktop.storage.derived import DERIVED_TABLES, LEDGER_ROW_COLUMNS, TALLY_KEYS, TALLY_UPSERT
+from ducha_desktop.storage.derived import (
+    DERIVED_TABLES,
+    LEDGER_ROW_COLUMNS,
+    TALLY_LIGHT,
+    TALLY_PLACE,
+    TALLY_UPSERT,
+)
 from ducha_desktop.storage.search_index import indexed
 
 CHUNK = 900
@@ -58,7 +65,7 @@ _JUDGED = itemgetter(
 _NUMBERS = itemgetter(
     "number_year", "number_seq", "draft_seq", "alias", "title", "ledger_uid", "ledger", "source", "state"
 )
-_TALLIED = itemgetter(*(LEDGER_ROW_COLUMNS.index(name) for name in TALLY_KEYS))
+_TALLIED = itemgetter(*(LEDGER_ROW_COLUMNS.index(name) for name in (*TALLY_PLACE, *TALLY_LIGHT)))
 _DUE = itemgetter("due", "due_text", "due_kind")
 _SEARCHED = itemgetter(
     "number", "alias", "title", "ledger", "source", "source_ref", "category", "target", "task", "measures",
@@ -196,12 +203,42 @@ def _count(connection: Connection, uids: list[str], rows: list[tuple[Any, ...]])
     moved = Counter(map(_TALLIED, rows))
     marks = ",".join("?" * len(uids))
     before = connection.execute(
-        f"SELECT {','.join(TALLY_KEYS)} FROM ledger_row WHERE uid IN ({marks})", uids
+        f"SELECT {','.join((*TALLY_PLACE, *TALLY_LIGHT))} FROM ledger_row WHERE uid IN ({marks})", uids
     ).fetchall()
     moved.subtract(before)
-    connection.executemany(TALLY_UPSERT, [(*key, number) for key, number in moved.items() if number])
+    steps: Counter[tuple[str, ...]] = Counter()
+    for key, number in moved.items():
+        for day, light, turn in light_steps(*key[len(TALLY_PLACE) :]):
+            steps[(*key[: len(TALLY_PLACE)], day, light)] += turn * number
+    connection.executemany(TALLY_UPSERT, [(*key, number) for key, number in steps.items() if number])
     connection.execute("DELETE FROM ledger_tally WHERE n = 0")
     return bool(before)
+
+
+@lru_cache(maxsize=65536)
+def light_steps(
+    fixed: str | None, green: str | None, yellow: str | None, orange: str | None, red: str | None
+) -> tuple[tuple[str, str, int], ...]:
+    """How one matter moves the counts of lights as the days pass: (day, light, +1 or −1), from before all days on.
+
+    Summed up to a day the steps give that day's light, so that a count on any day is one sum.
+    """
+    if fixed is not None:
+        return (("", fixed, 1),)
+    rising = ((red, "red"), (orange, "orange"), (yellow, "yellow"))
+
+    def on(day: str) -> str:
+        if green is not None and green > day:
+            return "grey"
+        return next((light for since, light in rising if since is not None and since <= day), "green")
+
+    now = on("")
+    steps = [("", now, 1)]
+    for day in sorted({each for each in (green, yellow, orange, red) if each}):
+        if on(day) != now:
+            steps += [(day, now, -1), (day, on(day), 1)]
+            now = on(day)
+    return tuple(steps)
 
 
 def _forget(connection: Connection, uids: list[str]) -> None:

@@ -93,18 +93,18 @@ LIVE: Table = "ledger_row"
 class Where:
     """The conditions of a query and their parameters."""
 
-    def __init__(self, query: LedgerQuery, today: date, *, table: Table = LIVE) -> None:
+    def __init__(self, query: LedgerQuery, today: date, *, table: Table = LIVE, light: str = LIGHT) -> None:
         """Translate the filters; `today` is the day the lights are judged on.
 
         The search index and the register know only the present; the rows of a past day are searched
-        by their own words and names.
+        by their own words and names. `light` is the expression of a row's light.
         """
         self.parameters: dict[str, Any] = {"today": today.isoformat()}
         self.conditions: list[str] = []
         self._any("ledger", query.ledgers, "ledger IN ({marks}) OR ledger_uid IN ({marks})")
         self._any("state", query.states, "state IN ({marks})")
         self._any("stage", query.stages, "stage IN ({marks})")
-        self._any("light", query.lights, f"{LIGHT} IN ({{marks}})")
+        self._any("light", query.lights, f"{light} IN ({{marks}})")
         self._any("source", query.sources, "source IN ({marks})")
         self._any("unit", query.units, _UNIT if table == LIVE else _PAST_UNIT)
         self._any("leader", query.leaders, _LEADER if table == LIVE else _PAST_LEADER)
@@ -255,8 +255,9 @@ def tallies(
     Filters that the counts are kept by are answered from `ledger_tally`, whatever the size of the ledger.
     """
     if table == LIVE and _is_tallied(query):
-        where = Where(query, today)
-        kept = f"SELECT stage, state, {LIGHT} AS light, sum(n) FROM ledger_tally{where.sql} GROUP BY 1, 2, 3"
+        where = Where(query, today, light="light")
+        where.conditions.append("day <= :today")
+        kept = f"SELECT stage, state, light, sum(n) FROM ledger_tally{where.sql} GROUP BY 1, 2, 3 HAVING sum(n) <> 0"
         return list(connection.execute(kept, where.parameters).fetchall())
     where = Where(query, today, table=table)
     statement = f"SELECT stage, state, {LIGHT} AS light, count(*) FROM {table}{where.sql} GROUP BY 1, 2, 3"
