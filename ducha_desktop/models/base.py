@@ -1,6 +1,5 @@
 """What every business row has: a local id, a uid for ever, and a tombstone instead of a deletion."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import REAL, Integer, MetaData, Text
@@ -84,21 +83,3 @@ def optional_day() -> Any:
 def document(factory: Any = dict) -> Any:
     """A small JSON document."""
     return Field(default_factory=factory, sa_type=Json)
-
-
-__all__ = [
-    "STRICT",
-    "Row",
-    "date",
-    "day",
-    "document",
-    "flag",
-    "integer",
-    "metadata",
-    "optional_day",
-    "optional_integer",
-    "optional_real",
-    "optional_text",
-    "reference",
-    "text",
-]

@@ -33,7 +33,7 @@ class Station(Row, table=True):
 
 
 class Setting(Row, table=True):
-    """A setting of the office: number patterns, thresholds, names of the cards."""
+    """A setting of the office: `light_rules` (thresholds of the lights), `office_phone`."""
 
     __tablename__ = "setting"
     __table_args__ = (STRICT,)

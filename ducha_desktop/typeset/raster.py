@@ -1,10 +1,13 @@
 """Pictures of PDF pages, for the preview and for printing; pdfium isn't thread-safe, so one at a time."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 PDFIUM = threading.RLock()
-"""Held around every call into pdfium, here and in `readback`."""
+"""Held while a document is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,28 +19,46 @@ class Picture:
     pixels: bytes
 
 
-def page_count(pdf: bytes) -> int:
-    """Pages of a PDF."""
+@contextmanager
+def opened(pdf: bytes) -> Iterator[Any]:
+    """A PDF open in pdfium, which nobody else uses meanwhile."""
     import pypdfium2
 
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            return len(document)
+            yield document
         finally:
             document.close()
+
+
+@contextmanager
+def opened_page(pdf: bytes, page: int) -> Iterator[Any]:
+    """One page of a PDF, open in pdfium.
+
+    Raises:
+        IndexError: no such page.
+    """
+    with opened(pdf) as document:
+        if not 0 <= page < len(document):
+            raise IndexError(f"没有第 {page + 1} 页")
+        leaf = document[page]
+        try:
+            yield leaf
+        finally:
+            leaf.close()
+
+
+def page_count(pdf: bytes) -> int:
+    """Pages of a PDF."""
+    with opened(pdf) as document:
+        return len(document)
 
 
 def page_size(pdf: bytes, page: int) -> tuple[float, float]:
     """Width and height of a page in points."""
-    import pypdfium2
-
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            width, height = document.get_page_size(page)
-        finally:
-            document.close()
+    with opened(pdf) as document:
+        width, height = document.get_page_size(page)
     return float(width), float(height)
 
 
@@ -52,22 +73,12 @@ def render(pdf: bytes, page: int, *, dpi: float = 96.0) -> Picture:
     Raises:
         IndexError: no such page.
     """
-    import pypdfium2
-
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
+    with opened_page(pdf, page) as leaf:
+        bitmap = leaf.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False)
         try:
-            if not 0 <= page < len(document):
-                raise IndexError(f"没有第 {page + 1} 页")
-            leaf = document[page]
-            bitmap = leaf.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False)
-            try:
-                return _picture(bitmap)
-            finally:
-                bitmap.close()
-                leaf.close()
+            return _picture(bitmap)
         finally:
-            document.close()
+            bitmap.close()
 
 
 def _picture(bitmap: object) -> Picture:

@@ -1,9 +1,11 @@
 """Reads finished PDFs back: text, glyph boxes, fonts. What was printed must be what was meant."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ducha_desktop.typeset.raster import PDFIUM
+from ducha_desktop.typeset.raster import opened, opened_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +44,35 @@ def _plain(text: str) -> str:
     return text.replace("\x02", "-").replace("\ufffe", "-")
 
 
+@contextmanager
+def _text_of(leaf: Any) -> Iterator[Any]:
+    text = leaf.get_textpage()
+    try:
+        yield text
+    finally:
+        text.close()
+
+
 def page_text(pdf: bytes, page: int) -> str:
     """The text of a page in the order it was set."""
-    import pypdfium2
-
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            leaf = document[page]
-            text = leaf.get_textpage()
-            try:
-                return _plain(str(text.get_text_range()))
-            finally:
-                text.close()
-                leaf.close()
-        finally:
-            document.close()
+    with opened_page(pdf, page) as leaf, _text_of(leaf) as text:
+        return _plain(str(text.get_text_range()))
 
 
 def all_text(pdf: bytes) -> list[str]:
     """The text of every page."""
-    import pypdfium2
-
     texts = []
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            for leaf in document:
-                text = leaf.get_textpage()
+    with opened(pdf) as document:
+        for leaf in document:
+            with closing(leaf), _text_of(leaf) as text:
                 texts.append(_plain(str(text.get_text_range())))
-                text.close()
-                leaf.close()
-        finally:
-            document.close()
     return texts
 
 
 def glyphs(pdf: bytes, page: int) -> list[Glyph]:
     """Every visible character of a page with its box; generated spaces are left out."""
-    import pypdfium2
-
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            leaf = document[page]
-            text = leaf.get_textpage()
-            try:
-                return _glyphs(text)
-            finally:
-                text.close()
-                leaf.close()
-        finally:
-            document.close()
+    with opened_page(pdf, page) as leaf, _text_of(leaf) as text:
+        return _glyphs(text)
 
 
 def _glyphs(text: Any) -> list[Glyph]:
@@ -123,18 +102,8 @@ def _glyphs(text: Any) -> list[Glyph]:
 
 def fonts(pdf: bytes, page: int) -> list[EmbeddedFont]:
     """The fonts a page draws with, each once, forms included."""
-    import pypdfium2
-
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            leaf = document[page]
-            try:
-                return _fonts(leaf)
-            finally:
-                leaf.close()
-        finally:
-            document.close()
+    with opened_page(pdf, page) as leaf:
+        return _fonts(leaf)
 
 
 def _fonts(leaf: Any) -> list[EmbeddedFont]:
