@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ducha_desktop.storage.calendar_store import load_setting
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 
@@ -125,8 +126,8 @@ def _apart(titles: list[str]) -> list[str]:
 
 def office(connection: Connection) -> tuple[str, str, str, str]:
     """(name, county, level word, telephone) of this office."""
-    row = connection.execute(
-        "SELECT o.name, o.county, o.level, coalesce((SELECT s.value FROM setting s WHERE s.key='office_phone'"
-        " AND s.deleted_at IS NULL), '\"\"') FROM office o WHERE o.own=1 AND o.deleted_at IS NULL"
+    name, county, level = connection.execute(
+        "SELECT name, county, level FROM office WHERE own=1 AND deleted_at IS NULL"
     ).fetchone()
-    return row[0], row[1], row[2], row[3].strip('"')
+    phone = load_setting(connection, "office_phone")
+    return name, county, level, phone if isinstance(phone, str) else ""
