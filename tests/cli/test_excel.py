@@ -43,7 +43,13 @@ HEAD = ["序号", "工作事项", "责任单位", "完成时限"]
 def test_an_import_is_one_document_and_one_undo(empty: Path, ducha: Ducha, tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "台账.xlsx",
-        台账=[HEAD, [1, "修桥", "县交通局、县财政局", "2026-12-31"], [2, "", "县水务局", ""], [3, "修渠", "县水务局", "看情况"], ["合计", None, None, None]],
+        台账=[
+            HEAD,
+            [1, "修桥", "县交通局、县财政局", "2026-12-31"],
+            [2, "", "县水务局", ""],
+            [3, "修渠", "县水务局", "看情况"],
+            ["合计", None, None, None],
+        ],
     )
     before = ducha(empty, "digest")[1]
     status, dry = ducha(empty, "import", str(path), "--dry-run")
@@ -56,7 +62,9 @@ def test_an_import_is_one_document_and_one_undo(empty: Path, ducha: Ducha, tmp_p
     assert done["headings"] == {"序号": "", "工作事项": "title", "责任单位": "lead_unit", "完成时限": "due"}
     assert done["unmatched_units"] == ["县交通局", "县财政局", "县水务局"]
     assert all(set(problem) == {"sheet", "row", "column", "value", "why"} for problem in done["problems"])
-    assert {"sheet": "台账", "row": 4, "column": "完成时限", "value": "看情况"}.items() <= done["problems"][-1].items()
+    assert {"sheet": "台账", "row": 4, "column": "完成时限", "value": "看情况"}.items() <= done["problems"][
+        -1
+    ].items()
     assert openpyxl.load_workbook(tmp_path / "批注.xlsx").sheetnames[0] == "台账"
     assert [row["title"] for row in ducha(empty, "list")[1]["rows"]] == ["修桥", "修渠"]
     assert ducha(empty, "undo")[0] == 0
@@ -75,10 +83,25 @@ def test_a_sheet_a_mapping_and_a_profile(empty: Path, ducha: Ducha, tmp_path: Pa
     assert ducha(empty, "import", str(path), "--sheet", "一")[1]["drafts"] == 1
     status, refusal = ducha(empty, "import", str(path), "--sheet", "三")
     assert (status, "error" in refusal) == (2, True) or status == 1
-    status, done = ducha(empty, "import", str(path), "--sheet", "二", "--map", "怎么干=措施", "谁来干=lead_unit", "--ledger", "民生实事")
+    status, done = ducha(
+        empty,
+        "import",
+        str(path),
+        "--sheet",
+        "二",
+        "--map",
+        "怎么干=措施",
+        "谁来干=lead_unit",
+        "--ledger",
+        "民生实事",
+    )
     assert (status, done["drafts"]) == (0, 1)
     shown = ducha(empty, "show", "拟-2")[1]
-    assert (shown["fields"]["measures"], shown["lead_unit"], shown["ledger"]) == ("干好", "县水务局", "民生实事")
+    assert (shown["fields"]["measures"], shown["lead_unit"], shown["ledger"]) == (
+        "干好",
+        "县水务局",
+        "民生实事",
+    )
     status, refusal = ducha(empty, "import", str(path), "--profile", "没有")
     assert (status, refusal["error"]["code"]) == (1, "not_found")
     with open_office(empty, clock=FixedClock(date(2026, 11, 22))) as office:
@@ -86,21 +109,35 @@ def test_a_sheet_a_mapping_and_a_profile(empty: Path, ducha: Ducha, tmp_path: Pa
             with office.write("profile.save", words="方案") as work:
                 save_profile(work, "某局", mapping)
         with office.read() as reader:
-            assert (profile_names(reader), load_profile(reader, "某局")) == (["某局"], {"怎么干": "requirement"})
-    status, done = ducha(empty, "import", str(path), "--sheet", "二", "--profile", "某局", "--on-duplicate", "add")
+            assert (profile_names(reader), load_profile(reader, "某局")) == (
+                ["某局"],
+                {"怎么干": "requirement"},
+            )
+    status, done = ducha(
+        empty, "import", str(path), "--sheet", "二", "--profile", "某局", "--on-duplicate", "add"
+    )
     assert (status, ducha(empty, "show", "拟-3")[1]["fields"]["requirement"]) == (0, "干好")
 
 
 def test_the_opening_entry_by_command(empty: Path, ducha: Ducha, tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "在办.xlsx",
-        台账=[["编号", "工作事项", "责任单位", "完成情况"], ["督〔2026〕8号", "甲", "县交通局", "已完成"], ["督〔2026〕5号", "乙", "县水务局", "正在推进"], ["督〔2026〕6号", "丙", "县水务局", "申请销号"]],
+        台账=[
+            ["编号", "工作事项", "责任单位", "完成情况"],
+            ["督〔2026〕8号", "甲", "县交通局", "已完成"],
+            ["督〔2026〕5号", "乙", "县水务局", "正在推进"],
+            ["督〔2026〕6号", "丙", "县水务局", "申请销号"],
+        ],
     )
     before = ducha(empty, "digest")[1]
     status, done = ducha(empty, "import", str(path), "--opening")
     assert (status, done["drafts"]) == (0, 3)
     rows = ducha(empty, "list")[1]["rows"]
-    assert [(row["number"], row["state"]) for row in rows] == [("督办〔2026〕1号", "X"), ("督办〔2026〕2号", "Q"), ("督办〔2026〕3号", "B")]
+    assert [(row["number"], row["state"]) for row in rows] == [
+        ("督办〔2026〕1号", "X"),
+        ("督办〔2026〕2号", "Q"),
+        ("督办〔2026〕3号", "B"),
+    ]
     assert ducha(empty, "show", "督〔2026〕5号")[1]["title"] == "乙"
     stats = ducha(empty, "stats")[1]
     assert (stats["total"], stats["closed"], stats["closing"], stats["open"]) == (3, 1, 1, 1)
@@ -111,7 +148,17 @@ def test_the_opening_entry_by_command(empty: Path, ducha: Ducha, tmp_path: Path)
 
 def test_what_is_exported_comes_back_as_it_was(empty: Path, ducha: Ducha, tmp_path: Path) -> None:
     for number in range(1, 4):
-        ducha(empty, "add", f"title=事项{number}", "lead_unit=县交通局", "co_units=县财政局、县水务局", "due=2026年12月底前", "liaison_leaders=何㛃", "target==1+1", "progress_percent=40%")
+        ducha(
+            empty,
+            "add",
+            f"title=事项{number}",
+            "lead_unit=县交通局",
+            "co_units=县财政局、县水务局",
+            "due=2026年12月底前",
+            "liaison_leaders=何㛃",
+            "target==1+1",
+            "progress_percent=40%",
+        )
     out = tmp_path / "导出.xlsx"
     assert ducha(empty, "export", "--out", str(out))[1]["rows"] == 3
     status, again = ducha(empty, "import", str(out))
@@ -136,7 +183,12 @@ def test_the_past_is_exported_as_it_was(empty: Path, ducha: Ducha, tmp_path: Pat
     assert {"修桥", "旧目标", "县交通局"} <= words
     assert not {"修路", "新目标", "县水务局"} & words
     then = ducha(empty, "show", "拟-1", "--as-of", "2026-11-10")[1]
-    assert (then["title"], then["fields"]["target"], then["assignments"][0]["name"], len(then["timeline"])) == ("修桥", "旧目标", "县交通局", 1)
+    assert (
+        then["title"],
+        then["fields"]["target"],
+        then["assignments"][0]["name"],
+        len(then["timeline"]),
+    ) == ("修桥", "旧目标", "县交通局", 1)
     status, refusal = ducha(empty, "show", "拟-1", "--as-of", "2026-10-01")
     assert (status, refusal["error"]["code"]) == (1, "not_found")
 
@@ -145,7 +197,9 @@ def test_the_blank_template_takes_matters(empty: Path, ducha: Ducha, tmp_path: P
     out = tmp_path / "模板.xlsx"
     assert ducha(empty, "template", "--out", str(out)) == (0, {"file": str(out)})
     status, untouched = ducha(empty, "import", str(out))
-    assert (status, untouched["rows_read"], untouched["drafts"], untouched["skipped"]) == (0, 1, 0, 1), "the example is none"
+    assert (status, untouched["rows_read"], untouched["drafts"], untouched["skipped"]) == (0, 1, 0, 1), (
+        "the example is none"
+    )
     book = openpyxl.load_workbook(out)
     page = book.worksheets[0]
     heads = {str(cell.value).strip("* ＊"): cell.column for cell in page[3]}
@@ -169,7 +223,9 @@ def test_an_import_speaks_to_people(empty: Path, tmp_path: Path, capsys: pytest.
     assert "带批注的表" in printed.err
 
 
-def test_backup_and_restore_by_command(empty: Path, ducha: Ducha, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_backup_and_restore_by_command(
+    empty: Path, ducha: Ducha, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ducha(empty, "add", "title=修桥")
     before = ducha(empty, "digest")[1]
     status, made = ducha(empty, "backup", "--to", str(tmp_path / "备份"))

@@ -145,7 +145,8 @@ def test_nothing_in_a_cell_is_lost(office: Office, bring: Bring, sheet: Callable
             ["修桥", "桥墩完工", "说不准", "汛期后", "看情况", "分管副县长", "那天", "过一阵子", "原样"],
             ["修路", "", "主体封顶", "", "", "", "", "", ""],
             head=head,
-        )
+        ),
+        mapping={"进展情况": "progress_text", "完成比例": "progress_percent", "报送周期": "report_cycle"},
     )
     first, second = shown(office, "修桥"), shown(office, "修路")
     assert first.fields["progress_text"] == "桥墩完工"
