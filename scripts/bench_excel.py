@@ -42,7 +42,7 @@ Row = tuple[str | date | float, ...]
 
 def rows(count: int) -> Iterator[Row]:
     """The test rows, one after the other, the same every time."""
-    chance = random.Random(20261122)  # noqa: S311 - test data
+    chance = random.Random(20261122)
     pool = ["".join(chance.choices(_HAN, k=30)) for _ in range(5000)]
     for i in range(count):
         words = pool[i * 7919 % 5000]

@@ -247,7 +247,9 @@ def main() -> int:
         print(json.dumps(lines, ensure_ascii=False))
         return 0
     for each in lines:
-        print(f"{each['goal']:3}{'ok  ' if each['met'] else 'MISS'} {each['ratio']:6.3f} <= {each['bound']:<5} {each['what']}")
+        print(
+            f"{each['goal']:3}{'ok  ' if each['met'] else 'MISS'} {each['ratio']:6.3f} <= {each['bound']:<5} {each['what']}"
+        )
     return 0
 
 

@@ -61,7 +61,7 @@ def _run(proof: Proof, cycles: int, seed: int) -> tuple[Proof, Found, float]:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ducha-prove-") as scratch:
         try:
-            found = proof.run(Path(scratch), cycles, random.Random(f"{proof.name} {seed}"))  # noqa: S311 - repeatable
+            found = proof.run(Path(scratch), cycles, random.Random(f"{proof.name} {seed}"))
         except Exception:  # noqa: BLE001 - a proof that breaks has not proved anything
             found = Found(faults=[traceback.format_exc()])
     return proof, found, time.monotonic() - begun

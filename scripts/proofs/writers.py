@@ -17,7 +17,7 @@ _SECONDS = 0.8
 
 def work_in_turn(acknowledge: Acknowledge, root: Path, name: str, seed: int) -> None:
     """Open, write one or two matters, close, and again; being refused is an answer too."""
-    chance, number, end = random.Random(seed), 0, time.monotonic() + _SECONDS  # noqa: S311 - repeatable
+    chance, number, end = random.Random(seed), 0, time.monotonic() + _SECONDS
     while time.monotonic() < end:
         try:
             with open_office(root, clock=FixedClock(TODAY)) as office:
