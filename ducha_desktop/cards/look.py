@@ -6,6 +6,7 @@ from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.lines import Colour, Style
 from ducha_desktop.typeset.paper import A5_LYING, MM
+from ducha_desktop.typeset.signals import LIGHT_INKS
 
 RED: Colour = (0.58, 0.09, 0.1)
 INK: Colour = (0.1, 0.1, 0.1)
@@ -16,14 +17,7 @@ TINT: Colour = (0.969, 0.957, 0.941)
 WHITE: Colour = (1.0, 1.0, 1.0)
 TRACK: Colour = (0.86, 0.84, 0.82)
 
-LIGHTS: dict[Light, Colour] = {
-    Light.GREEN: (0.1, 0.5, 0.26),
-    Light.YELLOW: (0.93, 0.69, 0.07),
-    Light.ORANGE: (0.9, 0.43, 0.06),
-    Light.RED: (0.78, 0.1, 0.12),
-    Light.GREY: (0.55, 0.55, 0.55),
-    Light.NONE: WHITE,
-}
+LIGHTS: dict[Light, Colour] = {Light(code): ink for code, ink in LIGHT_INKS.items()} | {Light.NONE: WHITE}
 
 NOTHING = "—"
 """Stands where a field is empty: an empty box would be mistaken for a place to write."""

@@ -6,6 +6,7 @@ from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.lines import Colour, Style
 from ducha_desktop.typeset.paper import A4_LYING, MM
+from ducha_desktop.typeset.signals import LIGHT_INKS
 
 INK: Colour = (0.08, 0.08, 0.08)
 QUIET: Colour = (0.34, 0.35, 0.37)
@@ -15,13 +16,7 @@ TINT: Colour = (0.925, 0.937, 0.953)
 BAND: Colour = (0.968, 0.965, 0.955)
 LATE: Colour = (0.7, 0.08, 0.1)
 
-LIGHTS: dict[str, Colour] = {
-    Light.GREEN.word: (0.1, 0.5, 0.26),
-    Light.YELLOW.word: (0.93, 0.69, 0.07),
-    Light.ORANGE.word: (0.9, 0.43, 0.06),
-    Light.RED.word: (0.78, 0.1, 0.12),
-    Light.GREY.word: (0.55, 0.55, 0.55),
-}
+LIGHTS: dict[str, Colour] = {Light(code).word: ink for code, ink in LIGHT_INKS.items()}
 """Colour of the disc beside the word."""
 
 HAIR_LINE = 0.35

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from ducha_desktop.domain.vocabulary import Stage
+from ducha_desktop.domain.vocabulary import Light, Stage
 
 COUNTED = (Stage.CLOSED, Stage.CLOSING, Stage.OPEN)
 """The stages that make up 总数."""
+
+BY_URGENCY = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
+"""The lights in the order in which figures name them."""
 
 _TENTH = Decimal("0.1")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
+from ducha_desktop.domain.figures import BY_URGENCY
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.exchange.xlsx_cells import CellKind, Value
@@ -21,7 +22,7 @@ from ducha_desktop.services.ledger_columns import (
     chosen_columns,
     column_values,
 )
-from ducha_desktop.services.ledger_tally import BY_URGENCY, LedgerTally
+from ducha_desktop.services.ledger_tally import LedgerTally
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
 _KINDS = {

@@ -11,9 +11,6 @@ from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.ledger_columns import LedgerRow
 from ducha_desktop.services.views import MatterRow
 
-BY_URGENCY: tuple[Light, ...] = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
-"""The lights in the order figures name them."""
-
 _COUNTED = attrgetter("ledger", "stage", "light")
 
 
@@ -80,7 +77,7 @@ class LedgerTally:
     def sentence(self) -> str:
         """The line under the ledger."""
         stages, by_light = self.stages, self.lights
-        lights = "、".join(f"{light.word} {n}" for light in BY_URGENCY if (n := by_light[light]))
+        lights = "、".join(f"{light.word} {n}" for light in figures.BY_URGENCY if (n := by_light[light]))
         words = (
             f"合计 {self.total} 项：完成 {stages[Stage.CLOSED]} 项，进入销号程序 {stages[Stage.CLOSING]} 项，"
             f"在办 {stages[Stage.OPEN]} 项{f'（{lights}）' if lights else ''}。办结率 {self.rate}%。"
