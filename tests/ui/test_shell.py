@@ -1,0 +1,88 @@
+"""The shell: one window per folder, appearance remembered, dropped files, shortcuts, input methods."""
+
+import os
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from ducha_desktop import app as program_module
+from ducha_desktop.ui.shortcuts import Key
+from ducha_desktop.ui.single import Single
+from ducha_desktop.ui.theme import theme
+from tests.ui.conftest import settle, spin
+
+
+def test_a_second_start_brings_the_first_window_forward(qtbot, tmp_path):
+    first, second, elsewhere = Single(tmp_path / "a"), Single(tmp_path / "a"), Single(tmp_path / "b")
+    first.listen()
+    with qtbot.waitSignal(first.woken, timeout=5_000):
+        assert second.wake_other()
+    assert not elsewhere.wake_other()
+    first.close()
+    spin(20)
+    assert not second.wake_other()
+
+
+def test_appearance_and_size_are_remembered_in_the_data_folder(program, qapp):
+    window = program.window
+    window.set_appearance(dark=True, scale=125)
+    window.resize(1300, 700)
+    window.close()
+    settings = (program.folder / "window.ini").read_text(encoding="utf-8")
+    assert "dark=true" in settings
+    assert "scale=125" in settings
+    assert "geometry=" in settings
+    assert theme.dark
+    theme.apply(qapp, dark=False, scale=100)
+
+
+def test_a_workbook_dropped_on_the_window_starts_the_import(program, tmp_path, monkeypatch):
+    taken = []
+    monkeypatch.setattr(
+        "ducha_desktop.ui.pages.intake.page.IntakePage.take", lambda _page, path: taken.append(path)
+    )
+    sheet, picture = tmp_path / "台账.xlsx", tmp_path / "照片.png"
+    for path in (sheet, picture):
+        path.write_bytes(b"x")
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        event = QDropEvent(
+            QPoint(10, 10).toPointF(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        program.window.dropEvent(event)
+    assert taken == [sheet]
+
+
+def test_the_key_list_names_every_shortcut(program, answers):
+    QTest.keyClick(program.window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    settle(program)
+    assert len(answers.said) == 1
+    assert all(key.sequence in answers.said[0] and key.words in answers.said[0] for key in Key)
+
+
+def test_ctrl_k_leads_to_the_search_field_from_anywhere(program):
+    program.window.open("backups")
+    settle(program)
+    QTest.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert program.window.top.search.hasFocus()
+
+
+def test_fcitx_is_reached_through_its_portal(monkeypatch):
+    monkeypatch.setattr(program_module.sys, "platform", "linux")
+    monkeypatch.setattr(program_module, "_fcitx_runs", lambda: True)
+    for before, after in (("", "ibus"), ("fcitx", "ibus"), ("compose", "compose")):
+        monkeypatch.setenv("QT_IM_MODULE", before)
+        monkeypatch.delenv("IBUS_USE_PORTAL", raising=False)
+        program_module.choose_input_method()
+        assert os.environ["QT_IM_MODULE"] == after
+        assert os.environ.get("IBUS_USE_PORTAL", "") == ("1" if after == "ibus" else "")
+
+
+def test_an_exception_nobody_caught_is_told_calmly(qapp, answers, monkeypatch):
+    monkeypatch.setattr(program_module.sys, "excepthook", program_module.sys.excepthook)
+    monkeypatch.setattr(program_module.threading, "excepthook", program_module.threading.excepthook)
+    program_module.catch_the_unexpected(qapp)
+    program_module.sys.excepthook(ValueError, ValueError("x"), None)
+    assert "ValueError" in answers.troubles.pop()
