@@ -27,17 +27,30 @@ _CLOCK = re.compile(
     r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 )
 _BLANK = re.compile(r"\s+")
+_CIRCLED = re.compile("[\u2460-\u2473\u2776-\u277f\u24f5-\u24fe]")
+_ITEM = re.compile(r"(?:^|[;,])\(?(\d{1,2})[.,)](?=(?:\d{4}年)?\d{1,2}月)")
 _DASHES = re.compile(r"[—–－―─~～〜]+|-{2,}")
 
 
 def plain(text: str) -> str:
     """The text with half-width digits and signs, Arabic numbers and no blanks, for matching only."""
-    half = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_TRADITIONAL).strip()
+    half = (
+        unicodedata.normalize("NFKC", _CIRCLED.sub(";", _INVISIBLE.sub("", text)))
+        .translate(_TRADITIONAL)
+        .strip()
+    )
     half = _CLOCK.sub(r"\1", half)
     half = _DASHES.sub("~", half.replace("。", ";").replace("、", ","))
     half = _BLANK.sub(lambda blank: _joint(half, blank), half)
     half = _CHINESE_YEAR.sub(lambda found: "".join(str(_DIGITS[char]) for char in found[1]), half)
-    return _CHINESE_NUMBER.sub(lambda found: str(chinese_number(found[1] or found[2])), half)
+    return _unnumbered(_CHINESE_NUMBER.sub(lambda found: str(chinese_number(found[1] or found[2])), half))
+
+
+def _unnumbered(text: str) -> str:
+    """`1.4月底前…;2.9月底前…` without the numbers of its items, which would pass for days or months."""
+    numbers = [int(found[1]) for found in _ITEM.finditer(text)]
+    several = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    return _ITEM.sub(";", text) if several else text
 
 
 def _joint(text: str, blank: re.Match[str]) -> str:

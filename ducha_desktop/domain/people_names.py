@@ -83,11 +83,21 @@ def _pieces(text: str) -> list[str]:
 def _split_blanks(chunk: str) -> list[str]:
     """`张三 李四` is two, `陆 明` and `欧阳 锋` are one."""
     words: list[str] = []
-    for word in split_outside(chunk, " \t"):
+    for word in _spaced_out(split_outside(chunk, " \t")):
         if words and _goes_on(words[-1], word):
             words[-1] += word
         else:
             words.append(word)
+    return words
+
+
+def _spaced_out(words: list[str]) -> list[str]:
+    """`何 一 喆` is one name: three lone characters in a row, the first a family name."""
+    for start in range(len(words) - 2):
+        run = words[start : start + 3]
+        ends = all(len(word) != 1 for word in (*words[start - 1 : start], *words[start + 3 : start + 4]))
+        if run[0] in SINGLE and ends and all(len(word) == 1 for word in run):
+            return [*words[:start], "".join(run), *_spaced_out(words[start + 3 :])]
     return words
 
 

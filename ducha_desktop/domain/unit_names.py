@@ -42,13 +42,15 @@ _COLLECTIVE = re.compile(
 _AND_SO_ON = re.compile(
     r"等(?:有关|相关)?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位|乡镇|局|委办局)?$"
 )
+_OF_ONE_TOWN = re.compile(r"([镇乡]党委|街道党工委)[、和及](政府|人民政府|办事处)")
+"""A township's two bodies, which are one unit in every ledger."""
 _SEPARATORS = "、，,；;\n/／|｜。+＋&"
 
 
 def split_units(text: str) -> tuple[NamePart, ...]:
     """The units of a cell in order, each once, with the role its words give it."""
     parts: list[NamePart] = []
-    for role, words in _segments(clean_cell(text).text):
+    for role, words in _segments(_OF_ONE_TOWN.sub(r"\1\2", clean_cell(text).text)):
         found = [
             part
             for number, piece in enumerate(_pieces(words))
@@ -131,7 +133,7 @@ def _parts(piece: str, role: AssignmentRole | None) -> list[NamePart]:
             role = LEAD
         elif _CO_BRACKET.fullmatch(words):
             role = CO
-        elif _LABEL.match(words):
+        elif _LABEL.match(words) or (_SUFFIX.search(words) and _whole(words)):
             found += list(split_units(words))
         elif collective and any(
             _whole(word) and not _COLLECTIVE.search(word) for word in split_outside(words, "、，,")

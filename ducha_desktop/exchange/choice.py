@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ducha_desktop.exchange.contents import are_shares, are_townships, are_verdicts
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
 from ducha_desktop.exchange.labels import (
     ALIAS,
     EXACT,
     RECOGNISED,
+    TAIL,
     bare,
     has_period,
     is_serial,
@@ -18,13 +20,15 @@ from ducha_desktop.exchange.labels import (
 )
 
 TITLE, CATEGORY, GROUP = "title", "category", "item_group"
+PERCENT, REPORT = "progress_percent", "progress_text"
 _SURE = 90.0
 _SAMPLE = 500
 _GROUPING = 0.2
 _SPARSE = 0.6
 _MAX_DUE = 24
 _DUE_WORD = re.compile(r"\d{1,4}[-./年月]|月|季度?|年[内底末度前]|底前?|长期|常年|每|立行|立即|全年|旬")
-_SHARE = re.compile(r"(?:约|近|超|超过)?\d+(?:\.\d+)?(?:%|左右|以上)*")
+_IN_FIGURES = re.compile(r"(?:进度|程度|率)$")
+_AT_A_PLACE = re.compile(r"地点|地址|位置")
 _STAND_INS = ("task", "problems", "target", "instruction", "requirement", "measures")
 _FINER = ("task", "measures", "target", "requirement")
 _SECOND_LEAD = ("责任", "承办", "主办", "落实", "实施")
@@ -96,6 +100,33 @@ class Choice:
                 self.serial.add(column.index)
                 self._open.remove(column)
 
+    def contents(self, grid: Grid, block: HeadingBlock) -> None:
+        """Let the cells decide where the heading leaves open: a share or words, a report or a verdict, a place."""
+        under = {column.index: grid.columns[column.index][block.bottom + 1 :] for column in self._open}
+        for column in self._open:
+            first = self._means[column.index][:1]
+            key = first[0][0] if first else ""
+            cells = under[column.index]
+            if key == PERCENT and not are_shares(cells) and any(cells):
+                self._means[column.index] = ((REPORT, RECOGNISED),)
+            elif key == REPORT and _IN_FIGURES.search(bare(column.leaf)) and are_shares(cells):
+                self._means[column.index] = ((PERCENT, TAIL),)
+            elif key == "townships" and _AT_A_PLACE.search(column.leaf) and not are_townships(cells):
+                self._means[column.index] = ()
+        self._verdicts(under)
+
+    def _verdicts(self, under: dict[int, Sequence[str]]) -> None:
+        """Of several columns that report, the one with 已办结 and 正在推进 in it is the state."""
+        reports = [
+            column
+            for column in self._open
+            if self._means[column.index][:1] and self._means[column.index][0][0] == REPORT
+        ]
+        said = [column for column in reports if are_verdicts(under[column.index])]
+        if said and len(said) < len(reports):
+            for column in said:
+                self._means[column.index] = (("status", RECOGNISED),)
+
     def titles(self) -> None:
         """Choose the column that names the matter: the finest of the likely ones."""
         if TITLE in self.fields.values():
@@ -156,16 +187,6 @@ class Choice:
         cells = [cell for cell in grid.columns[plan][block.bottom + 1 :][:_SAMPLE] if cell]
         if cells and sum(1 for cell in cells if _looks_due(cell)) >= 0.6 * len(cells):
             self._rename(plan, "due")
-
-    def progress(self, grid: Grid, block: HeadingBlock) -> None:
-        """形象进度 and the like are words rather than a share if words stand in them."""
-        by_key = {key: index for index, key in self.fields.items()}
-        share = by_key.get("progress_percent")
-        if "progress_text" in by_key or share is None or share in self._fixed:
-            return
-        cells = [cell for cell in grid.columns[share][block.bottom + 1 :][:_SAMPLE] if cell]
-        if cells and sum(1 for cell in cells if _SHARE.fullmatch(cell)) < 0.5 * len(cells):
-            self._rename(share, "progress_text")
 
     def ensure_title(self) -> None:
         """Without a title column the next best words name the matter; a merged title yields to a finer column."""

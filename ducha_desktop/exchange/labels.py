@@ -25,8 +25,9 @@ _PERIOD = re.compile(
     r"前[一二三123]季度|[1-9]-\d{1,2}月)"
 )
 _BLOCKED = re.compile(
-    r"实际|上年|上月|去年|历史|累计|其中|同比|环比|占比|得分|分值|评分|权重|图片|照片|签字|签名|盖章|签收|审核|是否|次数|天数|职务|填报|填表|档案|附件|超期|逾期|数量"
+    r"资金(?:来源|渠道|筹措)|实际|上年|上月|去年|历史|累计|其中|同比|环比|占比|得分|分值|评分|权重|图片|照片|签字|签名|盖章|签收|审核|是否|次数|天数|职务|填报|填表|档案|附件|超期|逾期|数量"
 )
+_OF_ONE_YEAR = 5.0  # beside 总投资, 2026年计划投资 is a part of it
 _MOMENT = ("时间", "日期")  # beside 整改期限, 完成时间 is when it was done
 _UNTIL = re.compile(r"^(?:截至|截止)(?:目前|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?)?(?=\S\S)")
 VERDICT, OLD_ROW = "导入问题", "原行号"
@@ -81,44 +82,52 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
         (
-            r"(?:联系|包联|包保|挂联|包抓|挂钩|包挂|挂包|包片|联席|联点|结对).*(?:领导|常委|书记)$",
+            r"(?:联系|包联|包保|包案|挂联|包抓|挂钩|包挂|挂包|包片|联席|联点|结对).*(?:领导|常委|书记)$",
             "liaison_leaders",
         ),
         (r"县?委?常委$", "liaison_leaders"),
         (r"(?:领导|县长|区长|市长|主任委员)$", "responsible_leaders"),
-        (r"(?:配合|协办|协助|参与|协同|会办|协作).{0,4}(?:单位|部门)?$", "co_units"),
+        (r"(?:配合|协办|协助|参与|参加|协同|会办|协作).{0,4}(?:单位|部门)?$", "co_units"),
         (r"(?:牵头|主办|主责|责任|承办|负责|落实|整改|实施).{0,4}(?:单位|部门|科室|主体)$", "lead_unit"),
         (r"(?:乡镇|街道|镇街|乡镇街)$", "townships"),
         (r"(?:责任|负责|联系|承办|经办|联络|具体).{0,2}(?:人|员|人员)$", "persons"),
         (r"(?:电话|手机|联系方式)", "phone"),
         (r"(?:时限|期限)$|(?:完成|办结|整改|竣工|截止|销号).{0,3}(?:时间|日期|时点|时限)", "due"),
         (r"(?:下|下一)步", "next_steps"),
-        (r"困难|堵点|存在.{0,4}问题|主要问题|反映.{0,3}问题$", "problems"),
-        (r"(?:进展|落实|办理|推进|整改|完成|推动|实施).{0,3}(?:情况|结果|成效|动态|进度)", "progress_text"),
+        (r"困难|堵点|差距|短板|存在.{0,4}问题|主要问题|反映.{0,3}问题$", "problems"),
+        (
+            r"(?:进展|落实|办理|推进|整改|完成|推动|实施|处理|处置|化解|答复|督办|督查).{0,3}(?:情况|结果|成效|动态|进度)",
+            "progress_text",
+        ),
         (r"(?:完成率|百分比|比例)$", "progress_percent"),
         (r"投资|概算", "amount"),
-        (r"(?:目标|指标)$", "target"),
+        (r"(?:目标|指标)值?$", "target"),
         (r"(?:措施|举措)$", "measures"),
-        (r"(?:建设|主要|工作|任务|具体|项目)(?:内容|任务)$", "task"),
+        (r"(?:建设|主要|工作|任务|具体|项目|改革|包保|包联|帮扶)(?:内容|任务)$", "task"),
         (r"(?:来源|依据)$", "source"),
-        (r"(?:类别|类型|分类|领域)$", "category"),
+        (r"(?:类别|类型|分类|领域|板块)$", "category"),
         (r"要求$", "requirement"),
         (r"(?:事项|任务|工作|项目|问题)(?:名称|内容|描述)?$", "title"),
         (r"备注", "remarks"),
         (r"标题$", "title"),
         (r"(?:来文|收文|文件|原文|发文).{0,2}(?:号|编号|文号|字号)$", "source_ref"),
-        (r"(?:督办|督查|事项|任务|项目|批示|交办|立项|议案|工单).{0,2}(?:号|编号|单号)$", "number"),
         (
-            r"(?:批示|交办|收文|会议|来文|下达|转办|受理|形成|提出|立项|发文|收件|签批|来电|来信|登记|投诉).{0,2}(?:时间|日期)$",
+            r"(?:督办|督查|事项|任务|项目|批示|交办|立项|议案|建议|提案|工单|整改|隐患|问题|信访).{0,2}(?:号|编号|单号)$",
+            "number",
+        ),
+        (
+            r"(?:批示|交办|收文|会议|来文|下达|转办|受理|形成|提出|立项|发文|收件|签批|来电|来信|登记|投诉|督查|检查|排查|巡察|派单|移交).{0,2}(?:时间|日期)$",
             "source_date",
         ),
         (r"(?:交办|转办|承接)(?:单位|部门)$", "lead_unit"),
+        (r"(?:联系|包联|包保|挂联|帮扶|服务|结对).{0,2}单位$", "lead_unit"),
         (r"(?:来文|交办|下达|转办)(?:单位|部门|机关)$", "source"),
         (r"(?:反映|诉求|来信|来电|投诉|举报|咨询|信访|求助).{0,4}(?:内容|问题|事项|诉求)$", "title"),
         (r"(?:批示|签批)(?:意见|内容|要求|件)?$", "instruction"),
         (r"进展$", "progress_text"),
         (r"(?:开工|启动|开始|起始).{0,2}(?:时间|日期)?$", "start"),
-        (r"(?:工作|项目|办理|推进|任务)进度$", "progress_text"),
+        (r"进度$", "progress_text"),
+        (r"状态$", "status"),
     )
 )
 
@@ -130,6 +139,13 @@ _DECIDED = tuple(
 """Beginnings that decide, whatever word stands at the end."""
 
 _UNIT_AND_PERSON = re.compile(r"(?:单位|部门)[及和与、/+].{0,8}(?:人|员|领导)$")
+_PERSON_AND_PHONE = re.compile(r"(?:人|员|领导)(?:姓名)?[及和与、/+].{0,4}(?:电话|手机|联系方式)")
+_LEAD_AND_CO = re.compile(r"(?:牵头|主办|主责|责任).{0,4}[及和与、/+].{0,4}(?:配合|参与|参加|协办|协同|责任)")
+_JOINT = ((_UNIT_AND_PERSON, "lead_unit"), (_PERSON_AND_PHONE, "persons"), (_LEAD_AND_CO, "lead_unit"))
+"""Two things in one column; the one that stands first in the cells counts."""
+_VERDICT = re.compile(
+    r"^是否(?:已经?|均已?|全部|按时|按期|如期|整体)?(?:办结|办理完|完成|销号|化解|整改|落实|竣工|解决|答复|清零|结案|达标)"
+)
 
 
 def squash(text: str) -> str:
@@ -186,6 +202,7 @@ def _names() -> dict[str, tuple[str, float]]:
                 ALIAS
                 - min(place, 40) * 0.05
                 - (1.0 if spec.key == "due" and alias.endswith(_MOMENT) else 0.0)
+                - (2.0 if alias.startswith("被") and spec.key == "lead_unit" else 0.0)
             )
             names.setdefault(bare(alias), (spec.key, score))
     for spec in FIELDS:
@@ -202,12 +219,15 @@ def meanings(text: str) -> tuple[tuple[str, float], ...]:
     names = _names()
     exact = names.get(label) or names.get(_TRAILING.sub("", label))
     if exact:
-        return (exact,)
+        key, score = exact
+        return ((key, score - _OF_ONE_YEAR if key == "amount" and "年" in squash(text) else score),)
+    if _VERDICT.search(label):
+        return (("status", TAIL),)
     if has_period(label) or _BLOCKED.search(label):
         return ()
-    if _UNIT_AND_PERSON.search(squash(text)):
-        return (("lead_unit", TAIL),)
-    decided = next((key for pattern, key in _DECIDED if pattern.search(label)), "")
+    whole = squash(text)
+    decided = next((key for pattern, key in _JOINT if pattern.search(whole)), "")
+    decided = decided or next((key for pattern, key in _DECIDED if pattern.search(label)), "")
     return ((decided, TAIL),) if decided else _similar(label)
 
 

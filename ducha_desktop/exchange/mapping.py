@@ -81,11 +81,11 @@ def propose(grid: Grid, block: HeadingBlock, chosen: Mapping[str, str] | None = 
     fixed = _fixed(block.columns, chosen or {})
     work = Choice(block.columns, shapes(grid, block), fixed)
     work.serials(grid, block)
+    work.contents(grid, block)
     work.titles()
     work.others()
     work.second_choices()
     work.deadlines(grid, block)
-    work.progress(grid, block)
     work.ensure_title()
     return Proposal(dict(sorted(work.fields.items())), work.scores, frozenset(work.serial))
 

@@ -21,7 +21,8 @@ _NOTE = re.compile(r"(?:注|备注|附注|说明|填表说明|填报说明|注�
 _FOOT = re.compile(
     r"[^:：，。；]{0,14}(?:人|员|领导|单位|部门|科室|日期|时间|电话|盖章|公章|签字|签章|签名|主管|局长|主任|县长|书记)"
     r"(?:[（(].{1,8}[)）])?[:：].{0,40}"
-    r"|[（(](?:盖章|公章|签字|以下空白|续表)[)）]|\d{4}年\d{1,2}月\d{1,2}日|(?:金额|计量|投资|资金)?单位[:：].{0,12}"
+    r"|(?:填表|制表|填报|审核|校对|复核|编制|签发)[:：].{0,40}|第\d{1,4}页(?:[,，、/]?共\d{1,4}页)?"
+    r"|[（(](?:盖章|公章|签字|以下空白|续表)[)）]|\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:金额|计量|投资|资金)?单位[:：].{0,12}"
     r"|[-—－–_/\\.。…*·]+|[（(]?以下(?:无正文|空白)[)）]?|无正文"
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{3,20}(?:室|局|办|委员会|政府|县委|党组)")
@@ -152,13 +153,25 @@ class RowJudge:
             and _CHINESE_NUMBER.fullmatch(first) is not None
         )
         summed = column != self.title and self.title not in cells and _only_figures(cells)
+        summed = summed or self._heads_its_items(cells)
         if not (len(cells) == 1 or numbered or summed) or len(first) > _MAX_SECTION:
             return None
         if _LEVEL_TWO.match(first):
             return RowKind.SUBSECTION
         named = _LEVEL_ONE.match(first) or numbered or index in self._wide
+        named = named or self._heads_its_items(cells)
         aside = len(cells) == 1 and column != self.title and (column in self.early or column in self.serials)
         return RowKind.SECTION if named or (aside and not _NUMBER.fullmatch(first)) else None
+
+    def _heads_its_items(self, cells: Cells) -> bool:
+        """`二 | 基础设施项目（2个） | 88500`: a Chinese number, a name that counts its items, and sums."""
+        number, name, *sums = (*cells.values(), "", "")
+        return (
+            next(iter(cells)) in self.serials
+            and _CHINESE_NUMBER.fullmatch(number) is not None
+            and _COUNT.search(name) is not None
+            and all(_NUMBER.fullmatch(text) for text in sums if text)
+        )
 
 
 def _only_figures(cells: Cells) -> bool:

@@ -1,5 +1,6 @@
 """From a grid and its mapping to draft rows: matters, sections, what is skipped and what is refused."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
@@ -7,6 +8,7 @@ from itertools import count, repeat
 from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.exchange.choice import CATEGORY, GROUP, TITLE
 from ducha_desktop.exchange.columns import prepare
+from ducha_desktop.exchange.completing import complete
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import HeadingBlock, year_of
 from ducha_desktop.exchange.mapping import Proposal
@@ -19,6 +21,7 @@ NO_MATTER = "没有事项内容，无法登记"
 NOTHING_ABOVE = "“同上”的上方没有内容，按空白处理"
 
 _SHORT = 40
+_TELLING = re.compile(r"[计注：:]|^第\d+页|[（(](?:共|计)?\d+[项个件条户家][)）]$")
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ class _Reading:
     def run(self) -> SheetRows:
         if self.grid.height > self.first:
             self._rows()
+            self.out.problems += complete(self.out.rows, self.grid, self.block, self.fields)
         return self.out
 
     def _rows(self) -> None:
@@ -212,7 +216,7 @@ class _Reading:
 
 def _is_telling(word: str) -> bool:
     """Whether a short text may be a total, a note or a signature."""
-    return len(word) < _SHORT and ("计" in word or "注" in word or "：" in word or ":" in word)
+    return len(word) < _SHORT and _TELLING.search(word) is not None
 
 
 def _append(values: dict[str, str], key: str, value: str, mark: str) -> None:

@@ -85,8 +85,11 @@ def _grid(
         )
     rows = list(sheet.iter_rows()) if height else []
     height = max(len(rows), facts.last_row)
-    rows += [[""] * width] * (height - len(rows))
-    columns: list[Sequence[str]] = [_texts(column) for column in zip(*rows, strict=True)]
+    # Rows come with the blank ones above them, but from the first filled column on.
+    left = sheet.start[1] if sheet.start else 0
+    rows += [[""] * (width - left)] * (height - len(rows))
+    columns: list[Sequence[str]] = [[""] * height for _ in range(left)]
+    columns += [_texts(column) for column in zip(*rows, strict=True)]
     del rows
     for (row, column), (style, raw) in facts.shown.items():
         if row < height and column < width:

@@ -216,6 +216,11 @@ def test_several_dates_make_milestones() -> None:
     bare = read("3月、6月、9月、12月")
     assert [words for _, words in bare.milestones] == ["", "", ""]
     assert read("年底前完成，其中6月底前完成设计").due == date(2025, 12, 31), "the latest, wherever it stands"
+    numbered = read("1.4月底前完成招聘；2.9月底前设备到位")
+    assert numbered.due == date(2025, 9, 30)
+    assert numbered.milestones == ((date(2025, 4, 30), "完成招聘"),)
+    assert read("①4月底前完成招聘；②9月底前到位").milestones == numbered.milestones
+    assert read("1、2月底前").due == date(2025, 2, 28), "a list of months is no numbering"
     early = read("6月底前完成设计，2024年9月底前开工")
     assert early.milestones == ((date(2024, 6, 30), "完成设计"),), "the year named later holds for all"
 

@@ -60,6 +60,7 @@ def register() -> Register:
         ("县府办", "云岭县人民政府办公室", "short"),
         ("县委办", "中共云岭县委办公室", "short"),
         ("城关镇人民政府", "城关镇", "short"),
+        ("城关镇党委政府", "城关镇", "short"),
         ("人力资源和社会保障局（就业局）", "县人力资源和社会保障局", "short"),
         ("人社局", "县人力资源和社会保障局", "abbreviation"),
         ("县发改委", "县发展和改革局", "abbreviation"),
@@ -123,6 +124,7 @@ def test_folding() -> None:
     assert fold_unit("市财政局", ("市",)) == "财政局"
     assert fold_unit("县委") == "县委"
     assert fold_unit("桥东街道办事处") == "桥东街道"
+    assert fold_unit("桥东街道党工委办事处") == "桥东街道"
 
 
 PEOPLE = register_of(

@@ -1,0 +1,64 @@
+"""What a sheet says of its rows outside their own columns: the unit it belongs to, numbers beside names."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ducha_desktop.exchange.grid import Grid
+from ducha_desktop.exchange.headings import HeadingBlock
+from ducha_desktop.services.drafts import DraftRow, RowProblem
+
+UNIT_OF_SHEET = "表里没有单位一列，按{where}把“{unit}”登记为牵头单位"
+
+_UNITS = frozenset({"lead_unit", "co_units", "townships"})
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:镇|乡|街道|街道办|街道办事处|局|办公室|管委会|委员会|中心|公司|集团|大队|法院|检察院)"
+    r"|县[\u4e00-\u9fff]{1,10}(?:委|办|部|社|会)"
+)
+_NO_UNIT = re.compile(r"^(?:各|全县|县直|乡|村|镇乡)|乡镇$|部门$")
+_RESPONSIBLE = re.compile(
+    r"(?:责任|承办|牵头|整改|实施|落实)(?:单位|部门|乡镇)(?:[（(][^）)]*[）)])?[:：](\S+)"
+)
+_PHONE = re.compile(r"(?<!\d)(?:0?1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8}|[2-8]\d{6,7})(?!\d)")
+
+
+def complete(
+    rows: Iterable[DraftRow], grid: Grid, block: HeadingBlock, fields: Mapping[int, str]
+) -> list[RowProblem]:
+    """Fill in what the rows' own columns do not hold; what was assumed is said once for the sheet.
+
+    Args:
+        rows: the matters of the sheet; their fields are filled in place.
+        grid: the sheet.
+        block: its heading.
+        fields: field of each column.
+    """
+    keys = frozenset(fields.values())
+    if "persons" in keys and "phone" not in keys:
+        for row in rows:
+            _take_phones(row.fields)
+    return [] if keys & _UNITS else _take_unit(rows, grid, block)
+
+
+def _take_phones(fields: dict[str, str]) -> None:
+    """The telephone numbers that stand beside the persons."""
+    found = _PHONE.findall(fields.get("persons", ""))
+    if found:
+        fields["phone"] = "、".join(found)
+
+
+def _take_unit(rows: Iterable[DraftRow], grid: Grid, block: HeadingBlock) -> list[RowProblem]:
+    """Each township's own sheet, or `责任单位：县教体局` above the heading, names the unit of all its rows."""
+    where, unit = "表头上方的文字", _above(grid.row(row) for row in range(block.top))
+    if not unit:
+        where, unit = "工作表的名称", "".join(grid.name.split())
+    if not _UNIT.fullmatch(unit) or _NO_UNIT.search(unit):
+        return []
+    for row in rows:
+        row.fields["lead_unit"] = unit
+    why = UNIT_OF_SHEET.format(where=where, unit=unit)
+    return [RowProblem(grid.name, block.bottom + 1, "", unit, why)]
+
+
+def _above(lines: Iterable[Sequence[str]]) -> str:
+    found = (_RESPONSIBLE.search(cell) for line in lines for cell in line if cell)
+    return next((hit[1] for hit in found if hit), "")
