@@ -12,7 +12,13 @@ ROW_KEYS = {
     "workdays_left", "liaison_leaders", "responsible_leaders", "lead_unit", "co_units", "persons", "progress_percent",
     "updated",
 }  # fmt: skip
-STAGES = {**dict.fromkeys("DA", "draft"), **dict.fromkeys("LJQFYG", "open"), **dict.fromkeys("BVW", "closing"), "X": "closed", "C": "cancelled"}
+STAGES = {
+    **dict.fromkeys("DA", "draft"),
+    **dict.fromkeys("LJQFYG", "open"),
+    **dict.fromkeys("BVW", "closing"),
+    "X": "closed",
+    "C": "cancelled",
+}
 
 
 @pytest.fixture
@@ -70,7 +76,9 @@ def test_show_answers_by_every_kind_of_number(demo_master: Path, ducha: Ducha) -
     for typed in (row["number"], short, row["uid"], row["uid"][:30]):
         status, shown = ducha(demo_master, "show", typed)
         assert (status, shown["uid"]) == (0, row["uid"])
-    assert {"fields", "assignments", "milestones", "reports", "timeline", "attachments", "papers"} <= set(shown)
+    assert {"fields", "assignments", "milestones", "reports", "timeline", "attachments", "papers"} <= set(
+        shown
+    )
     assert shown["fields"]["title"] == row["title"]
     assert [line["action"] for line in shown["timeline"]][-1]
     status, refusal = ducha(demo_master, "show", "9999-1")
@@ -89,7 +97,9 @@ def test_the_past_is_what_it_was(demo_master: Path, ducha: Ducha) -> None:
 
 
 def test_a_matter_from_registration_to_the_archive(empty: Path, ducha: Ducha) -> None:
-    status, row = ducha(empty, "add", "title=修桥", "lead_unit=县交通局、县财政局", "due=2026年12月底前", "联系领导=何㛃")
+    status, row = ducha(
+        empty, "add", "title=修桥", "lead_unit=县交通局、县财政局", "due=2026年12月底前", "联系领导=何㛃"
+    )
     assert (status, row["number"], row["stage"], row["due"]) == (0, "拟-1", "draft", "2026-12-31")
     assert (row["lead_unit"], row["co_units"], row["liaison_leaders"]) == ("县交通局", ["县财政局"], ["何㛃"])
     steps = [
@@ -99,7 +109,9 @@ def test_a_matter_from_registration_to_the_archive(empty: Path, ducha: Ducha) ->
         ("archive", "Z"),
     ]  # fmt: skip
     values = {
-        "report": ["percent=40%", "text=桥墩完成"], "extend": ["due=2027-01-31", "reason=汛期"], "suspend": ["reason=上级暂停"],
+        "report": ["percent=40%", "text=桥墩完成"],
+        "extend": ["due=2027-01-31", "reason=汛期"],
+        "suspend": ["reason=上级暂停"],
         "return": ["reason=资料不全"],
     }
     for action, state in steps:
