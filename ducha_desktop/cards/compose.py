@@ -77,10 +77,6 @@ class Sheet:
             return look.TOP - self.header.height
         return look.TOP - self.masthead.height - _title_height(self.title)
 
-    @property
-    def _rows_bottom(self) -> float:
-        return self._rows_top - sum(row.height for row in self.rows)
-
     def _draw_grid(self, ink: Ink) -> None:
         floor = look.BOTTOM + foot_height(self.office, self.right - look.LEFT)
         if self.header:

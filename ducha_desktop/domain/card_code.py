@@ -67,6 +67,11 @@ def read_code(text: str) -> CardCode | None:
     return CardCode(number, level, digest.lower())
 
 
+def is_code(text: str) -> bool:
+    """Whether the words in a search field are meant to be a card's QR text."""
+    return _folded(text).startswith(f"{MARK}:")
+
+
 def _folded(text: str) -> str:
     """The text without what scanners change."""
     return "".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).upper().split())

@@ -104,10 +104,6 @@ _BY_KEY = {column.key: column for column in _KNOWN}
 _APART = {"light_reason", "updated"}
 LEDGER_KEYS: tuple[str, ...] = tuple(column.key for column in _KNOWN if column.key not in _APART)
 """The columns of an export that names none."""
-DETAIL_KEYS: tuple[str, ...] = tuple(
-    key for key, spec in BY_KEY.items() if key not in _BY_KEY and spec.kind is not FieldKind.LEDGER
-)
-"""Further columns, which need `MatterDetail` rows."""
 
 LedgerRow = MatterRow | MatterDetail
 

@@ -1,7 +1,6 @@
 """Where a line of Chinese may break (GB/T 15834-2011 5.1; CLREQ 3.1.3): unbreakable clusters."""
 
 import re
-import unicodedata
 
 NEVER_FIRST = "，。、；：？！…—～·）》〉」』】〕〗｝］”’％‰℃°′″,.;:!?)]}%々〃ー－／、·•"
 """Signs that may not begin a line."""
@@ -58,8 +57,3 @@ def printable(text: str) -> str:
 def clusters(text: str) -> list[str]:
     """`text` cut at every place where a line may break; joined again they are `text`."""
     return CLUSTER.findall(text)
-
-
-def is_combining(character: str) -> bool:
-    """Whether a character sits on the one before it."""
-    return unicodedata.combining(character) != 0

@@ -93,7 +93,7 @@ def check_sheets(sheets: list[Sheet]) -> bytes:
     """Draw sheets and fail when anything overlaps, leaves its place or is too small."""
     pdf = draw(sheets)
     for number, sheet in enumerate(sheets):
-        assert sheet._rows_bottom >= look.BOTTOM
+        assert sheet._rows_top - sum(row.height for row in sheet.rows) >= look.BOTTOM
         marks = glyphs(pdf, number)
         assert marks
         assert overlaps(marks) == []

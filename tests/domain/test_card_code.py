@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ducha_desktop.domain.card_code import CardCode, fields_digest, make_code, read_code
+from ducha_desktop.domain.card_code import CardCode, fields_digest, is_code, make_code, read_code
 from ducha_desktop.domain.vocabulary import CardLevel
 
 CODES = st.builds(
@@ -21,6 +21,7 @@ CODES = st.builds(
 def test_made_and_read_back(code: CardCode) -> None:
     text = make_code(code)
     assert read_code(text) == code
+    assert is_code(text)
     assert text.split(":")[0] == "DUCHA1"
 
 
@@ -69,3 +70,8 @@ def test_digest_tells_fields_apart() -> None:
     assert fields_digest(["a", "bc"]) != fields_digest(["ab", "c"])
     assert fields_digest(["a"]) != fields_digest(["a", ""])
     assert len(fields_digest([])) == 8
+
+
+def test_a_code_is_known_by_its_beginning_however_the_scanner_writes_it() -> None:
+    assert is_code("ducha1：督办(2026)9号")
+    assert not is_code("督办〔2026〕9号")
