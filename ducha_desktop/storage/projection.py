@@ -51,9 +51,6 @@ _PEOPLE = """SELECT a.matter_uid, a.role, coalesce(p.name, u.name), coalesce(p.o
  ORDER BY a.role, CASE a.role WHEN 'person' THEN 0 ELSE coalesce(p.official_order, u.official_order, 0) END,
  a.official_order, a.id"""
 
-_UPDATED = """SELECT c.row_uid, max(e.business_date) FROM change c JOIN entry e ON e.seq = c.entry
- WHERE c.row_uid IN ({marks}) GROUP BY c.row_uid"""
-
 _INSERT = f"""INSERT {{instead}} INTO ledger_row ({",".join(LEDGER_ROW_COLUMNS)})
  VALUES ({",".join("?" * len(LEDGER_ROW_COLUMNS))})"""
 
@@ -126,21 +123,40 @@ class Holders:
         return SEPARATOR.join(self.names.get(role, ()))
 
 
-def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) -> set[str]:
-    """The matters whose ledger row the journal lines may have changed."""
+def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) -> tuple[set[str], set[str]]:
+    """The matters whose ledger row the journal lines may have changed.
+
+    Returns:
+        Those changed themselves or in their parts, and those that only show a changed name, light rule or holiday.
+    """
     by_table: dict[str, set[str]] = {}
     for table, row_uid, _kind, _fields in lines:
         by_table.setdefault(table, set()).add(row_uid)
-    if by_table.keys() & JUDGED_BY:
-        return {uid for (uid,) in connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL")}
-    found = by_table.pop("matter", set())
+    own, shown = by_table.pop("matter", set()), set[str]()
     for table, uids in by_table.items():
-        statement = _NAMED.get(table)
         if table in _CHILDREN:
             statement = f"SELECT DISTINCT matter_uid FROM {table} WHERE uid IN ({{marks}})"
-        if statement:
-            found |= {row[0] for row in _in_chunks(connection, statement, uids)}
-    return found
+            own |= {row[0] for row in _in_chunks(connection, statement, uids)}
+        elif table in _NAMED:
+            shown |= {row[0] for row in _in_chunks(connection, _NAMED[table], uids)}
+    if by_table.keys() & JUDGED_BY:
+        shown = {uid for (uid,) in connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL")}
+    return own, shown - own
+
+
+def last_days(connection: Connection, uids: Sequence[str]) -> dict[str, str]:
+    """By matter, the business date of the last entry that touched it or one of its parts (at most `CHUNK`)."""
+    marks = ",".join("?" * len(uids))
+    rows = [f"SELECT uid AS row_uid, uid AS matter_uid FROM matter WHERE uid IN ({marks})"]
+    rows += [
+        f"SELECT uid, matter_uid FROM {part} WHERE matter_uid IN ({marks})" for part in sorted(_CHILDREN)
+    ]
+    found = connection.execute(
+        f"SELECT t.matter_uid, e.business_date, max(e.seq) FROM ({' UNION ALL '.join(rows)}) t"
+        " CROSS JOIN change c ON c.row_uid = t.row_uid CROSS JOIN entry e ON e.seq = c.entry GROUP BY t.matter_uid",
+        [*uids] * len(rows),
+    )
+    return {matter: day for matter, day, _ in found.fetchall()}
 
 
 def refresh(
@@ -155,7 +171,7 @@ def refresh(
     Args:
         connection: the writer, inside its transaction.
         uids: matters; deleted ones leave the ledger.
-        updated: business date of the change; None reads the last one from the journal (rebuild).
+        updated: business date of the change; None reads each matter's own last one from the journal.
         judge: thresholds and calendar where the caller has them.
     """
     wanted = sorted(uids)  # as they were born, about: the search index flushes whenever an id goes back
@@ -183,7 +199,7 @@ def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, u
     cursor = connection.execute(_MATTER.format(marks=marks), uids)
     names = [column[0] for column in cursor.description]
     matters = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    dates = {} if updated else dict(connection.execute(_UPDATED.format(marks=marks), uids).fetchall())
+    dates = {} if updated else last_days(connection, uids)
     stamp = updated.isoformat() if updated else ""
     rows, words = [], []
     for matter in matters:

@@ -162,9 +162,12 @@ class UnitOfWork:
         self._written += 1
         self._words = facts.words
         self._tables.update(line[0] for line in pending.lines)
-        touched = pending.matters | projection.touched(self.raw, pending.looked_up())
-        projection.refresh(self.raw, touched, updated=facts.business_date, judge=self.light_judge())
-        self._matters |= touched
+        own, shown = projection.touched(self.raw, pending.looked_up())
+        own |= pending.matters
+        shown -= own
+        projection.refresh(self.raw, own, updated=facts.business_date, judge=self.light_judge())
+        projection.refresh(self.raw, shown, judge=self.light_judge())
+        self._matters |= own | shown
 
     def light_judge(self) -> projection.LightJudge:
         """Thresholds and calendar, read once a transaction unless the transaction changes them."""

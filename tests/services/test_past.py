@@ -135,11 +135,9 @@ class Clerk:
                 work.session.add(unit)
 
 
-def snapshot(reader: Reader, *, dated: bool) -> dict[str, Any]:
+def snapshot(reader: Reader) -> dict[str, Any]:
     """Everything the read side says of the ledger, as plain values."""
     rows = list(ledger.every(reader, ALL))
-    if not dated:
-        rows = [replace(row, updated="") for row in rows]
     details = [detail(reader, row.uid) for row in rows]
     batch = cards.gather(reader, cards.CardChoice(co_units=True))
     return {
@@ -165,22 +163,20 @@ def test_every_past_day_is_what_it_was(office: Office, clock: FixedClock, seed: 
         for _ in range(clerk.rng.randint(0, 3)):
             clerk.one_act()
         with office.read() as reader:
-            taken[clock.today()] = snapshot(reader, dated=not renames)
+            taken[clock.today()] = snapshot(reader)
     assert len({str(taken_then) for taken_then in taken.values()}) > DAYS // 2, "something happened"
     with office.read() as reader:
         for day, then in taken.items():
             with ledger.as_of(reader, day) as past:
-                now = snapshot(past, dated=not renames)
+                now = snapshot(past)
             for part, said in then.items():
                 assert now[part] == said, (day, part)
-        assert snapshot(reader, dated=not renames) == taken[clock.today()], (
-            "the connection sees the present again"
-        )
+        assert snapshot(reader) == taken[clock.today()], "the connection sees the present again"
         assert journal.verify(reader.connection, office.chain_key).ok
         assert reader.connection.execute("SELECT count(*) FROM temp.sqlite_schema").fetchone() == (0,)
     raw = office.engine.raw_connection().dbapi_connection
     assert raw is not None
-    columns = ",".join(name for name in LEDGER_ROW_COLUMNS if name != "updated" or not renames)
+    columns = ",".join(LEDGER_ROW_COLUMNS)
     kept = raw.execute(f"SELECT {columns} FROM ledger_row ORDER BY id").fetchall()
     projection.rebuild(raw)
     assert raw.execute(f"SELECT {columns} FROM ledger_row ORDER BY id").fetchall() == kept
