@@ -12,7 +12,7 @@ from ducha_desktop.cards.kinds import Kind, Office
 from ducha_desktop.cards.masthead import TALLEST, Masthead, Place
 from ducha_desktop.cards.rows import Entry, Estimate, Item, Pair, Row, set_rows
 from ducha_desktop.cards.timeline import Timeline, in_words
-from ducha_desktop.cards.wording import day
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.vocabulary import CardLevel
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
@@ -236,7 +236,7 @@ def _title_height(lines: tuple[Line, ...]) -> float:
 
 def _foot_words(office: Office) -> tuple[str, str]:
     contact = f"　联系电话 {printable(office.contact)}" if office.contact else ""
-    return printable(office.issuer), f"{day(office.on)}印制{contact}"
+    return printable(office.issuer), f"{chinese_date(office.on)}印制{contact}"
 
 
 def _draw_foot(ink: Ink, office: Office, right: float, *, more: bool) -> None:

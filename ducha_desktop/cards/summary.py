@@ -7,7 +7,8 @@ from ducha_desktop.cards import look
 from ducha_desktop.cards.header import draw_light
 from ducha_desktop.cards.kinds import Office
 from ducha_desktop.cards.totals import Totals
-from ducha_desktop.cards.wording import day, percent
+from ducha_desktop.cards.wording import percent
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.papers import HolderSet, SummaryLine
 from ducha_desktop.typeset.faces import Role
@@ -189,7 +190,7 @@ def _draw_first(ink: Ink, holder_set: HolderSet, office: Office) -> float:
     posts = _post_lines(holder_set)
     for index, line in enumerate(posts):
         ink.text(x, y - 13 - index * _POST.leading, line.text, _POST)
-    count = f"截至 {day(office.on)}　共 {len(holder_set.lines)} 项"
+    count = f"截至 {chinese_date(office.on)}　共 {len(holder_set.lines)} 项"
     ink.flush_right(_RIGHT - 2, y - 13, count, _FACT)
     y -= _HOLDER.leading + max(0, len(posts) - 1) * _POST.leading + 2
     ink.rule(_LEFT, y, _RIGHT, y, width=1.5, colour=look.RED)
@@ -279,5 +280,5 @@ def _draw_instruction(ink: Ink, bottom: float) -> None:
 
 def _draw_foot(ink: Ink, office: Office, page: int, pages: int) -> None:
     y = _BOTTOM - 24
-    ink.text(_LEFT + 2, y, f"{printable(office.issuer)}　{day(office.on)}印制", _NOTE)
+    ink.text(_LEFT + 2, y, f"{printable(office.issuer)}　{chinese_date(office.on)}印制", _NOTE)
     ink.flush_right(_RIGHT - 2, y, f"第 {page} 页　共 {pages} 页", _NOTE)

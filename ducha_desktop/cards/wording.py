@@ -4,19 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ducha_desktop.cards.look import NOTHING
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.services.papers import CardPaper
 
 People = Sequence[tuple[str, str]]
 
 
-def day(on: date) -> str:
-    """`2026年11月18日` (GB/T 9704-2012 7.3.5.4: Arabic digits, no leading zeros)."""
-    return f"{on.year}年{on.month}月{on.day}日"
-
-
 def short_day(on: date, today: date) -> str:
     """`11月18日`, with the year when it isn't this year's."""
-    return f"{on.month}月{on.day}日" if on.year == today.year else day(on)
+    return f"{on.month}月{on.day}日" if on.year == today.year else chinese_date(on)
 
 
 def percent(value: float | None) -> str:
@@ -44,7 +40,7 @@ def facts(*parts: str) -> str:
 def deadline(card: CardPaper) -> str:
     """The deadline as a date when there is one, else in the words it was given in."""
     if card.due is not None:
-        return day(card.due)
+        return chinese_date(card.due)
     return card.due_text or NOTHING
 
 
@@ -55,7 +51,7 @@ def deadline_words(card: CardPaper) -> str:
         return ""
     plain = words.removesuffix("前").removesuffix("之").replace(" ", "")
     same = {
-        day(card.due),
+        chinese_date(card.due),
         card.due.isoformat(),
         f"{card.due:%Y.%m.%d}",
         f"{card.due.month}月{card.due.day}日",

@@ -17,6 +17,7 @@ from ducha_desktop.documents.ledger_layout import (
     table_columns,
 )
 from ducha_desktop.documents.look import BAND, EDGE, FRAME_LINE, HAIR, HAIR_LINE, LIGHTS, TINT, Sheet
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.services.ledger_columns import LedgerColumn, LedgerRow, Shape
 from ducha_desktop.typeset.ink import Ink, baseline
 from ducha_desktop.typeset.kinsoku import printable
@@ -55,7 +56,7 @@ class LedgerPress:
         self._columns = table_columns(columns, sheet)
         self._heading = set_heading(self._columns, sheet)
         self._title, self._office = printable(title), printable(office)
-        self._day = f"{today.year}年{today.month}月{today.day}日"
+        self._day = chinese_date(today)
         self._file = PdfFile(Imprint(title=self._title, author=self._office, subject="督查台账", on=today))
         self._done: list[str] = []
         self._ranges: list[tuple[int, int]] = []

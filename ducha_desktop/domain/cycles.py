@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.vocabulary import ReportCycle
 
 MONTHS_IN_YEAR = 12
@@ -63,7 +64,7 @@ def cycle_words(cycle: ReportCycle, day: date) -> str:
     match cycle:
         case ReportCycle.WEEKLY:
             end = cycle_end(cycle, day)
-            return f"{start.year}年{start.month}月{start.day}日至{end.month}月{end.day}日"
+            return f"{chinese_date(start)}至{end.month}月{end.day}日"
         case ReportCycle.MONTHLY:
             return f"{start.year}年{start.month}月"
         case ReportCycle.QUARTERLY:
@@ -73,4 +74,4 @@ def cycle_words(cycle: ReportCycle, day: date) -> str:
         case ReportCycle.YEARLY:
             return f"{start.year}年度"
         case _:
-            return f"{day.year}年{day.month}月{day.day}日"
+            return chinese_date(day)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.exchange.template_words import EXAMPLE, HINTS, NOTES
 from ducha_desktop.exchange.xlsx_cells import clean_text, column_letters, line_counts
@@ -195,7 +196,7 @@ def note_sheet(sheet: "Worksheet", office: str, today: date) -> None:
             sheet.cell(row, column).alignment = Alignment(vertical="top", wrap_text=True)
         sheet.row_dimensions[row].height = 8 + 15 * max(line_counts([words], width=_NOTE_WIDTH), default=1)
     foot = len(NOTES) + 3
-    put(sheet.cell(foot, 2), f"{office}    {today.year}年{today.month}月{today.day}日制发")
+    put(sheet.cell(foot, 2), f"{office}    {chinese_date(today)}制发")
     sheet.cell(foot, 2).font = Font(name=SONG, size=11)
     sheet.cell(foot, 2).alignment = Alignment(horizontal="right")
     sheet.column_dimensions["A"].width = 14

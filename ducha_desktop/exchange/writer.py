@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.figures import BY_URGENCY
 from ducha_desktop.domain.states import State
@@ -88,7 +89,7 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
     chosen = chosen_columns(LEDGER_KEYS if columns is None else columns)
     tally = LedgerTally()
     count = _expected(rows, totals)
-    words = f"{today.year}年{today.month}月{today.day}日"
+    words = chinese_date(today)
     sheet = Sheet(
         name="台账",
         columns=tuple(_sheet_column(each) for each in chosen),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.cycles import month_end
 from ducha_desktop.domain.deadline import read_deadline
 from ducha_desktop.domain.vocabulary import DueKind
@@ -100,4 +101,4 @@ def day_words(due: date) -> str:
     """How a clerk writes a deadline: `6月底前`, `8月16日前`."""
     if due == month_end(due.year, due.month):
         return f"{due.year}年{due.month}月底前"
-    return f"{due.year}年{due.month}月{due.day}日前"
+    return f"{chinese_date(due)}前"
