@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ducha_desktop.exchange.contents import are_shares, are_townships, are_verdicts
+from ducha_desktop.exchange.contents import are_deadlines, are_shares, are_townships, are_verdicts
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
 from ducha_desktop.exchange.labels import (
@@ -24,9 +24,10 @@ PERCENT, REPORT = "progress_percent", "progress_text"
 _SURE = 90.0
 _SAMPLE = 500
 _GROUPING = 0.2
+_ALIKE = 3.0
+_MERE_LABEL = 5.0
+"""A matter of fewer characters than this is a label such as 任务一."""
 _SPARSE = 0.6
-_MAX_DUE = 24
-_DUE_WORD = re.compile(r"\d{1,4}[-./年月]|月|季度?|年[内底末度前]|底前?|长期|常年|每|立行|立即|全年|旬")
 _IN_FIGURES = re.compile(r"(?:进度|程度|率)$")
 _AT_A_PLACE = re.compile(r"地点|地址|位置")
 _STAND_INS = ("task", "problems", "target", "instruction", "requirement", "measures")
@@ -42,11 +43,13 @@ class Shape:
         merged: rows that belong to a range merged downwards.
         filled: rows with a value of their own.
         distinct: different values among the filled.
+        length: characters of a value on average.
     """
 
     merged: float
     filled: float
     distinct: float
+    length: float = 0.0
 
     @property
     def coarse(self) -> bool:
@@ -66,7 +69,8 @@ def shapes(grid: Grid, block: HeadingBlock) -> dict[int, Shape]:
     for index, cells in enumerate(grid.columns):
         own = [cell for cell in cells[first:last] if cell]
         distinct = len(set(own)) / len(own) if own else 0.0
-        found[index] = Shape(merged[index] / rows, len(own) / rows, distinct)
+        length = sum(map(len, own)) / len(own) if own else 0.0
+        found[index] = Shape(merged[index] / rows, len(own) / rows, distinct, length)
     return found
 
 
@@ -141,14 +145,34 @@ class Choice:
         if not likely:
             return
         if not sure:
-            sure = [max(likely, key=lambda pair: (pair[1], -pair[0].index))[0]]
+            best = max(score for _, score in likely)
+            alike = [column for column, score in likely if score > best - _ALIKE]
+            sure = [max(alike, key=lambda column: (self._words(column), -column.index))]
         fine = [column for column in sure if not self._is_coarse(column, sure)] or sure[-1:]
-        self._give(fine[0], TITLE)
+        longest = max(fine, key=lambda column: (self._words(column), -column.index))
+        chosen = longest if self._words(fine[0]) < _MERE_LABEL <= self._words(longest) / 2 else fine[0]
+        self._give(chosen, TITLE)
         for column in sure:
-            if column is not fine[0]:
-                group = self._is_coarse(column, sure) and not self._is_coarse(fine[0], sure)
+            if column is not chosen:
+                group = self._is_coarse(column, sure) and not self._is_coarse(chosen, sure)
+                group = group or self._words(column) < _MERE_LABEL <= self._words(chosen) / 2
                 wishes = (CATEGORY, GROUP) if group else ("task", "target")
                 self._means[column.index] = tuple((key, _SURE - rank) for rank, key in enumerate(wishes))
+
+    def _words(self, column: Column) -> float:
+        return self.shape[column.index].length
+
+    def free(self) -> list[Column]:
+        """Columns that have no field and that the user left to us."""
+        return [column for column in self._open if column.index not in self.fields]
+
+    def is_free(self, index: int) -> bool:
+        """Whether the user left the column to us."""
+        return index not in self._fixed
+
+    def claim(self, index: int, key: str) -> None:
+        """Give a column a field for what stands in it."""
+        self.fields[index], self.scores[index] = key, RECOGNISED
 
     def _is_coarse(self, column: Column, among: Sequence[Column]) -> bool:
         """Whether a column groups rows: by its shape, or because it stands only in the first of several."""
@@ -173,7 +197,9 @@ class Choice:
             return
         for column in self._open:
             means = self._means[column.index]
-            helps = means and means[0][0] == "lead_unit" and bare(column.leaf).startswith(_SECOND_LEAD)
+            leaf = bare(column.leaf)
+            helps = means and means[0][0] == "lead_unit" and leaf.startswith(_SECOND_LEAD)
+            helps = helps and not leaf.endswith("科室")
             if column.index not in self.fields and helps:
                 self._give(column, "co_units", RECOGNISED)
                 return
@@ -185,7 +211,7 @@ class Choice:
         if "due" in by_key or plan is None or plan in self._fixed:
             return
         cells = [cell for cell in grid.columns[plan][block.bottom + 1 :][:_SAMPLE] if cell]
-        if cells and sum(1 for cell in cells if _looks_due(cell)) >= 0.6 * len(cells):
+        if are_deadlines(cells):
             self._rename(plan, "due")
 
     def ensure_title(self) -> None:
@@ -241,10 +267,6 @@ def _meanings(column: Column) -> tuple[tuple[str, float], ...]:
     for key, score in own:
         merged[key] = max(score, merged.get(key, 0.0))
     return tuple(sorted(merged.items(), key=lambda pair: -pair[1]))
-
-
-def _looks_due(cell: str) -> bool:
-    return len(cell) <= _MAX_DUE and _DUE_WORD.search(cell) is not None
 
 
 def _counts_up(cells: Sequence[str]) -> bool:

@@ -13,6 +13,11 @@ _LONGEST_VERDICT = 10
 _FIGURE = re.compile(r"\d|[一二三四五六七八九]成|分之|半")
 _YES_OR_NO = frozenset({"是", "否", "√", "×", "✓", "✗", "☑"})
 _PLACE = re.compile(r".{1,8}(?:镇|乡|街道|街道办|街道办事处)(?:人民政府|政府)?|各乡镇.*|全县.*")
+_UNIT = re.compile(
+    r".{1,20}(?:局|委|办|部|室|会|院|处|所|站|队|社|镇|乡|街道|中心|公司|集团|政府|学校|中学|园区|开发区|经开区)(?:[（(].*[）)])?"
+)
+_MAX_DUE = 24
+_DUE_WORD = re.compile(r"\d{1,4}[-./年月]|月|季度?|年[内底末度前]|底前?|长期|常年|每|立行|立即|全年|旬")
 _BETWEEN = re.compile(r"[、，,；;\n/ ]+")
 
 
@@ -29,6 +34,16 @@ def are_verdicts(cells: Sequence[str]) -> bool:
 def are_townships(cells: Sequence[str]) -> bool:
     """Whether the cells name townships, rather than villages, sites or roads."""
     return _mostly(cells, lambda cell: all(map(_PLACE.fullmatch, filter(None, _BETWEEN.split(cell)))))
+
+
+def are_units(cells: Sequence[str]) -> bool:
+    """Whether the cells name units: every part ends as a unit's name does."""
+    return _mostly(cells, lambda cell: all(map(_UNIT.fullmatch, filter(None, _BETWEEN.split(cell)))))
+
+
+def are_deadlines(cells: Sequence[str]) -> bool:
+    """Whether the cells speak of days, months, quarters, or of 长期 and 立即."""
+    return _mostly(cells, lambda cell: len(cell) <= _MAX_DUE and _DUE_WORD.search(cell) is not None)
 
 
 def _mostly(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:

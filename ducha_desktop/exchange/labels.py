@@ -92,7 +92,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:乡镇|街道|镇街|乡镇街)$", "townships"),
         (r"(?:责任|负责|联系|承办|经办|联络|具体).{0,2}(?:人|员|人员)$", "persons"),
         (r"(?:电话|手机|联系方式)", "phone"),
-        (r"(?:时限|期限)$|(?:完成|办结|整改|竣工|截止|销号).{0,3}(?:时间|日期|时点|时限)", "due"),
+        (
+            r"(?:时限|期限)$|(?:完成|办结|整改|竣工|截止|销号|投产|达产|投运|投用|交付).{0,3}(?:时间|日期|时点|时限)",
+            "due",
+        ),
         (r"(?:下|下一)步", "next_steps"),
         (r"困难|堵点|差距|短板|存在.{0,4}问题|主要问题|反映.{0,3}问题$", "problems"),
         (
@@ -116,18 +119,24 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "number",
         ),
         (
-            r"(?:批示|交办|收文|会议|来文|下达|转办|受理|形成|提出|立项|发文|收件|签批|来电|来信|登记|投诉|督查|检查|排查|巡察|派单|移交).{0,2}(?:时间|日期)$",
+            r"(?:批示|交办|收文|会议|来文|下达|转办|受理|形成|提出|立项|发文|收件|签批|来电|来信|登记|投诉|督查|检查|排查|巡察|派单|移交|留言|反映).{0,2}(?:时间|日期)$",
             "source_date",
         ),
         (r"(?:交办|转办|承接)(?:单位|部门)$", "lead_unit"),
         (r"(?:联系|包联|包保|挂联|帮扶|服务|结对).{0,2}单位$", "lead_unit"),
         (r"(?:来文|交办|下达|转办)(?:单位|部门|机关)$", "source"),
         (r"(?:反映|诉求|来信|来电|投诉|举报|咨询|信访|求助).{0,4}(?:内容|问题|事项|诉求)$", "title"),
-        (r"(?:批示|签批)(?:意见|内容|要求|件)?$", "instruction"),
+        (r"(?:批示|签批)(?:意见|内容|要求|原文|件)?$", "instruction"),
         (r"进展$", "progress_text"),
         (r"(?:开工|启动|开始|起始).{0,2}(?:时间|日期)?$", "start"),
         (r"进度$", "progress_text"),
         (r"状态$", "status"),
+        (r"编号$", "number"),
+        (r"^起止(?:时间|日期)$", "due"),
+        (r"专员$", "persons"),
+        (r"步骤$", "plan"),
+        (r"标准$", "target"),
+        (r"(?:回复|答复)内容$", "progress_text"),
     )
 )
 
@@ -141,10 +150,16 @@ _DECIDED = tuple(
 _UNIT_AND_PERSON = re.compile(r"(?:单位|部门)[及和与、/+].{0,8}(?:人|员|领导)$")
 _PERSON_AND_PHONE = re.compile(r"(?:人|员|领导)(?:姓名)?[及和与、/+].{0,4}(?:电话|手机|联系方式)")
 _LEAD_AND_CO = re.compile(r"(?:牵头|主办|主责|责任).{0,4}[及和与、/+].{0,4}(?:配合|参与|参加|协办|协同|责任)")
-_JOINT = ((_UNIT_AND_PERSON, "lead_unit"), (_PERSON_AND_PHONE, "persons"), (_LEAD_AND_CO, "lead_unit"))
+_DEMAND_AND_DUE = re.compile(r"(?:要求|安排|进度|节点)[及和与、/+].{0,4}(?:时限|期限)$")
+_JOINT = (
+    (_DEMAND_AND_DUE, "due"),
+    (_UNIT_AND_PERSON, "lead_unit"),
+    (_PERSON_AND_PHONE, "persons"),
+    (_LEAD_AND_CO, "lead_unit"),
+)
 """Two things in one column; the one that stands first in the cells counts."""
 _VERDICT = re.compile(
-    r"^是否(?:已经?|均已?|全部|按时|按期|如期|整体)?(?:办结|办理完|完成|销号|化解|整改|落实|竣工|解决|答复|清零|结案|达标)"
+    r"^是否(?:已经?|均已?|全部|按时|按期|如期|整体)?(?:办结|报结|结案|办理完|完成|销号|化解|整改|落实|竣工|解决|答复|清零|达标)"
 )
 
 
@@ -163,7 +178,7 @@ def bare(text: str) -> str:
 
 def is_serial(text: str) -> bool:
     """Whether the heading is that of a running number, or of a column we added ourselves."""
-    return bare(text) in _SERIAL or squash(text) in _SERIAL
+    return bare(text) in _SERIAL or squash(text) in _SERIAL or bare(text).endswith("序号")
 
 
 def is_weak(text: str) -> bool:
@@ -203,6 +218,7 @@ def _names() -> dict[str, tuple[str, float]]:
                 - min(place, 40) * 0.05
                 - (1.0 if spec.key == "due" and alias.endswith(_MOMENT) else 0.0)
                 - (2.0 if alias.startswith("被") and spec.key == "lead_unit" else 0.0)
+                - (4.0 if alias.endswith("主管部门") else 0.0)
             )
             names.setdefault(bare(alias), (spec.key, score))
     for spec in FIELDS:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.exchange.choice import Choice, shapes
+from ducha_desktop.exchange.gaps import fill_gaps
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
 from ducha_desktop.exchange.labels import bare, field_key, squash
@@ -87,6 +88,7 @@ def propose(grid: Grid, block: HeadingBlock, chosen: Mapping[str, str] | None = 
     work.second_choices()
     work.deadlines(grid, block)
     work.ensure_title()
+    fill_gaps(work, grid, block)
     return Proposal(dict(sorted(work.fields.items())), work.scores, frozenset(work.serial))
 
 

@@ -75,6 +75,7 @@ class _Reading:
         for row, column, words in ready.lost:
             self._problem(row, column, words, NOTHING_ABOVE)
         self.section = self.subsection = ""
+        self.has_sections = False
         self.sheet_hidden = grid.visibility != "visible"
 
     def run(self) -> SheetRows:
@@ -160,10 +161,11 @@ class _Reading:
             return kind
         self.out.rows_read += 1
         if kind is RowKind.SECTION:
-            self.section, self.subsection = section_name(cells), ""
+            self.section, self.subsection, self.has_sections = section_name(cells), "", True
         elif kind is RowKind.SUBSECTION:
             self.subsection = section_name(cells)
-            self.section = self.section or self.subsection
+            if not self.has_sections:  # （一）, （二） without 一、 above them are the sections themselves
+                self.section = self.subsection
         self.out.skipped.append((self.grid.name, row + 1, kind.value))
         return kind
 

@@ -250,3 +250,85 @@ def test_words_of_county_ledgers(tmp_path: Path, heading: str, key: str) -> None
     ledger = _read(tmp_path, [["重点任务", heading], ["修路", "甲"], ["架桥", "乙"]])
 
     assert ledger.headings == {"重点任务": "title", heading: key}
+
+
+def test_columns_that_no_word_names_are_known_by_their_cells(tmp_path: Path) -> None:
+    heads = ["专班名称", "批示原文", "帮办主体", "主办领导", "约定交工节点", "整体推进程度"]
+    ledger = _read(
+        tmp_path,
+        [
+            heads,
+            ["招商专班", "请抓紧解决供暖问题", "县住建局、县城管局", "宋堃文", "2026年1月20日", "62%"],
+            ["招商专班", "请严肃查处违规办班", "县教体局", "何一喆", "1月底", "约八成"],
+        ],
+        ("A2:A3",),
+    )
+
+    assert list(ledger.headings.values()) == [
+        "category", "title", "lead_unit", "responsible_leaders", "due", "progress_percent",
+    ]  # fmt: skip
+
+
+def test_a_day_that_is_no_end_is_no_deadline(tmp_path: Path) -> None:
+    heads = ["重点任务", "责任单位", "收文日期", "实际完成节点", "签约日期"]
+    ledger = _read(tmp_path, [heads, ["修路", "县交通局", "2026年3月1日", "2026年5月1日", "2026年2月1日"]])
+
+    assert "due" not in _only(ledger).fields
+
+
+def test_two_columns_of_units_are_left_to_the_clerk(tmp_path: Path) -> None:
+    heads = ["重点任务", "时限", "甲方单位", "督导单位", "乙方单位"]
+    ledger = _read(tmp_path, [heads, ["修路", "8月底", "县交通局", "县政府办", "县财政局"]])
+
+    assert "lead_unit" not in _only(ledger).fields
+
+
+def test_without_a_matter_the_longest_texts_are_it_only_in_a_ledger(tmp_path: Path) -> None:
+    heads = ["责任领导", "办结时限", "文字"]
+    ledger = _read(tmp_path, [heads, ["宋堃文", "8月底", "抓紧解决县城供暖问题"]])
+
+    assert _only(ledger).fields["title"] == "抓紧解决县城供暖问题"
+
+
+def test_a_label_gives_way_to_the_matter_itself(tmp_path: Path) -> None:
+    heads = ["任务", "内容", "主责单位", "落实时限"]
+    ledger = _read(tmp_path, [heads, ["任务一", "对餐饮场所燃气安全全覆盖检查", "县住建局", "9月底前"]])
+
+    assert _only(ledger).fields["title"] == "对餐饮场所燃气安全全覆盖检查"
+    assert _only(ledger).fields["category"] == "任务一"
+
+
+def test_audit_findings(tmp_path: Path) -> None:
+    heads = ["问题序号", "审计项目", "审计发现问题", "被审计单位", "主管部门", "整改要求及期限", "整改结果", "整改进展"]  # fmt: skip
+    ledger = _read(
+        tmp_path,
+        [
+            heads,
+            [1, "预算执行", "非税收入未及时上缴国库", "县自然资源局", "县财政局", "立即整改", "已完成", "上缴126万元"],
+            [2, "经济责任", "固定资产账实不符", "石桥镇政府", "县财政局", "2026年3月底", "部分完成", "清查了一半"],
+        ],
+    )  # fmt: skip
+
+    first = ledger.rows[0].fields
+    assert (first["title"], first["lead_unit"], first["due"]) == (
+        "非税收入未及时上缴国库",
+        "县自然资源局",
+        "立即整改",
+    )
+    assert (first["status"], first["progress_text"]) == ("已完成", "上缴126万元")
+    assert "number" not in first
+
+
+def test_sections_of_the_second_level_alone(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["工作任务", "责任单位", "时间进度", "责任科室"],
+        ["（一）稳增长（6项）"],
+        ["按月调度分析", "县发改局", "12月底前", "综合股"],
+        ["（二）抓改革（4项）"],
+        ["三定规定印发", "县编办", "6月底", "行政股"],
+    ]
+    ledger = _read(tmp_path, rows)
+
+    assert [row.fields["category"] for row in ledger.rows] == ["稳增长", "抓改革"]
+    assert [row.fields["due"] for row in ledger.rows] == ["12月底前", "6月底"]
+    assert [row.extras for row in ledger.rows] == [{"责任科室": "综合股"}, {"责任科室": "行政股"}]
