@@ -156,12 +156,12 @@ def match_unit(name: str, register: Register) -> Match:
 def match_person(name: str, register: Register, *, unit: str = "", post: str = "") -> Match:
     """Find a person; several of one name stay a question unless unit or post settles it."""
     tight = _tight(name)
-    uid = register.learned.get(tight)
-    if uid in register.candidates:
-        return Match(uid, MatchHow.LEARNED)
     found = register.by_name.get(tight, ())
     if len(found) > 1:
         found = _settled(found, register, unit=unit, post=post)
+    uid = register.learned.get(tight) if len(found) != 1 else None
+    if uid in register.candidates:
+        return Match(uid, MatchHow.LEARNED)
     return _chosen(found, MatchHow.EXACT) or NO_MATCH
 
 
@@ -169,10 +169,10 @@ def _certain(name: str, register: Register) -> Match | None:
     """The exact name, else an answer given before."""
     tight = _tight(name)
     exact = _chosen(register.by_name.get(tight, ()), MatchHow.EXACT)
-    if exact:
+    if exact and exact.uid:
         return exact
     uid = register.learned.get(tight)
-    return Match(uid, MatchHow.LEARNED) if uid in register.candidates else None
+    return Match(uid, MatchHow.LEARNED) if uid in register.candidates else exact
 
 
 def _settled(found: tuple[str, ...], register: Register, *, unit: str, post: str) -> tuple[str, ...]:

@@ -79,12 +79,74 @@ class Named:
         uid: uid in the register; empty when it will be added as provisional.
         role: `lead` or `co` when the cell says so.
         problem: why the match is doubtful, in Chinese.
+        words: the name as the file writes it, where nothing certain was found; else empty.
     """
 
     name: str
     uid: str = ""
     role: str = ""
     problem: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameDoubt:
+    """A name of a file that the register does not settle: what the clerk may be asked.
+
+    Attributes:
+        words: the name as the file writes it.
+        candidates: uids that may be meant, best first.
+        taken: uid it is taken for because it looks much like it; empty when it becomes provisional.
+        rows: rows of the file that use it.
+    """
+
+    words: str
+    is_unit: bool
+    candidates: tuple[str, ...] = ()
+    taken: str = ""
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterName:
+    """A unit or person of the register as an answer to a doubt.
+
+    Attributes:
+        note: what tells it from others of its name: short names of a unit, unit and post of a person.
+        initials: pinyin initials to search by, separated by blanks.
+    """
+
+    uid: str
+    name: str
+    note: str = ""
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuestions:
+    """What is asked about the names of a file, most used first.
+
+    Attributes:
+        doubts: with their candidates completed by names that look or sound alike.
+        units: the register in official order; `people` likewise.
+    """
+
+    doubts: tuple[NameDoubt, ...]
+    units: tuple[RegisterName, ...]
+    people: tuple[RegisterName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameAnswer:
+    """What a clerk says to a doubt.
+
+    Attributes:
+        target_uid: the unit or person that is meant; empty registers the name as provisional (待确认).
+    """
+
+    words: str
+    is_unit: bool
+    target_uid: str = ""
 
 
 class OnDuplicate(StrEnum):
@@ -146,6 +208,7 @@ class IntakePlan:
     problems: tuple[RowProblem, ...]
     unmatched_units: tuple[str, ...]
     unmatched_people: tuple[str, ...]
+    doubts: tuple[NameDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

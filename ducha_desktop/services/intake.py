@@ -1,5 +1,6 @@
 """An import judged row by row before anything is written: what the wizard previews (`exchange.md` §5)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -60,7 +61,9 @@ class Judge:
     by_title: dict[tuple[str, str], Standing]
     problems: list[RowProblem] = field(default_factory=list)
     seen: set[tuple[Any, ...]] = field(default_factory=set)
+    uses: Counter[tuple[bool, str]] = field(default_factory=Counter)
     _unsure: bool = False
+    _doubtful: set[tuple[bool, str]] = field(default_factory=set)
     _readings: dict[tuple[str, str, int | None], Reading] = field(default_factory=dict)
 
     def row(self, draft: DraftRow) -> PlannedRow:
@@ -71,9 +74,11 @@ class Judge:
         if max(map(len, draft.fields.values())) > LONGEST:
             return self._refused(draft, f"有一格超过 {LONGEST} 个字")
         self._unsure = False
+        self._doubtful.clear()
         read = self._read(draft)
         values, milestones = read.columns, read.milestones
         named = {key: self._names(draft, key, read) for key in _NAME_FIELDS}
+        self.uses.update(self._doubtful)
         extras = read.extras(draft.extras)
         if extras != draft.extras:
             draft = replace(draft, extras=extras)
@@ -134,6 +139,8 @@ class Judge:
             if name.uid and not name.problem:
                 continue
             self._unsure = True
+            if name.words:
+                self._doubtful.add((key in _UNIT_FIELDS, name.words))
             if name.problem:
                 self._note(draft, key, name.name or words, name.problem)
             if not name.name:
@@ -248,6 +255,7 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
         problems=(*source.problems, *judge.problems),
         unmatched_units=units,
         unmatched_people=people,
+        doubts=tuple(replace(doubt, rows=judge.uses[key]) for key, doubt in judge.book.doubts.items()),
     )
 
 

@@ -15,7 +15,7 @@ from ducha_desktop.domain.name_parts import NamePart
 from ducha_desktop.domain.people_names import split_people
 from ducha_desktop.domain.unit_names import split_units
 from ducha_desktop.domain.vocabulary import AssignmentRole
-from ducha_desktop.services.drafts import Named
+from ducha_desktop.services.drafts import Named, NameDoubt
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.queries import register as queries
 
@@ -26,12 +26,14 @@ _ROLES = {AssignmentRole.LEAD: "lead", AssignmentRole.CO: "co"}
 class NameBook:
     """The register as it stood when the book was opened; equal words are matched once.
 
-    Names that match nothing are remembered in `new_units` and `new_people`, in order of appearance.
+    Names that match nothing are remembered in `new_units` and `new_people`, in order of appearance; they and
+    those that only look like a name of the register are in `doubts`, by (is a unit, words).
     """
 
     connection: Connection
     new_units: dict[str, None] = field(default_factory=dict)
     new_people: dict[str, None] = field(default_factory=dict)
+    doubts: dict[tuple[bool, str], NameDoubt] = field(default_factory=dict)
     _units: Register | None = None
     _people: Register | None = None
     _cells: dict[tuple[bool, str], tuple[Named, ...]] = field(default_factory=dict)
@@ -69,11 +71,14 @@ class NameBook:
             self._units = _register(self.connection, is_unit=True)
         match = match_unit(part.name, self._units)
         if match.uid is not None:
-            return Named(
-                self._units.candidates[match.uid].name, match.uid, role, _doubt(part.name, match, self._units)
-            )
+            found = self._units.candidates[match.uid]
+            if match.how is not MatchHow.SIMILAR:
+                return Named(found.name, found.uid, role)
+            self._ask(part.name, match, is_unit=True)
+            return Named(found.name, found.uid, role, _doubt(part.name, found.name), part.name)
         self.new_units.setdefault(part.name)
-        return Named(part.name, "", role, _question(match, self._units))
+        self._ask(part.name, match, is_unit=True)
+        return Named(part.name, "", role, _question(match, self._units), part.name)
 
     def _person(self, part: NamePart) -> Named:
         if self._people is None:
@@ -88,7 +93,13 @@ class NameBook:
         if match.uid is not None:
             return Named(self._people.candidates[match.uid].name, match.uid)
         self.new_people.setdefault(part.name)
-        return Named(part.name, "", "", _question(match, self._people))
+        self._ask(part.name, match, is_unit=False)
+        return Named(part.name, "", "", _question(match, self._people), part.name)
+
+    def _ask(self, words: str, match: Match, *, is_unit: bool) -> None:
+        taken = match.uid or ""
+        offered = match.candidates or ((taken,) if taken else ())
+        self.doubts.setdefault((is_unit, words), NameDoubt(words, is_unit, offered, taken))
 
 
 def _register(connection: Connection, *, is_unit: bool) -> Register:
@@ -101,10 +112,8 @@ def _register(connection: Connection, *, is_unit: bool) -> Register:
     )
 
 
-def _doubt(written: str, match: Match, register: Register) -> str:
-    if match.how is not MatchHow.SIMILAR or match.uid is None:
-        return ""
-    return f"“{written}”按相近名称认作“{register.candidates[match.uid].name}”，请核对"
+def _doubt(written: str, taken: str) -> str:
+    return f"“{written}”按相近名称认作“{taken}”，请核对"
 
 
 def _vacant(post: str) -> str:

@@ -138,6 +138,12 @@ def _amount(reading: Reading, key: str, value: str, _context: Context) -> None:
         "amount_text": value.strip(),
         "amount_approximate": found.approximate,
     }
+    if found.value is None and value.strip() not in _NO_AMOUNT:
+        reading.problems.append((key, value, "读不出数字，已保留原文"))
+
+
+_NO_AMOUNT = frozenset({"", "无", "暂无", "—", "——", "-", "－", "/", "／"})
+"""Words by which a cell says that there is no amount."""
 
 
 def _word(reading: Reading, key: str, value: str, _context: Context) -> None:

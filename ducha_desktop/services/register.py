@@ -109,8 +109,12 @@ def add_post(  # noqa: PLR0913 - the columns of a post
 
 
 def learn_alias(work: UnitOfWork, words: str, *, kind: str, target_uid: str) -> LearnedAlias:
-    """Remember how an office writes a unit (`unit`) or person (`person`)."""
+    """Remember how an office writes a unit (`unit`) or person (`person`); an older answer is replaced."""
     work.memo.pop(NAME_BOOK, None)
+    for known in work.all(LearnedAlias, LearnedAlias.words == words, LearnedAlias.kind == kind):
+        known.target_uid = target_uid
+        work.session.add(known)
+        return known
     return work.add(LearnedAlias(words=words, kind=kind, target_uid=target_uid))
 
 

@@ -173,3 +173,17 @@ def test_the_usual_initials_are_the_first_variant(text: str) -> None:
     variants = initial_variants(text)
     assert len(variants) <= MOST_VARIANTS
     assert (variants[0] if variants else "") == initials(text)
+
+
+def test_an_answer_settles_units_and_people_of_one_name() -> None:
+    twins = [
+        Candidate("1", "王伟", post="局长"),
+        Candidate("2", "王伟", post="副县长"),
+        Candidate("3", "李丽"),
+    ]
+    units = register_of(twins, learned={"王伟": "1", "李丽": "1"})
+    assert match_unit("王伟", units).uid == "1"
+    assert match_unit("王伟", register_of(twins)).how is MatchHow.AMBIGUOUS
+    assert match_person("王伟", units).uid == "1"
+    assert match_person("王伟", units, post="副县长").uid == "2"
+    assert match_person("李丽", units).uid == "3"
