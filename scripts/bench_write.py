@@ -59,8 +59,21 @@ def bulk(rows: int) -> list[Line]:
     return [line("B1", f"{rows:,} matters with journal, encrypted : sqlite3 executemany, plain", a, b, 1.5)]
 
 
+PART = ("uid", "matter_uid", "role", "unit_uid")
+IMPORTED = (
+    "uid", "ledger_uid", "state", "draft_seq", "registered_on", "batch", "due_kind", "due",
+    "alias", "title", "source", "target", "task", "instruction", "source_ref", "due_text", "progress_percent",
+    "progress_text", "remarks", "category", "measures", "requirement", "duty", "plan", "phone", "problems",
+    "next_steps", "watch",
+)  # fmt: skip
+"""What an import fills: what it adds, then the sheet's twenty columns; unit and leader stand in two texts."""
+
+
 def plain_insert(
-    path: Path, rows: Sequence[tuple[object, ...]], parts: Sequence[tuple[object, ...]] = ()
+    path: Path,
+    rows: Sequence[tuple[object, ...]],
+    parts: Sequence[tuple[object, ...]] = (),
+    given: Sequence[str] = bench_county.COLUMNS,
 ) -> None:
     """The barest means: the same rows, the same indexes, the same journal lines, standard sqlite3."""
     schema = (ROOT.parent / "ducha_desktop/storage/migrations/0001_ledger.sql").read_text("utf-8")
@@ -77,7 +90,6 @@ def plain_insert(
     link.execute("PRAGMA synchronous=FULL")
     link.execute("BEGIN")
     names = [row[1] for row in link.execute("PRAGMA table_info(matter)") if row[1] != "id"]
-    given = bench_county.COLUMNS
     rest = [name for name in names if name not in given]
     empty = tuple(
         None if name in ("deleted_at", "parent_uid", "start", "source_date", "amount") else ""
@@ -108,7 +120,7 @@ def plain_insert(
             "assignment",
             part[0],
             "insert",
-            json.dumps({"matter_uid": [None, part[1]], "role": [None, part[2]], "unit_uid": [None, part[3]]}),
+            json.dumps(dict(zip(PART, ((None, value) for value in part), strict=False))),
         )
         for n, part in enumerate(parts)
     ]
@@ -123,7 +135,8 @@ def imports(rows: int) -> list[Line]:
     from python_calamine import CalamineWorkbook
 
     from ducha_desktop.exchange.reader import read_ledger
-    from ducha_desktop.exchange.safety import check_parts, open_zip
+    from ducha_desktop.exchange.safety import check_parts, open_zip, stream
+    from ducha_desktop.exchange.sheetscan import SheetScan
     from ducha_desktop.services.drafts import IntakeOptions
     from ducha_desktop.services.intake import plan
     from ducha_desktop.services.intake_writing import commit
@@ -209,33 +222,14 @@ def imports(rows: int) -> list[Line]:
 
         def reference() -> None:
             packed = path.read_bytes()
-            check_parts(packed, open_zip(packed), frozenset())
+            members = open_zip(packed)
+            check_parts(packed, members, frozenset({"xl/worksheets/sheet1.xml"}))
             data = (
                 CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
             )
+            SheetScan().run(stream(packed, members["xl/worksheets/sheet1.xml"]))
             draw = [
-                (
-                    f"{n:036x}",
-                    "L",
-                    None,
-                    None,
-                    None,
-                    n,
-                    *row[1:4],
-                    row[4],
-                    "D",
-                    "date",
-                    row[7],
-                    row[7],
-                    1.0,
-                    *row[9:10],
-                    "2026-11-22",
-                    None,
-                    None,
-                    None,
-                    None,
-                    "",
-                )
+                (f"{n:036x}", "L", "D", n, "2026-11-22", "batch", "date", "2026-11-30", *row)
                 for n, row in enumerate(data[1:])
             ]
             parts = [
@@ -245,7 +239,7 @@ def imports(rows: int) -> list[Line]:
                     ("lead", "responsible", "co") if n % 3 == 0 else ("lead", "responsible")
                 )
             ]
-            plain_insert(folder / "plain.db", draw, parts)
+            plain_insert(folder / "plain.db", draw, parts, IMPORTED)
 
         bare = cpu(reference)
     return [
