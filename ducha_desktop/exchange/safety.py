@@ -111,7 +111,7 @@ def open_zip(data: bytes) -> dict[str, Member]:
         raise _too_large(f"解压后有 {total // 1024 // 1024} MB")
     for info in infos:
         if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-            raise _too_large("压缩比异常，疑似压缩炸弹")
+            raise _too_large("文件内容异常，展开后过大")
     members: dict[str, Member] = {}
     reached = 0
     for member in sorted((_locate(data, info) for info in infos), key=lambda member: member.start):

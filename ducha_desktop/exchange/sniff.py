@@ -95,7 +95,7 @@ def _other_zip(data: bytes, members: dict[str, Member], lower: set[str]) -> str:
     if "ppt/presentation.xml" in lower:
         return f"这是演示文稿，不是表格，{_TAIL}"
     if {"header.json", "signature"} <= lower:
-        return f"这是督查交换包（.dcx），不是表格，{_TAIL}请用“接收交换包”打开。"
+        return f"这是督查交换包（.dcx），不是表格，{_TAIL}本程序这一版还不能接收交换包。"
     if b"opendocument" in read_member(data, members, "mimetype")[:100]:
         return f"这是 OpenDocument 文件（.ods/.odt），{_SAVE_AS}"
     return f"这是压缩包，不是表格，{_TAIL}请解压后导入其中的表格。"

@@ -49,7 +49,7 @@ def require_suitable(folder: Path) -> None:
     if volume.removable:
         raise UnsuitableDriveError(
             f"数据文件夹“{folder}”在U盘等移动存储上，中途拔出会损坏台账，不能使用。"
-            "请改用本机硬盘上的文件夹；带走数据请用“备份”或“交换包”。没有改动任何内容。"
+            "请改用本机硬盘上的文件夹；带走数据请用“备份”。没有改动任何内容。"
         )
 
 

@@ -34,7 +34,7 @@ _INVARIANTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "guard",
-        "操作日志的防改触发器应当有 4 个，现有 {n} 个，可能被人拆除过。",
+        "操作记录的防改保护不完整（应当 4 处，现有 {n} 处），可能被人拆除过。",
         (
             "SELECT count(*) FROM sqlite_schema WHERE type='trigger' AND tbl_name IN ('entry', 'change')"
             " HAVING count(*)<>4"
@@ -134,10 +134,10 @@ def _contents(connection: Connection, folder: DataFolder, key: DataKey) -> Itera
     try:
         verdict = journal.verify(connection, key.subkey("chain"))
         if not verdict.ok:
-            yield Finding("chain", f"操作日志从第 {verdict.first_bad} 条起与校验链不符，可能被改动过。")
+            yield Finding("chain", f"操作记录从第 {verdict.first_bad} 条起前后对不上，可能被改动过。")
         yield from _history(connection)
     except (TypeError, ValueError, KeyError):
-        yield Finding("chain", "操作日志里有不成样的内容，可能被改动过。")
+        yield Finding("chain", "操作记录里有不成样的内容，可能被改动过。")
     for code, words, statement in _INVARIANTS:
         for (count,) in connection.execute(statement):
             yield Finding(code, words.format(n=count))
@@ -154,7 +154,7 @@ def _history(connection: Connection) -> Iterator[Finding]:
     if found:
         more = "以上" if len(found) == 1000 else ""  # noqa: PLR2004 - the cut above
         yield Finding(
-            "history", f"{len(found)} 条{more}记录与操作日志不符（{_named(found)}），可能绕过程序改动过。"
+            "history", f"{len(found)} 条{more}记录与操作记录不符（{_named(found)}），可能绕过程序改动过。"
         )
 
 

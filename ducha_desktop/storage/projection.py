@@ -183,7 +183,7 @@ def refresh(
 
 
 def rebuild(connection: Connection) -> int:
-    """Make both derived tables anew from the business tables; return the number of rows."""
+    """Make the derived tables anew from the business tables; return the number of rows."""
     for table in DERIVED_TABLES:
         connection.execute(f"DELETE FROM {table}")
     uids = [
