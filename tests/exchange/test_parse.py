@@ -175,7 +175,7 @@ def test_the_zip_says_what_it_holds() -> None:
 
     assert sorted(members) == ["a.xml", "b.xml"]
     assert read_member(packed({"a.xml": b"<a/>"}), open_zip(packed({"a.xml": b"<a/>"})), "missing") == b""
-    with pytest.raises(TooLargeError, match="压缩比"):
+    with pytest.raises(TooLargeError, match="展开后过大"):
         open_zip(data)
 
 

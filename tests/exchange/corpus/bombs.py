@@ -70,7 +70,7 @@ def bomb_of_rows() -> bytes:
     return _with_part(_SHEET, _repeated(_OPENED, piece, 1100, _CLOSED))
 
 
-@case(refused=("TooLargeError", "压缩比"))
+@case(refused=("TooLargeError", "展开后过大"))
 def bomb_of_one_cell() -> bytes:
     head = _OPENED + b'<row r="1"><c r="A1" t="inlineStr"><is><t>'
     return _with_part(_SHEET, _repeated(head, b"A" * (1 << 20), 200, b"</t></is></c></row>" + _CLOSED))
