@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.bus import Bus
 from ducha_desktop.ui.main_window import MainWindow, first_size
-from ducha_desktop.ui.operations import Door
+from ducha_desktop.ui.operations import Door, Read, Task
 from ducha_desktop.ui.operations import backups as backup_ops
 from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.run import with_progress
@@ -56,6 +57,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Open the folder behind the painted shell, or ask the three questions of the first start."""
+        fetch_ledger_screen().start(self.door, self)
         if DataFolder(self.folder).database.exists():
             self.open()
         else:
@@ -163,6 +165,15 @@ def _back_up_on_exit(office: "Office") -> None:
 
 def _only_log(error: Exception) -> None:
     log.warning("automatic backup failed", exc_info=error)
+
+
+def fetch_ledger_screen() -> Read[None]:
+    """Load the code of the first screen beside the painted shell, so that showing it costs no pause."""
+
+    def work(_door: Door, _task: Task) -> None:
+        import_module("ducha_desktop.ui.pages.ledger.page")
+
+    return Read(work)
 
 
 def make_application(arguments: list[str]) -> QApplication:
