@@ -24,7 +24,7 @@ PERCENT, REPORT = "progress_percent", "progress_text"
 _SURE = 90.0
 _SAMPLE = 500
 _GROUPING = 0.2
-_ALIKE = 3.0
+_ALIKE = 0.6
 _MERE_LABEL = 5.0
 """A matter of fewer characters than this is a label such as 任务一."""
 _SPARSE = 0.6
@@ -115,6 +115,8 @@ class Choice:
                 self._means[column.index] = ((REPORT, RECOGNISED),)
             elif key == REPORT and _IN_FIGURES.search(bare(column.leaf)) and are_shares(cells):
                 self._means[column.index] = ((PERCENT, TAIL),)
+            elif key == "status" and self._tells_more(column) and not are_verdicts(cells):
+                self._means[column.index] = ((REPORT, RECOGNISED),)
             elif key == "townships" and _AT_A_PLACE.search(column.leaf) and not are_townships(cells):
                 self._means[column.index] = ()
         self._verdicts(under)
@@ -145,9 +147,7 @@ class Choice:
         if not likely:
             return
         if not sure:
-            best = max(score for _, score in likely)
-            alike = [column for column, score in likely if score > best - _ALIKE]
-            sure = [max(alike, key=lambda column: (self._words(column), -column.index))]
+            sure = self._likeliest(likely)
         fine = [column for column in sure if not self._is_coarse(column, sure)] or sure[-1:]
         longest = max(fine, key=lambda column: (self._words(column), -column.index))
         chosen = longest if self._words(fine[0]) < _MERE_LABEL <= self._words(longest) / 2 else fine[0]
@@ -158,6 +158,24 @@ class Choice:
                 group = group or self._words(column) < _MERE_LABEL <= self._words(chosen) / 2
                 wishes = (CATEGORY, GROUP) if group else ("task", "target")
                 self._means[column.index] = tuple((key, _SURE - rank) for rank, key in enumerate(wishes))
+
+    def _likeliest(self, likely: Sequence[tuple[Column, float]]) -> list[Column]:
+        """Without a sure word: the best column that names single rows, of equals the one with more to say."""
+        among = [column for column, _ in likely]
+        fine = [pair for pair in likely if not self._is_coarse(pair[0], among)] or list(likely)
+        best = max(score for _, score in fine)
+        alike = [column for column, score in fine if score > best - _ALIKE]
+        chosen = max(alike, key=lambda column: (self._words(column), -column.index))
+        for column in among:
+            means_title = self._means[column.index][0][0] == TITLE
+            if column is not chosen and means_title and self._is_coarse(column, among):
+                self._means[column.index] = ((CATEGORY, _SURE), (GROUP, _SURE - 1))
+        return [chosen]
+
+    def _tells_more(self, column: Column) -> bool:
+        """Whether a heading such as 当前状态 leaves open that a report stands under it."""
+        surely = self._means[column.index][0][1] >= _SURE or bare(column.leaf).startswith("是否")
+        return not surely and self._words(column) >= _MERE_LABEL / 2
 
     def _words(self, column: Column) -> float:
         return self.shape[column.index].length

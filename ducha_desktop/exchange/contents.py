@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 
+from ducha_desktop.domain.deadline import read_deadline
 from ducha_desktop.domain.percent import read_percent
 from ducha_desktop.domain.status_words import read_status
+from ducha_desktop.domain.vocabulary import DueKind
 
 _SAMPLE = 500
 _MOST = 0.6
@@ -17,7 +20,7 @@ _UNIT = re.compile(
     r".{1,20}(?:局|委|办|部|室|会|院|处|所|站|队|社|镇|乡|街道|中心|公司|集团|政府|学校|中学|园区|开发区|经开区)(?:[（(].*[）)])?"
 )
 _MAX_DUE = 24
-_DUE_WORD = re.compile(r"\d{1,4}[-./年月]|月|季度?|年[内底末度前]|底前?|长期|常年|每|立行|立即|全年|旬")
+_ANY_DAY = date(2000, 1, 1)
 _BETWEEN = re.compile(r"[、，,；;\n/ ]+")
 
 
@@ -43,12 +46,17 @@ def are_units(cells: Sequence[str]) -> bool:
 
 def are_deadlines(cells: Sequence[str]) -> bool:
     """Whether the cells speak of days, months, quarters, or of 长期 and 立即."""
-    return _mostly(cells, lambda cell: len(cell) <= _MAX_DUE and _DUE_WORD.search(cell) is not None)
+    return _mostly(cells, lambda cell: len(cell) <= _MAX_DUE and _is_deadline(cell))
 
 
 def _mostly(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
     filled = [cell for cell in cells[:_SAMPLE] if cell]
     return bool(filled) and sum(map(fits, filled)) >= _MOST * len(filled)
+
+
+def _is_deadline(cell: str) -> bool:
+    found = read_deadline(cell, year=_ANY_DAY.year, today=_ANY_DAY)
+    return found.kind is not DueKind.NONE or found.term is not None
 
 
 def _is_share(cell: str) -> bool:

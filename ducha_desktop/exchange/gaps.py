@@ -7,7 +7,7 @@ from ducha_desktop.exchange.choice import CATEGORY, PERCENT, REPORT, TITLE, Choi
 from ducha_desktop.exchange.contents import are_deadlines, are_shares, are_units
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
-from ducha_desktop.exchange.labels import bare
+from ducha_desktop.exchange.labels import bare, has_period
 
 _UNIT = re.compile(r"(?:单位|部门|主体)$")
 _NOT_OURS = re.compile(
@@ -60,7 +60,9 @@ class _Gaps:
         open_ones = [
             column.index
             for column in self.choice.free()
-            if _DUE.search(self._label(column.index)) and not _NOT_DUE.search(self._label(column.index))
+            if _DUE.search(self._label(column.index))
+            and not _NOT_DUE.search(self._label(column.index))
+            and not has_period(column.leaf)
         ]
         return [index for index in (*reports, *open_ones) if are_deadlines(self.cells[index])]
 

@@ -332,3 +332,55 @@ def test_sections_of_the_second_level_alone(tmp_path: Path) -> None:
     assert [row.fields["category"] for row in ledger.rows] == ["稳增长", "抓改革"]
     assert [row.fields["due"] for row in ledger.rows] == ["12月底前", "6月底"]
     assert [row.extras for row in ledger.rows] == [{"责任科室": "综合股"}, {"责任科室": "行政股"}]
+
+
+def test_values_of_ten_months_are_no_deadline(tmp_path: Path) -> None:
+    heads = ["指标名称", "牵头单位", "1-10月完成值", "完成总量"]
+    ledger = _read(tmp_path, [heads, ["外贸进出口总额", "县商务局", "3.1亿元", "5.2%"]])
+
+    assert "due" not in _only(ledger).fields
+
+
+def test_present_state_in_words_is_a_report(tmp_path: Path) -> None:
+    heads = ["清障内容", "包点县领导", "责任主体", "当前状态", "存在卡点"]
+    ledger = _read(
+        tmp_path,
+        [
+            heads,
+            ["拆除养殖棚3处", "韩东升", "大河镇", "已拆除2处", "补偿有异议"],
+            ["迁坟46座", "赵延平", "青石镇", "已迁39座", ""],
+        ],
+    )
+
+    assert list(ledger.headings.values()) == ["title", "liaison_leaders", "lead_unit", "progress_text", "problems"]  # fmt: skip
+
+
+def test_of_two_likely_matters_the_grouping_one_is_the_category(tmp_path: Path) -> None:
+    heads = ["测评项目", "测评内容", "测评标准", "牵头单位"]
+    ledger = _read(
+        tmp_path,
+        [
+            heads,
+            ["廉洁高效的政务环境", "干部学习教育", "建立学习制度", "县委组织部"],
+            ["", "政务诚信", "进驻率≥95%", "县行政审批局"],
+            ["公平正义的法治环境", "法治宣传", "开展宪法宣传", "县司法局"],
+        ],
+        ("A2:A3",),
+    )
+
+    assert [(row.fields["category"], row.fields["title"]) for row in ledger.rows] == [
+        ("廉洁高效的政务环境", "干部学习教育"),
+        ("廉洁高效的政务环境", "政务诚信"),
+        ("公平正义的法治环境", "法治宣传"),
+    ]
+    assert ledger.headings["测评标准"] == "target"
+
+
+def test_events_of_the_duty_room(tmp_path: Path) -> None:
+    heads = ["接访日期", "事件概要", "县领导指示", "处置单位", "处置结果", "整改结论"]
+    row = ["2026年7月12日", "强降雨致道路中断2处", "请交通局立即抢通", "县交通局", "两处均已抢通", "已完成"]
+    ledger = _read(tmp_path, [heads, row])
+
+    assert _only(ledger).fields == dict(
+        zip(("source_date", "title", "instruction", "lead_unit", "progress_text", "status"), row, strict=True)
+    )
