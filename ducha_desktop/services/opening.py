@@ -9,7 +9,7 @@ from ducha_desktop.runtime.volumes import require_suitable
 from ducha_desktop.services.office import Office, translated
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.recovery import recover
-from ducha_desktop.storage.schema import SCHEMA, refuse_newer, schema_of
+from ducha_desktop.storage.schema import SCHEMA, derived_fits, refuse_newer, schema_of
 from ducha_desktop.vault.derive import DataKey
 from ducha_desktop.vault.keys import unlock
 
@@ -49,14 +49,15 @@ def _unlock(folder: DataFolder, password: str | None) -> DataKey:
 
 
 def _bring_up_to_date(office: Office) -> None:
-    """Refuse a newer database; open the writer at once when an older one must be migrated."""
+    """Refuse a newer database; open the writer at once when an older one must be brought to this program's shape."""
     connection = connect(office.folder.database, office.database_key, read_only=True)
     try:
         schema = schema_of(connection)
+        fits = schema < SCHEMA or derived_fits(connection)
     finally:
         connection.close()
     refuse_newer(schema)
-    if schema < SCHEMA:
+    if schema < SCHEMA or not fits:
         _ = office.engine
 
 

@@ -17,6 +17,7 @@ from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.storage.calendar_store import load_calendar, load_rules
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.derived import (
+    DERIVED_DDL,
     DERIVED_TABLES,
     LEDGER_ROW_COLUMNS,
     TALLY_LIGHT,
@@ -180,6 +181,15 @@ def refresh(
     judge = judge or LightJudge.load(connection)
     for start in range(0, len(wanted), CHUNK):
         _refresh_chunk(connection, wanted[start : start + CHUNK], judge, updated)
+
+
+def remake(connection: Connection) -> int:
+    """Give the derived tables the shape of this program and fill them; inside the writer's transaction."""
+    for table in DERIVED_TABLES:
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in DERIVED_DDL:
+        connection.execute(statement)
+    return rebuild(connection)
 
 
 def rebuild(connection: Connection) -> int:

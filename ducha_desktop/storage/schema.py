@@ -2,6 +2,7 @@
 
 from ducha_desktop.domain.errors import NewerVersionError
 from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.derived import DERIVED_DDL
 
 SCHEMA = 1
 """The schema this program writes; kept in `PRAGMA user_version`."""
@@ -10,6 +11,15 @@ SCHEMA = 1
 def schema_of(connection: Connection) -> int:
     """The database's schema number, 0 for an empty file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def derived_fits(connection: Connection) -> bool:
+    """Whether the computed tables have the shape this program computes; SQLite keeps their statements as written."""
+    kept = {
+        " ".join(row[0].split())
+        for row in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    }
+    return all(" ".join(statement.split()) in kept for statement in DERIVED_DDL)
 
 
 def refuse_newer(schema: int) -> None:

@@ -10,6 +10,8 @@ from ducha_desktop.runtime.host import host_digest
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.storage.engine import open_engine
 from ducha_desktop.storage.migrate import migrate
+from ducha_desktop.storage.projection import remake
+from ducha_desktop.storage.schema import derived_fits
 from ducha_desktop.storage.shelf import is_older_than_backup
 from ducha_desktop.storage.unit_of_work import UnitOfWork, Writer
 
@@ -36,6 +38,7 @@ def open_writer(
     """
     engine = open_engine(folder.database, key)
     migrate(engine, backup=backup)
+    _fit_derived(engine)
     link = engine.raw_connection()
     row = link.dbapi_connection.execute(  # type: ignore[union-attr]
         "SELECT uid, incarnation, host, office_uid, name FROM station WHERE own=1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
@@ -45,6 +48,14 @@ def open_writer(
     if is_older_than_backup(link.dbapi_connection, folder.backups):
         return engine, _new_incarnation(engine, writer, row[0])
     return engine, (row[0], row[1])
+
+
+def _fit_derived(engine: Engine) -> None:
+    """Another version of the program computed the lists and counts in another shape: compute them anew."""
+    with engine.begin() as link:
+        connection = link.connection.dbapi_connection
+        if not derived_fits(connection):
+            remake(connection)
 
 
 def _new_uid(writer: MakeWriter) -> Uid:

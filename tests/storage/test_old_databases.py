@@ -45,6 +45,24 @@ def test_an_old_ledger_is_taken_over_whole(old: Path, tmp_path: Path) -> None:
         assert stations == (2, 1)
 
 
+def test_lists_of_another_shape_are_computed_anew(tmp_path: Path) -> None:
+    root = tmp_path / "台账"
+    shutil.copytree(OLD[-1], root)
+    (root / "expected.json").unlink()
+    with open_office(root) as office, office.read() as reader:
+        before = ledger.page(reader, LedgerQuery())
+    with open_office(root) as office:
+        raw = office.engine.raw_connection().dbapi_connection
+        assert raw is not None
+        raw.execute("DROP TABLE ledger_tally")
+        raw.execute("CREATE TABLE ledger_tally (stage TEXT, n INTEGER)")
+        raw.execute("ALTER TABLE ledger_row DROP COLUMN light_why")
+    with open_office(root) as office, office.read() as reader:
+        assert ledger.page(reader, LedgerQuery()) == before
+        assert ledger.tallies(reader, LedgerQuery()).rows == len(before)
+        assert check(office).ok
+
+
 def test_a_newer_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
     root = tmp_path / "台账"
     shutil.copytree(OLD[-1], root)
