@@ -16,6 +16,7 @@ from ducha_desktop.ui.operations.intake import Loaded
 from ducha_desktop.ui.pages.intake.choose import ChooseStep
 from ducha_desktop.ui.pages.intake.columns import ColumnsStep
 from ducha_desktop.ui.pages.intake.done import DoneStep
+from ducha_desktop.ui.pages.intake.names import ask_names
 from ducha_desktop.ui.pages.intake.preview import PreviewStep
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.run import documents_folder, with_progress
@@ -86,6 +87,7 @@ class IntakePage(Page):
         self.choose.template_wanted.connect(self._template)
         self.columns.changed.connect(self._read_columns)
         self.preview.options_changed.connect(self._judge)
+        self.preview.names_wanted.connect(self._ask_names)
         self.done.ledger_wanted.connect(lambda: self.go.emit("ledger", LedgerQuery()))
         self.done.undo_wanted.connect(self._undo)
         self.done.report_wanted.connect(self._report)
@@ -162,6 +164,10 @@ class IntakePage(Page):
         writes = sum(planned.verdict in {"add", "update"} for planned in plan.rows)
         self.forward.setEnabled(bool(writes))
         self.forward.setText(f"导入 {writes:,} 行" if writes else "没有可以导入的行")
+
+    def _ask_names(self) -> None:
+        if self.plan is not None:
+            ask_names(self, self.door, self.plan.doubts, then=self._judge)
 
     def _commit(self) -> None:
         if self.plan is None:

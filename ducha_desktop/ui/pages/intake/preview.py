@@ -86,6 +86,7 @@ class PreviewStep(QWidget):
     """The judged import; `options_changed` when it has to be judged again."""
 
     options_changed = Signal()
+    names_wanted = Signal()
 
     def __init__(self, door: Door) -> None:
         """Build the step without a plan."""
@@ -94,6 +95,7 @@ class PreviewStep(QWidget):
         self.ledger, self.duplicates = QComboBox(), QComboBox()
         self.opening = QCheckBox("期初入账：按表中的状态和编号接管正在办理的台账")
         self.summary, self.unknown = label("", "strong"), Banner()
+        self.claim = button("认领名称…", self.names_wanted.emit)
         self.rows: WindowModel[Judged] = WindowModel(door, ROWS, self)
         self.problems: WindowModel[RowProblem] = WindowModel(door, PROBLEMS, self)
         self._tables = QStackedWidget()
@@ -144,8 +146,13 @@ class PreviewStep(QWidget):
         if plan.unmatched_units:
             parts.append(f"名册里没有的单位：{_list(plan.unmatched_units)}")
         if plan.unmatched_people:
-            parts.append(f"没有的人员：{_list(plan.unmatched_people)}")
-        self.unknown.say("；".join([*parts, "导入后会列为待确认"]) + "。" if parts else "", "yellow")
+            parts.append(f"名册里没有的人员：{_list(plan.unmatched_people)}")
+        if parts:
+            parts.append("导入后会列为待确认")
+        if alike := sum(bool(doubt.taken) for doubt in plan.doubts):
+            parts.append(f"{alike} 个单位名称是按相近的认出的，请核对")
+        self.unknown.say("；".join(parts) + "。" if parts else "", "yellow")
+        self.claim.setVisible(bool(plan.doubts))
 
     def _build(self) -> None:
         for words, code in (
@@ -174,7 +181,7 @@ class PreviewStep(QWidget):
         line.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.addLayout(top)
         box.addLayout(line)
-        note = row(self.unknown)
+        note = row(self.unknown, self.claim)
         note.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.addLayout(note)
         box.addWidget(rule())
