@@ -13,6 +13,9 @@ _SURE_ENOUGH = 1.4  # two sure words, or a running number and the matter
 _WEAK = 0.4
 _STATEMENT = re.compile(r"[^:：]{1,12}[:：].+")
 _VALUE = re.compile(r"[\d.,%:/ -]+(?:年|月|日|元|个|项|万元)*")
+_WHOLE_DAY = re.compile(
+    r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?.{0,2}|.{0,8}[〔\[【(（]20\d\d[〕\]】)）].{0,6}\d+号?"
+)
 _YEAR_WORD = re.compile(r"20\d\d年度?")
 _YEARS = re.compile(r"(20\d\d)\s*(?:年|-20\d\d)|([二2][〇○零0o][一二三四五六七八九〇○零o]{2})\s*年")
 _DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
@@ -131,6 +134,8 @@ def _belongs(grid: Grid, rows: list[list[str]], top: int, bottom: int) -> bool:
 
 def _is_value(word: str) -> bool:
     """Whether a text is data or a statement such as ``填报单位：县委督查室`` rather than a heading."""
+    if _WHOLE_DAY.fullmatch(word):
+        return True
     if has_period(word) or _YEAR_WORD.fullmatch(word):
         return False
     return len(word) > MAX_LABEL * 2 or bool(_VALUE.fullmatch(word) or _STATEMENT.fullmatch(word))

@@ -384,3 +384,19 @@ def test_events_of_the_duty_room(tmp_path: Path) -> None:
     assert _only(ledger).fields == dict(
         zip(("source_date", "title", "instruction", "lead_unit", "progress_text", "status"), row, strict=True)
     )
+
+
+def test_a_row_of_data_is_no_heading(tmp_path: Path) -> None:
+    heads = ["督字号", "督办由来", "督办要旨", "主送", "限办日期", "回告情况", "核查意见"]
+    rows: Rows = [
+        ["县委督查室督办事项一览"],
+        heads,
+        ["云督〔2026〕1号", "常委会第101次会议", "督促落实森林防火责任", "县林业局", "2026年2月10日", "已回告", "属实"],
+        ["云督〔2026〕2号", "书记批示", "核查石桥镇道路扬尘问题", "县交通局", "2026年3月1日", "逾期未回告", ""],
+    ]  # fmt: skip
+    ledger = _read(tmp_path, rows)
+
+    assert ledger.headings == dict(
+        zip(heads, ["number", "", "title", "lead_unit", "due", "progress_text", ""], strict=True)
+    )
+    assert [row.fields["number"] for row in ledger.rows] == ["云督〔2026〕1号", "云督〔2026〕2号"]
