@@ -64,6 +64,9 @@ def ledger_dialogs(studio: Studio) -> None:
 
 
 def intake(studio: Studio, sample: Path) -> None:
+    from ducha_desktop.services.drafts import NameQuestions
+    from ducha_desktop.ui.pages.intake.names import NamesDialog
+
     window = studio.program.window
     page = window.open("import")
     studio.take("4-import")
@@ -73,6 +76,8 @@ def intake(studio: Studio, sample: Path) -> None:
     page._forward()  # type: ignore[attr-defined]
     studio.rest(400)
     studio.take("4-import-preview")
+    asked = NameQuestions(page.plan.doubts, (), ())  # type: ignore[attr-defined]
+    studio.dialog("4-import-names", NamesDialog(page, asked))
     page.preview._show("problems")  # type: ignore[attr-defined]
     studio.take("4-import-problems")
     page._forward()  # type: ignore[attr-defined]

@@ -7,7 +7,15 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, OnDuplicate, PlannedRow, RowProblem
 from ducha_desktop.ui.operations import Door
@@ -181,7 +189,12 @@ class PreviewStep(QWidget):
         line.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.addLayout(top)
         box.addLayout(line)
-        note = row(self.unknown, self.claim)
+        self.claim.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        inside = self.unknown.layout()
+        assert isinstance(inside, QBoxLayout)
+        inside.addWidget(self.claim)
+        inside.setStretch(0, 1)
+        note = row(self.unknown)
         note.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.addLayout(note)
         box.addWidget(rule())
