@@ -21,7 +21,7 @@ from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.bus import Bus
-from ducha_desktop.ui.main_window import MainWindow, first_size
+from ducha_desktop.ui.main_window import MainWindow, fills_screen, first_size
 from ducha_desktop.ui.operations import Door, Read, Task
 from ducha_desktop.ui.operations import backups as backup_ops
 from ducha_desktop.ui.operations import office as office_ops
@@ -247,6 +247,8 @@ def run(folder: Path | None = None, *, today: date | None = None, arguments: lis
     program = Program(root, FixedClock(today) if today is not None else Clock())
     catch_the_unexpected(program.window)
     program.window.resize(first_size())
+    if fills_screen():
+        program.window.setWindowState(Qt.WindowState.WindowMaximized)
     program.window.show()
     single.woken.connect(lambda: bring_to_front(program.window))
     QTimer.singleShot(0, program, program.begin)
