@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.runtime.logs import LOGGER
 from ducha_desktop.ui.theme import theme
-from ducha_desktop.ui.widgets.basics import button, label
+from ducha_desktop.ui.widgets.basics import button, label, row
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.toast import show_toast
 
@@ -79,11 +79,12 @@ class Bridge:
         more.clicked.connect(unfold)
         copy = button("复制详情", lambda: QGuiApplication.clipboard().setText(details), kind="quiet")
         box.body.addWidget(shown)
+        offers = [more]
         if self.log_folder is not None:
             folder = QUrl.fromLocalFile(str(self.log_folder))
-            box.body.addWidget(button("打开日志文件夹", lambda: _open(folder), kind="link"))
-        box.body.addWidget(more)
-        box.add_buttons("知道了", cancel="", left=copy)
+            offers.append(button("打开日志文件夹", lambda: _open(folder), kind="quiet"))
+        box.body.addLayout(row(*offers, None))
+        box.add_buttons("知道了", cancel="", left=copy).setFocus()
         box.exec()
 
     def open_file(

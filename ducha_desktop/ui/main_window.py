@@ -14,6 +14,7 @@ from ducha_desktop.runtime import paths
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, backups, history
+from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.operations.history import NextSteps
 from ducha_desktop.ui.pages.page import Page
@@ -264,8 +265,15 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
         self._read_steps()
+        if self._here != "ledger":
+            self._count_matters()
         if changes.words.startswith(_BACKED_UP_FIRST):
             self._read_backups()
+
+    def _count_matters(self) -> None:
+        """The figure beside 台账 is true on every screen, not only on its own."""
+        counting = ledger_ops.total().latest("total")
+        counting.then(lambda rows: self.navigation.count("ledger", rows)).start(self.door, self)
 
     def _read_backups(self) -> None:
         backups.listed().latest("backups").then(self._backups_listed).start(self.door, self)
@@ -306,11 +314,25 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
 
+_USUAL = QSize(1440, 900)
+_FRAME = QSize(24, 64)
+
+
 def first_size() -> QSize:
-    """The size of a window that has never been moved: the screen's, up to 1440×900."""
+    """The size of a window that has never been moved: 1440×900, less where the screen and its frame end."""
+    return _room().boundedTo(_USUAL)
+
+
+def fills_screen() -> bool:
+    """Whether the first window had better be maximised: the screen has no room for it and its frame."""
+    room = _room()
+    return room.width() < _USUAL.width() or room.height() < _USUAL.height()
+
+
+def _room() -> QSize:
+    """What a window may take without its title bar or its last line leaving the screen."""
     screen = QGuiApplication.primaryScreen()
-    room = screen.availableSize() if screen is not None else QSize(1366, 768)
-    return QSize(min(room.width(), 1440), min(room.height(), 900))
+    return (screen.availableSize() if screen is not None else QSize(1366, 768)) - _FRAME
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -239,3 +239,66 @@ def test_a_write_elsewhere_is_seen_here(program, page):
     matters.edit(row, {"title": "别处改的"}).start(program.door, program.window)
     settle(program)
     assert page.model.row(0).title == "别处改的"
+
+
+def test_after_a_deletion_the_next_del_takes_one_row_and_the_detail_tells_which(program, page, answers):
+    page.table.reselect([3, 4, 5])
+    page.table.selectionModel().setCurrentIndex(
+        page.model.index(5, 1), page.table.selectionModel().SelectionFlag.NoUpdate
+    )
+    page.deeds.delete()
+    settle(program)
+    spin(150)
+    settle(program)
+    assert page.model.rowCount() == 37
+    assert page.table.selected_count() == 1
+    assert page.detail.uid == page.table.current_row().uid
+    page.deeds.delete()
+    settle(program)
+    assert page.model.rowCount() == 36
+
+
+def test_an_empty_report_of_progress_is_not_taken(qapp, page):
+    line = next(line for line in TRANSITIONS if line.action is Action.REPORT)
+    dialog = ActDialog(page, page.model.row(0), line, TODAY)
+    dialog.accept()
+    assert dialog.result() == 0
+    assert "请填写完成比例或进展情况" in dialog._wrong._text.text()
+    editors.fill(dialog.field("text"), "主体完工")
+    dialog.show()
+    dialog.activateWindow()
+    spin(100)
+    QTest.keyClick(dialog.field("text"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == 1
+
+
+def test_names_are_completed_by_pinyin_initials(qapp):
+    field = editors.NamesField(["县住建局", "县卫健局", "县交通运输局"])
+    field.show()
+    QTest.keyClicks(field, "xwj")
+    popup = field._completer.popup()
+    assert popup.isVisible()
+    assert popup.currentIndex().data() == "县卫健局"
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert field.text() == "县卫健局"
+    field.close()
+
+
+def test_a_filter_is_ticked_by_keys_alone(program, page):
+    chip = page.filters._lights
+    chip.setFocus()
+    chip.click()
+    spin(50)
+    QTest.keyClick(chip._popup._list, Qt.Key.Key_Space)
+    settle(program)
+    assert len(chip.picked) == 1
+    chip._popup.close()
+
+
+def test_a_cell_editor_shows_the_whole_text_and_stays_in_the_table(program, page):
+    table = page.table
+    table.setCurrentIndex(page.model.index(0, NUMBER["progress_percent"]))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = table.focusWidget()
+    assert editor.geometry().right() <= table.viewport().width()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)

@@ -86,3 +86,32 @@ def test_an_exception_nobody_caught_is_told_calmly(qapp, answers, monkeypatch):
     program_module.catch_the_unexpected(qapp)
     program_module.sys.excepthook(ValueError, ValueError("x"), None)
     assert "ValueError" in answers.troubles.pop()
+
+
+def test_the_figure_beside_the_ledger_is_true_on_every_screen(program, answers):
+    window = program.window
+    page = window.ledger
+    page.table.go_to(0)
+    page.deeds.delete()
+    settle(program)
+    window.open("backups")
+    settle(program)
+    figure = window.navigation._buttons["ledger"]._count
+    assert figure.text() == "39"
+    window.top.search.setFocus()
+    QTest.keyClick(window.top.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(program)
+    assert figure.text() == "40"
+    assert answers.toasts[-1].startswith("已撤销")
+
+
+def test_a_stray_enter_does_not_press_undo_in_a_toast(qapp):
+    from PySide6.QtWidgets import QAbstractButton, QWidget
+
+    from ducha_desktop.ui.widgets.toast import show_toast
+
+    window = QWidget()
+    toast = show_toast(window, "已删除", lambda: None)
+    assert {part.focusPolicy() for part in toast.findChildren(QAbstractButton)} == {Qt.FocusPolicy.NoFocus}
+    toast.close()
+    window.close()

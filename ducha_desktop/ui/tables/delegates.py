@@ -82,8 +82,13 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index, /) -> None:
+        """Wide enough for what stands in the cell, as far as the table reaches."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        editor.setGeometry(QRect(rect.left(), rect.top(), max(rect.width(), theme.px(120)), rect.height()))
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        wanted = max(rect.width(), theme.px(120), editor.fontMetrics().horizontalAdvance(text) + theme.px(48))
+        whole = editor.parentWidget().width()  # type: ignore[union-attr]
+        width = min(wanted, max(whole - rect.left(), min(whole, theme.px(120))))
+        editor.setGeometry(QRect(min(rect.left(), whole - width), rect.top(), width, rect.height()))
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]

@@ -120,6 +120,9 @@ class WindowTable(QTableView, Generic[RowT]):
         column = self.currentIndex().column() if self.currentIndex().isValid() else self._first_column()
         index = self.window_model.index(place, column)
         self.setCurrentIndex(index)
+        # Qt asks which keys are held: with Ctrl of Ctrl+Z still down it would toggle, not select.
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def reselect(self, places: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
@@ -71,6 +71,9 @@ class Dialog(QDialog):
             self._foot.addWidget(leave)
         go = button(deed, self.accept, kind=kind)
         go.setDefault(True)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # from within a text of several lines, too
+            QShortcut(QKeySequence(keys), self, go.click)
+        go.setToolTip(f"{deed}（Ctrl+Enter）")
         self._foot.addWidget(go)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         return go

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ducha_desktop.domain.fields import FieldKind, FieldSpec
+from ducha_desktop.domain.pinyin import initial_variants
 from ducha_desktop.domain.vocabulary import Priority, ReportCycle
 from ducha_desktop.ui.icons import Icon, icon
 from ducha_desktop.ui.theme import theme
@@ -95,9 +96,10 @@ class NamesField(QLineEdit):
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         """Complete from `names`."""
         super().__init__(parent)
-        self._completer = QCompleter(list(names), self)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._names = tuple(names)
+        self._fitting = QStringListModel(self)
+        self._completer = QCompleter(self._fitting, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._insert)
         self.textEdited.connect(self._complete)
@@ -108,11 +110,14 @@ class NamesField(QLineEdit):
         if not typed:
             popup.hide()
             return
-        self._completer.setCompletionPrefix(typed)
-        if self._completer.completionCount() and self._completer.currentCompletion() != typed:
-            self._completer.complete()
-        else:
+        fitting = [name for name in self._names if _fits(name, typed)]
+        self._fitting.setStringList(fitting)
+        if not fitting or fitting == [typed]:
             popup.hide()
+            return
+        self._completer.complete()
+        if typed.isascii():  # initials are never meant to stay: Enter takes the first name
+            popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _typed(self) -> str:
         return self.text()[: self.cursorPosition()].rsplit("、", 1)[-1].strip()
@@ -122,6 +127,14 @@ class NamesField(QLineEdit):
         kept = head[: len(head) - len(self._typed())]
         self.setText(kept + name + tail)
         self.setCursorPosition(len(kept + name))
+
+
+def _fits(name: str, typed: str) -> bool:
+    """Whether a name contains what is typed, or is begun by it in pinyin initials."""
+    if typed in name:
+        return True
+    small = typed.lower()
+    return small.isascii() and any(said.startswith(small) for said in initial_variants(name))
 
 
 def make(spec: FieldSpec, known: Suggestions, parent: QWidget | None = None) -> QWidget:

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from ducha_desktop.ui.theme import GAP_M, theme
 from ducha_desktop.ui.widgets.basics import button, repolish, row
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 _SEARCH_FROM = 10
 
@@ -59,6 +65,7 @@ class FilterChip(QPushButton):
         popup.picked.connect(self._take)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         popup.show()
+        popup.setFocus()
         self._popup = popup
 
     def _take(self, codes: tuple[str, ...]) -> None:
@@ -86,6 +93,19 @@ def _short(words: str, most: int = 10) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
+class _CheckList(QListView):
+    """The choices; Space ticks the one under the cursor."""
+
+    keyed = Signal(object)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.keyed.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
 class _Popup(QFrame):
     """The list below a chip."""
 
@@ -98,12 +118,13 @@ class _Popup(QFrame):
         self._model = QStandardItemModel(self)
         for choice in choices:
             self._model.appendRow(_item(choice, on=choice.code in picked))
-        self._list = QListView()
+        self._list = _CheckList()
         self._list.setModel(self._model)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setMinimumHeight(min(theme.px(320), theme.px(28) * max(1, len(choices)) + 4))
         self._list.setUniformItemSizes(True)
         self._list.clicked.connect(self._toggle)
+        self._list.keyed.connect(self._toggle)
         self._search = QLineEdit()
         self._search.setPlaceholderText("输入几个字查找")
         self._search.setVisible(len(choices) > _SEARCH_FROM)
@@ -118,6 +139,10 @@ class _Popup(QFrame):
         )
         self.setFixedWidth(theme.px(280))
         self._model.itemChanged.connect(self._tell)
+        if choices:
+            self._list.setCurrentIndex(self._model.index(0, 0))
+        self.setFocusProxy(self._search if len(choices) > _SEARCH_FROM else self._list)
+        self._search.returnPressed.connect(self._list.setFocus)
 
     def _close(self) -> None:
         self.close()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M
@@ -35,6 +35,8 @@ class Toast(QFrame):
         if undo is not None:
             box.addWidget(button("撤销", self._undo_pressed, kind="link"))
         box.addWidget(tool(Icon.CLOSE, "关闭提示", self._close))
+        for part in self.findChildren(QAbstractButton):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a stray Enter must not undo; Ctrl+Z does
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close)

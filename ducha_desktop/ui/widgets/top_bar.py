@@ -1,15 +1,44 @@
 """The bar at the top: whose ledger this is, the search field, what undo would do, when it was last backed up."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from ducha_desktop.ui.icons import Icon, icon
 from ducha_desktop.ui.theme import GAP_L, GAP_XL, SCALES, theme
 from ducha_desktop.ui.widgets.basics import button, label, tool
 
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 _DEBOUNCE_MS = 180
 _LONG = 16
+
+
+class _Search(QLineEdit):
+    """A search field that leaves Ctrl+Z and Ctrl+Y to the ledger while nothing has been typed in it."""
+
+    @override
+    def event(self, event: QEvent, /) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and self._is_for_the_ledger(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def _is_for_the_ledger(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        if event.matches(undo):
+            return not self.isUndoAvailable()
+        is_redo = event.matches(redo) or (
+            event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        )
+        return is_redo and not self.isRedoAvailable()
 
 
 class TopBar(QWidget):
@@ -28,7 +57,7 @@ class TopBar(QWidget):
         super().__init__()
         self.setProperty("part", "topbar")
         self._office, self._year = label("督查台账", "strong"), label("", "soft")
-        self.search = QLineEdit()
+        self.search = _Search()
         self.search.setProperty("part", "search")
         self.search.setPlaceholderText("搜索事项、编号、单位、领导、拼音首字母　Ctrl+K")
         self.search.setAccessibleName("搜索")

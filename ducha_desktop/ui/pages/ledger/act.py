@@ -23,6 +23,7 @@ _LABELS = {
     "next_steps": "下步措施",
     "person": "经办人",
 }
+_REPORTED = ("percent", "text", "problems", "next_steps")
 _LONG = frozenset({"reason", "text", "problems", "next_steps"})
 
 
@@ -82,10 +83,16 @@ class ActDialog(Dialog):
         lacking = [_LABELS[need] for need in self._line.needs if not editors.value(self._fields[need])]
         if lacking:
             self._wrong.say(f"请填写{'、'.join(lacking)}。", "red")
+        elif self._line.action is Action.REPORT and not self._says_anything():
+            self._wrong.say("请填写完成比例或进展情况，空的进展没有登记。", "red")
         elif self._on.text().strip() and self._day() is None:
             self._wrong.say(f"日期请写成 {self._today.isoformat()} 的样子。", "red")
         else:
             super().accept()
+
+    def _says_anything(self) -> bool:
+        """A report without a word or a figure would only move the matter on."""
+        return any(editors.value(self._fields[key]) for key in _REPORTED)
 
     def _day(self) -> date | None:
         try:

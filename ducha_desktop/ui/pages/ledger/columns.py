@@ -56,7 +56,7 @@ def _percent(row: MatterRow) -> str:
 
 
 COLUMNS: tuple[Column[MatterRow], ...] = (
-    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 108, sort=SortKey.NUMBER, hint=lambda r: r.number),
+    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 116, sort=SortKey.NUMBER, hint=lambda r: r.number),
     Column("事项", "title", lambda r: r.title, 0, sort=SortKey.TITLE, kind=FieldKind.LONG_TEXT),
     Column("台账", "ledger", lambda r: r.ledger, 112, sort=SortKey.LEDGER, shown=False),
     Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 98, sort=SortKey.LEAD_UNIT, kind=FieldKind.UNITS),

@@ -55,14 +55,15 @@ class Footer(QWidget):
 
     def _make_room(self) -> None:
         """Where the width ends, the stages go into the tooltip: half a figure would be a wrong figure."""
-        parts = (self._total, self._lights, self._stages, self._selected)
-        needed = sum(part.sizeHint().width() for part in parts) + 5 * GAP_XL
+        parts = [part for part in (self._total, self._lights, self._stages, self._selected) if part.text()]
+        needed = sum(part.sizeHint().width() for part in parts) + (len(parts) + 1) * GAP_XL
         self._stages.setVisible(needed <= self.width())
         self.setToolTip(f"{self._lights.text()}\n{self._stages.text()}")
 
     def show_selection(self, count: int) -> None:
         """Say how many rows are selected."""
         self._selected.setText(f"已选 {count:,} 条" if count > 1 else "")
+        self._make_room()
 
     @property
     def texts(self) -> tuple[str, ...]:

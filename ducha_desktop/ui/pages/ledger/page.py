@@ -241,8 +241,18 @@ class LedgerPage(LedgerScreen):
         if self.model.loading or (place is not None and place >= self.model.rowCount()):
             return  # the list is on its way or still growing; asked again when it has been counted
         self._wanted_uid = ""
-        if place is not None:
+        if place is None:
+            self._stay()
+        else:
             self.table.go_to(place)
+
+    def _stay(self) -> None:
+        """The matter under the cursor has left the list: only the one now in its place is selected.
+
+        A selection of several rows must not slip onto those that moved up; the next Del would take them.
+        """
+        self.table.go_to(min(self.table.currentIndex().row(), self.model.rowCount() - 1))
+        self._detail_timer.start()
 
     def _walked(self, _row: object) -> None:
         self._detail_timer.start()
