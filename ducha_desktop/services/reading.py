@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ducha_desktop.domain.amounts import read_amount
@@ -118,9 +118,17 @@ def _day(reading: Reading, key: str, value: str, context: Context) -> None:
         return
     found = read_deadline(words, year=year, today=today)
     reading.columns[key] = found.due
+    if key == "start" and found.due is not None and _is_month(words, found.due):
+        # What ends with a month begins with its first day; the words are kept beside it.
+        reading.columns[key], reading.kept[label] = found.due.replace(day=1), words
     if found.due is None or found.kind is not DueKind.DATE:
         reading.kept[label] = words
         reading.problems.append((key, value, found.problem or "读不出日期，已保留原文"))
+
+
+def _is_month(words: str, end: date) -> bool:
+    """Whether the words name a month without a day; such words are read as the month's last day."""
+    return end.month != (end + timedelta(days=1)).month and str(end.day) not in words
 
 
 def _percent(reading: Reading, key: str, value: str, _context: Context) -> None:
@@ -163,9 +171,9 @@ def _word(reading: Reading, key: str, value: str, _context: Context) -> None:
 
 
 _SYNONYMS: dict[Worded, tuple[str, ...]] = {
-    ReportCycle.WEEKLY: ("周", "周报", "一周一报", "每周一报"),
-    ReportCycle.MONTHLY: ("月", "月报", "一月一报", "每月一报", "按月"),
-    ReportCycle.QUARTERLY: ("季", "季报", "季度", "每季", "按季"),
+    ReportCycle.WEEKLY: ("周", "周报", "一周一报", "每周一报", "周调度"),
+    ReportCycle.MONTHLY: ("月", "月报", "一月一报", "每月一报", "按月", "月调度", "月通报"),
+    ReportCycle.QUARTERLY: ("季", "季报", "季度", "每季", "按季", "季调度"),
     ReportCycle.HALF_YEARLY: ("半年", "半年报"),
     ReportCycle.YEARLY: ("年", "年报", "年度"),
     Priority.NORMAL: ("一般", "普通", "正常", "平急"),
