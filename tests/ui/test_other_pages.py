@@ -59,6 +59,18 @@ def test_a_dropped_file_goes_through_the_wizard_and_back(program, workbook, answ
     assert "读到 31 行 ＝ 新增 30 ＋ 更新 0 ＋ 跳过 1 ＋ 不能导入 0" in page.done.counts.text()
     assert rows(program) == 70
     assert window.top.undo.text().startswith("撤销：导入 30 行")
+    window.open("ledger")
+    settle(program)
+    window.ledger.table.go_to(0)
+    window.ledger.deeds.delete()
+    settle(program)
+    window.open("import")
+    page.done.undo.click()
+    settle(program)
+    assert rows(program) == 69, "the button takes back the import or nothing"
+    assert "最近一步是“删除" in answers.said[-1]
+    window.undo()
+    settle(program)
     page.done.undo.click()
     settle(program)
     assert rows(program) == 40

@@ -34,13 +34,18 @@ class DoneStep(QWidget):
         for text in (self.headline, self.counts, self.note):
             text.setWordWrap(False)
             box.addLayout(row(None, text, None))
+        self._look = button("查看台账", self.ledger_wanted.emit, kind="primary")
         buttons = row(
-            None, button("查看台账", self.ledger_wanted.emit, kind="primary"), self.report, self.undo,
+            None, self._look, self.report, self.undo,
             button("再导入一个文件", self.again_wanted.emit), None,
         )  # fmt: skip
         buttons.setContentsMargins(0, GAP_M, 0, 0)
         box.addLayout(buttons)
         box.addStretch(3)
+
+    def begin(self) -> None:
+        """Put the cursor on what is usually wanted next."""
+        self._look.setFocus()
 
     def show_undone(self) -> None:
         """Say that the ledger is as it was before."""
@@ -48,6 +53,7 @@ class DoneStep(QWidget):
         self.counts.setText("台账回到了导入之前的样子；需要时可以用“恢复”再导回来。")
         self.note.setText("")
         self.undo.setVisible(False)
+        self.begin()
 
     def show_result(self, result: IntakeResult, name: str) -> None:
         """Say what was written."""

@@ -107,6 +107,12 @@ class IntakePage(Page):
         self._file.setText("")
         self._show(CHOOSE)
 
+    def follow(self, changes: Changes) -> None:
+        """Say so when the import was taken back by Ctrl+Z."""
+        super().follow(changes)
+        if self._act and changes.words == f"撤销：{self._act}":
+            self.done.show_undone()
+
     def _offer(self, choices: Choices) -> None:
         self.preview.offer_ledgers([name for _, name in choices.ledgers])
 
@@ -180,12 +186,29 @@ class IntakePage(Page):
 
     def _committed(self, done: tuple[IntakeResult, Changes]) -> None:
         name = Path(self.plan.source.path).name if self.plan is not None else ""
+        self._act = done[1].words
         self.done.show_result(done[0], name)
         self._show(DONE)
+        self.done.begin()
+
+    _act = ""
 
     def _undo(self) -> None:
+        """Take back the import, and never whatever else was done since."""
         self.done.undo.setEnabled(False)
-        history.undo().then(self._undone).start(self.door, self)
+        history.next_steps().latest("steps").then(self._undo_if_last).start(self.door, self)
+
+    def _undo_if_last(self, steps: history.NextSteps) -> None:
+        if steps.undo == self._act:
+            history.undo().then(self._undone).start(self.door, self)
+        else:
+            self.done.undo.setEnabled(True)
+            ask.tell(
+                self,
+                "没有撤销导入",
+                f"导入之后又做了别的操作，最近一步是“{steps.undo}”，没有改动任何数据。"
+                "请按 Ctrl+Z 从后往前逐步撤销，或在“历史与回收站”里查看。",
+            )
 
     def _undone(self, done: tuple[Changes, Changes]) -> None:
         self.done.show_undone()
