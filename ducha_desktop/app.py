@@ -1,5 +1,6 @@
 """The window program: environment, application, doorway, window; nothing heavy before the first paint."""
 
+import gc
 import logging
 import os
 import sys
@@ -146,7 +147,7 @@ class Program(QObject):
             self.window.show_refusal("打开台账时遇到没有预料到的问题，数据没有改动。", self.open)
 
     def _warm_up(self) -> None:
-        office_ops.warm_up().start(self.door, self)
+        office_ops.warm_up().then(_settle_memory).start(self.door, self)
 
 
 WARM_UP_MS = 600
@@ -165,6 +166,11 @@ def _back_up_on_exit(office: "Office") -> None:
 
 def _only_log(error: Exception) -> None:
     log.warning("automatic backup failed", exc_info=error)
+
+
+def _settle_memory(_warm: None) -> None:
+    """What is loaded by now stays: the collector need not walk it again and hold up the window."""
+    gc.freeze()
 
 
 def fetch_ledger_screen() -> Read[None]:
