@@ -3,44 +3,11 @@
 from pathlib import Path
 
 import pytest
+from county_kit import Rows, fill, only, read, words, xlsx
 from openpyxl import Workbook
 from xlwt import Workbook as OldWorkbook
 
 from ducha_desktop.exchange.reader import read_ledger
-from ducha_desktop.services.drafts import DraftRow, ReadLedger
-
-Rows = list[list[object]]
-
-
-def _xlsx(path: Path, rows: Rows, merges: tuple[str, ...] = (), name: str = "台账") -> Path:
-    book = Workbook()
-    sheet = book.active
-    sheet.title = name
-    _fill(sheet, rows)
-    for area in merges:
-        sheet.merge_cells(area)
-    book.save(path)
-    return path
-
-
-def _fill(sheet, rows: Rows) -> None:
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            if value not in ("", None):
-                sheet.cell(number, column, value)
-
-
-def _read(path: Path, rows: Rows, merges: tuple[str, ...] = (), name: str = "台账") -> ReadLedger:
-    return read_ledger(_xlsx(path / "台账.xlsx", rows, merges, name))
-
-
-def _words(ledger: ReadLedger) -> list[dict[str, str]]:
-    return [row.fields | row.extras for row in ledger.rows]
-
-
-def _only(ledger: ReadLedger) -> DraftRow:
-    (row,) = ledger.rows
-    return row
 
 
 @pytest.mark.parametrize("ending", ["xls", "xlsx"])
@@ -53,7 +20,7 @@ def test_blank_leading_columns_do_not_move_merged_ranges(tmp_path: Path, ending:
         ["", "", "县文旅局", "创建3A级景区1家", "10月底"],
     ]
     if ending == "xlsx":
-        _xlsx(path, rows, ("C2:C3",))
+        xlsx(path, rows, ("C2:C3",))
     else:
         book = OldWorkbook()
         sheet = book.add_sheet("月报")
@@ -74,9 +41,9 @@ def test_hidden_hazards(tmp_path: Path) -> None:
     heads = ["序号", "检查时间", "被检查单位", "隐患描述", "整改措施", "整改责任单位", "整改责任人", "整改期限", "是否整改到位"]  # fmt: skip
     first = [1, "2026.9.3", "盛隆矿业", "排水沟堵塞", "清淤", "县应急局", "杜素梅", "3日内", "是"]
     second = [2, "2026.9.4", "云岭老窖", "通道堵塞", "清理", "县消防大队", "汪全胜", "立即", "否"]
-    ledger = _read(tmp_path, [heads, first, ["第1页，共2页"], heads, second, ["第2页 共2页"]])
+    ledger = read(tmp_path, [heads, first, ["第1页，共2页"], heads, second, ["第2页 共2页"]])
 
-    assert _words(ledger)[0] == {
+    assert words(ledger)[0] == {
         "source_date": "2026.9.3", "被检查单位": "盛隆矿业", "title": "排水沟堵塞", "measures": "清淤",
         "lead_unit": "县应急局", "persons": "杜素梅", "due": "3日内", "status": "是",
     }  # fmt: skip
@@ -86,7 +53,7 @@ def test_hidden_hazards(tmp_path: Path) -> None:
 
 def test_indicators_with_their_unit_of_measure(tmp_path: Path) -> None:
     heads = ["一级指标", "考核指标", "单位", "年度目标值", "完成率", "牵头单位", "存在的差距"]
-    ledger = _read(
+    ledger = read(
         tmp_path,
         [
             heads,
@@ -96,7 +63,7 @@ def test_indicators_with_their_unit_of_measure(tmp_path: Path) -> None:
         ("A2:A3",),
     )
 
-    assert _words(ledger)[0] == {
+    assert words(ledger)[0] == {
         "category": "经济发展", "title": "固定资产投资", "单位": "亿元", "target": "86",
         "progress_percent": "71.28%", "lead_unit": "县发改局", "problems": "储备不足",
     }  # fmt: skip
@@ -111,11 +78,11 @@ def test_projects_of_two_kinds_with_sums(tmp_path: Path) -> None:
         ["二", "基础设施项目（1个）", "", 75000, 25000, 1, 1, 1],
         [2, "旅游公路", "大河镇、云顶乡", 75000, 25000, "2024.11", "韩东升", "路基26公里", "80%", "专项债"],
     ]
-    ledger = _read(tmp_path, rows)
+    ledger = read(tmp_path, rows)
 
     assert [row.fields["category"] for row in ledger.rows] == ["产业项目", "基础设施项目"]
     assert [row for _, row, _ in ledger.skipped] == [2, 4]
-    assert _words(ledger)[1] == {
+    assert words(ledger)[1] == {
         "title": "旅游公路", "townships": "大河镇、云顶乡", "amount": "75000万元",
         "2026年计划投资（万元）": "25000", "start": "2024.11", "liaison_leaders": "韩东升",
         "progress_text": "路基26公里", "progress_percent": "80%", "资金来源": "专项债", "category": "基础设施项目",
@@ -123,14 +90,14 @@ def test_projects_of_two_kinds_with_sums(tmp_path: Path) -> None:
 
 
 def test_a_site_is_not_a_township(tmp_path: Path) -> None:
-    ledger = _read(tmp_path, [["项目名称", "建设地点", "责任单位"], ["污水厂", "城东新区三号路", "县住建局"]])
+    ledger = read(tmp_path, [["项目名称", "建设地点", "责任单位"], ["污水厂", "城东新区三号路", "县住建局"]])
 
-    assert _only(ledger).extras == {"建设地点": "城东新区三号路"}
+    assert only(ledger).extras == {"建设地点": "城东新区三号路"}
 
 
 def test_report_and_verdict_side_by_side(tmp_path: Path) -> None:
     heads = ["序号", "议定事项", "责任单位", "落实情况", "督办结果"]
-    ledger = _read(
+    ledger = read(
         tmp_path,
         [
             heads,
@@ -144,15 +111,15 @@ def test_report_and_verdict_side_by_side(tmp_path: Path) -> None:
 
 
 def test_the_only_report_stays_one(tmp_path: Path) -> None:
-    ledger = _read(tmp_path, [["事项", "责任单位", "办理情况"], ["出台方案", "县发改局", "已办结"]])
+    ledger = read(tmp_path, [["事项", "责任单位", "办理情况"], ["出台方案", "县发改局", "已办结"]])
 
-    assert _only(ledger).fields["progress_text"] == "已办结"
+    assert only(ledger).fields["progress_text"] == "已办结"
 
 
 def test_overall_progress_in_figures_or_words(tmp_path: Path) -> None:
     heads = ["重点任务", "责任单位", "总体进度"]
-    figures = _read(tmp_path, [heads, ["建市场", "县商务局", 0.75], ["迎检", "县城管局", "完成95%左右"]])
-    words = _read(tmp_path, [heads, ["建市场", "县商务局", "主体封顶"], ["迎检", "县城管局", "已完成选址"]])
+    figures = read(tmp_path, [heads, ["建市场", "县商务局", 0.75], ["迎检", "县城管局", "完成95%左右"]])
+    words = read(tmp_path, [heads, ["建市场", "县商务局", "主体封顶"], ["迎检", "县城管局", "已完成选址"]])
 
     assert [row.fields["progress_percent"] for row in figures.rows] == ["0.75", "完成95%左右"]
     assert [row.fields["progress_text"] for row in words.rows] == ["主体封顶", "已完成选址"]
@@ -161,20 +128,20 @@ def test_overall_progress_in_figures_or_words(tmp_path: Path) -> None:
 def test_four_questions_of_a_run_chart(tmp_path: Path) -> None:
     heads = ["干什么", "怎么干", "谁来干", "什么时间干成", "干成什么样"]
     row = ["建成第二水厂", "倒排工期", "县水务集团、县水利局", "9月30日", "日供水3万吨"]
-    ledger = _read(tmp_path, [heads, row])
+    ledger = read(tmp_path, [heads, row])
 
-    assert _only(ledger).fields == dict(
+    assert only(ledger).fields == dict(
         zip(("title", "measures", "lead_unit", "due", "target"), row, strict=True)
     )
 
 
 def test_lead_and_helpers_in_one_column(tmp_path: Path) -> None:
     heads = ["改革任务", "专项小组", "牵头及参与单位", "成果形式", "时间安排"]
-    ledger = _read(
+    ledger = read(
         tmp_path, [heads, ["健全机制", "经济体制改革小组", "县发改局、县商务局", "政策文件", "第二季度"]]
     )
 
-    assert _only(ledger).fields == {
+    assert only(ledger).fields == {
         "title": "健全机制", "category": "经济体制改革小组", "lead_unit": "县发改局、县商务局",
         "requirement": "政策文件", "due": "第二季度",
     }  # fmt: skip
@@ -183,23 +150,23 @@ def test_lead_and_helpers_in_one_column(tmp_path: Path) -> None:
 @pytest.mark.parametrize("heading", ["责任人及联系电话", "责任人及\n联系电话", "承办人、手机"])
 def test_telephone_beside_the_person(tmp_path: Path, heading: str) -> None:
     row = ["一日办结", "县行政审批局", "闵捷\n0853-6620001"]
-    ledger = _read(tmp_path, [["工作任务", "责任单位", heading], row])
+    ledger = read(tmp_path, [["工作任务", "责任单位", heading], row])
 
-    assert _only(ledger).fields["phone"] == "0853-6620001"
-    assert "闵捷" in _only(ledger).fields["persons"]
+    assert only(ledger).fields["phone"] == "0853-6620001"
+    assert "闵捷" in only(ledger).fields["persons"]
 
 
 def test_no_telephone_no_field(tmp_path: Path) -> None:
-    ledger = _read(tmp_path, [["工作任务", "责任单位", "责任人"], ["一日办结", "县行政审批局", "闵捷"]])
+    ledger = read(tmp_path, [["工作任务", "责任单位", "责任人"], ["一日办结", "县行政审批局", "闵捷"]])
 
-    assert "phone" not in _only(ledger).fields
+    assert "phone" not in only(ledger).fields
 
 
 def test_each_township_has_its_sheet(tmp_path: Path) -> None:
     book = Workbook()
     for name in ("青石镇", "高坪乡", "乡镇汇总"):
         sheet = book.create_sheet(name)
-        _fill(sheet, [["序号", "重点工作", "完成时限"], [1, f"{name}修路", "6月底前"]])
+        fill(sheet, [["序号", "重点工作", "完成时限"], [1, f"{name}修路", "6月底前"]])
     book.remove(book.worksheets[0])
     path = tmp_path / "汇总.xlsx"
     book.save(path)
@@ -214,16 +181,16 @@ def test_each_township_has_its_sheet(tmp_path: Path) -> None:
 
 def test_unit_above_the_heading(tmp_path: Path) -> None:
     rows: Rows = [["责任单位（盖章）：县教体局"], ["序号", "重点工作", "完成时限"], [1, "建幼儿园", "8月"]]
-    ledger = _read(tmp_path, rows)
+    ledger = read(tmp_path, rows)
 
-    assert _only(ledger).fields["lead_unit"] == "县教体局"
+    assert only(ledger).fields["lead_unit"] == "县教体局"
     assert "表头上方" in ledger.problems[0].why
 
 
 def test_a_column_of_units_goes_before_the_name_of_the_sheet(tmp_path: Path) -> None:
-    ledger = _read(tmp_path, [["事项", "责任单位"], ["修路", "县交通局"]], name="青石镇")
+    ledger = read(tmp_path, [["事项", "责任单位"], ["修路", "县交通局"]], name="青石镇")
 
-    assert _only(ledger).fields["lead_unit"] == "县交通局"
+    assert only(ledger).fields["lead_unit"] == "县交通局"
     assert ledger.problems == ()
 
 
@@ -234,7 +201,7 @@ def test_signature_in_the_last_line(tmp_path: Path) -> None:
         ["", "填表：县委改革办", "2026年10月"],
     ]
 
-    assert _read(tmp_path, rows).skipped == (("台账", 3, "附注、落款行"),)
+    assert read(tmp_path, rows).skipped == (("台账", 3, "附注、落款行"),)
 
 
 @pytest.mark.parametrize(
@@ -247,156 +214,6 @@ def test_signature_in_the_last_line(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_words_of_county_ledgers(tmp_path: Path, heading: str, key: str) -> None:
-    ledger = _read(tmp_path, [["重点任务", heading], ["修路", "甲"], ["架桥", "乙"]])
+    ledger = read(tmp_path, [["重点任务", heading], ["修路", "甲"], ["架桥", "乙"]])
 
     assert ledger.headings == {"重点任务": "title", heading: key}
-
-
-def test_columns_that_no_word_names_are_known_by_their_cells(tmp_path: Path) -> None:
-    heads = ["专班名称", "批示原文", "帮办主体", "主办领导", "约定交工节点", "整体推进程度"]
-    ledger = _read(
-        tmp_path,
-        [
-            heads,
-            ["招商专班", "请抓紧解决供暖问题", "县住建局、县城管局", "宋堃文", "2026年1月20日", "62%"],
-            ["招商专班", "请严肃查处违规办班", "县教体局", "何一喆", "1月底", "约八成"],
-        ],
-        ("A2:A3",),
-    )
-
-    assert list(ledger.headings.values()) == [
-        "category", "title", "lead_unit", "responsible_leaders", "due", "progress_percent",
-    ]  # fmt: skip
-
-
-def test_a_day_that_is_no_end_is_no_deadline(tmp_path: Path) -> None:
-    heads = ["重点任务", "责任单位", "收文日期", "实际完成节点", "签约日期"]
-    ledger = _read(tmp_path, [heads, ["修路", "县交通局", "2026年3月1日", "2026年5月1日", "2026年2月1日"]])
-
-    assert "due" not in _only(ledger).fields
-
-
-def test_two_columns_of_units_are_left_to_the_clerk(tmp_path: Path) -> None:
-    heads = ["重点任务", "时限", "甲方单位", "督导单位", "乙方单位"]
-    ledger = _read(tmp_path, [heads, ["修路", "8月底", "县交通局", "县政府办", "县财政局"]])
-
-    assert "lead_unit" not in _only(ledger).fields
-
-
-def test_without_a_matter_the_longest_texts_are_it_only_in_a_ledger(tmp_path: Path) -> None:
-    heads = ["责任领导", "办结时限", "文字"]
-    ledger = _read(tmp_path, [heads, ["宋堃文", "8月底", "抓紧解决县城供暖问题"]])
-
-    assert _only(ledger).fields["title"] == "抓紧解决县城供暖问题"
-
-
-def test_a_label_gives_way_to_the_matter_itself(tmp_path: Path) -> None:
-    heads = ["任务", "内容", "主责单位", "落实时限"]
-    ledger = _read(tmp_path, [heads, ["任务一", "对餐饮场所燃气安全全覆盖检查", "县住建局", "9月底前"]])
-
-    assert _only(ledger).fields["title"] == "对餐饮场所燃气安全全覆盖检查"
-    assert _only(ledger).fields["category"] == "任务一"
-
-
-def test_audit_findings(tmp_path: Path) -> None:
-    heads = ["问题序号", "审计项目", "审计发现问题", "被审计单位", "主管部门", "整改要求及期限", "整改结果", "整改进展"]  # fmt: skip
-    ledger = _read(
-        tmp_path,
-        [
-            heads,
-            [1, "预算执行", "非税收入未及时上缴国库", "县自然资源局", "县财政局", "立即整改", "已完成", "上缴126万元"],
-            [2, "经济责任", "固定资产账实不符", "石桥镇政府", "县财政局", "2026年3月底", "部分完成", "清查了一半"],
-        ],
-    )  # fmt: skip
-
-    first = ledger.rows[0].fields
-    assert (first["title"], first["lead_unit"], first["due"]) == (
-        "非税收入未及时上缴国库",
-        "县自然资源局",
-        "立即整改",
-    )
-    assert (first["status"], first["progress_text"]) == ("已完成", "上缴126万元")
-    assert "number" not in first
-
-
-def test_sections_of_the_second_level_alone(tmp_path: Path) -> None:
-    rows: Rows = [
-        ["工作任务", "责任单位", "时间进度", "责任科室"],
-        ["（一）稳增长（6项）"],
-        ["按月调度分析", "县发改局", "12月底前", "综合股"],
-        ["（二）抓改革（4项）"],
-        ["三定规定印发", "县编办", "6月底", "行政股"],
-    ]
-    ledger = _read(tmp_path, rows)
-
-    assert [row.fields["category"] for row in ledger.rows] == ["稳增长", "抓改革"]
-    assert [row.fields["due"] for row in ledger.rows] == ["12月底前", "6月底"]
-    assert [row.extras for row in ledger.rows] == [{"责任科室": "综合股"}, {"责任科室": "行政股"}]
-
-
-def test_values_of_ten_months_are_no_deadline(tmp_path: Path) -> None:
-    heads = ["指标名称", "牵头单位", "1-10月完成值", "完成总量"]
-    ledger = _read(tmp_path, [heads, ["外贸进出口总额", "县商务局", "3.1亿元", "5.2%"]])
-
-    assert "due" not in _only(ledger).fields
-
-
-def test_present_state_in_words_is_a_report(tmp_path: Path) -> None:
-    heads = ["清障内容", "包点县领导", "责任主体", "当前状态", "存在卡点"]
-    ledger = _read(
-        tmp_path,
-        [
-            heads,
-            ["拆除养殖棚3处", "韩东升", "大河镇", "已拆除2处", "补偿有异议"],
-            ["迁坟46座", "赵延平", "青石镇", "已迁39座", ""],
-        ],
-    )
-
-    assert list(ledger.headings.values()) == ["title", "liaison_leaders", "lead_unit", "progress_text", "problems"]  # fmt: skip
-
-
-def test_of_two_likely_matters_the_grouping_one_is_the_category(tmp_path: Path) -> None:
-    heads = ["测评项目", "测评内容", "测评标准", "牵头单位"]
-    ledger = _read(
-        tmp_path,
-        [
-            heads,
-            ["廉洁高效的政务环境", "干部学习教育", "建立学习制度", "县委组织部"],
-            ["", "政务诚信", "进驻率≥95%", "县行政审批局"],
-            ["公平正义的法治环境", "法治宣传", "开展宪法宣传", "县司法局"],
-        ],
-        ("A2:A3",),
-    )
-
-    assert [(row.fields["category"], row.fields["title"]) for row in ledger.rows] == [
-        ("廉洁高效的政务环境", "干部学习教育"),
-        ("廉洁高效的政务环境", "政务诚信"),
-        ("公平正义的法治环境", "法治宣传"),
-    ]
-    assert ledger.headings["测评标准"] == "target"
-
-
-def test_events_of_the_duty_room(tmp_path: Path) -> None:
-    heads = ["接访日期", "事件概要", "县领导指示", "处置单位", "处置结果", "整改结论"]
-    row = ["2026年7月12日", "强降雨致道路中断2处", "请交通局立即抢通", "县交通局", "两处均已抢通", "已完成"]
-    ledger = _read(tmp_path, [heads, row])
-
-    assert _only(ledger).fields == dict(
-        zip(("source_date", "title", "instruction", "lead_unit", "progress_text", "status"), row, strict=True)
-    )
-
-
-def test_a_row_of_data_is_no_heading(tmp_path: Path) -> None:
-    heads = ["督字号", "督办由来", "督办要旨", "主送", "限办日期", "回告情况", "核查意见"]
-    rows: Rows = [
-        ["县委督查室督办事项一览"],
-        heads,
-        ["云督〔2026〕1号", "常委会第101次会议", "督促落实森林防火责任", "县林业局", "2026年2月10日", "已回告", "属实"],
-        ["云督〔2026〕2号", "书记批示", "核查石桥镇道路扬尘问题", "县交通局", "2026年3月1日", "逾期未回告", ""],
-    ]  # fmt: skip
-    ledger = _read(tmp_path, rows)
-
-    assert ledger.headings == dict(
-        zip(heads, ["number", "", "title", "lead_unit", "due", "progress_text", ""], strict=True)
-    )
-    assert [row.fields["number"] for row in ledger.rows] == ["云督〔2026〕1号", "云督〔2026〕2号"]
