@@ -168,3 +168,17 @@ def test_pausing_waits_and_then_leads_nowhere(qtbot, door):
     assert not door.leads_somewhere
     Read(lambda _d, _t: 2).then(seen.append).start(door, owner)
     wait(qtbot, lambda: seen == [2])
+
+
+def test_questions_still_queued_at_a_pause_do_not_keep_the_window_busy(qtbot, door):
+    owner = QObject()
+
+    def slow(_door, task):
+        while not task.cancelled:
+            time.sleep(0.005)
+        return 0
+
+    for _ in range(40):
+        Read(slow).start(door, owner)
+    door.pause()
+    wait(qtbot, lambda: door.idle)

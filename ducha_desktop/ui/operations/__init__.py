@@ -106,6 +106,8 @@ class Door(QObject):
     def pause(self) -> None:
         """Cancel every question, wait for every deed, and lead nowhere until `lead_to` is called again."""
         self.close()
+        self._running.clear()  # what was still queued will never answer
+        self._latest.clear()
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._office, self._closed = None, False
