@@ -77,6 +77,11 @@ class Program(QObject):
         """Open an existing ledger."""
         opening = office_ops.open_folder(self.folder, self.clock).then(self.enter).failed(self._refused)
         opening.start(self.door, self)
+        QTimer.singleShot(OPENING_MS, self, self._still_opening)
+
+    def _still_opening(self) -> None:
+        if not self.is_open:
+            self.window.show_opening()
 
     def enter(self, office: "Office") -> None:
         """The office is open: let the screens in, then import what the first deeds need."""
@@ -150,6 +155,7 @@ class Program(QObject):
         office_ops.warm_up().then(_settle_memory).start(self.door, self)
 
 
+OPENING_MS = 700
 WARM_UP_MS = 600
 BACKUP_EVERY_MS = 30 * 60 * 1000
 

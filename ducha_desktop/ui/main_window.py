@@ -97,6 +97,12 @@ class MainWindow(QMainWindow):
         self.top.search.hide()
         page.setFocus()
 
+    def show_opening(self) -> None:
+        """Say what is waited for where opening takes more than a moment; the first screen takes its place."""
+        if not self._here and not self.screens.count():
+            waiting = EmptyState(Icon.LEDGER, "正在打开台账…", "数据较多或刚升级时要多等一会儿，请不要关机。")
+            self.screens.addWidget(waiting)
+
     def show_refusal(self, sentence: str, again: Callable[[], None]) -> None:
         """Say why the ledger cannot be opened, with a way to try again."""
         self.show_start(

@@ -115,3 +115,19 @@ def test_a_stray_enter_does_not_press_undo_in_a_toast(qapp):
     assert {part.focusPolicy() for part in toast.findChildren(QAbstractButton)} == {Qt.FocusPolicy.NoFocus}
     toast.close()
     window.close()
+
+
+def test_a_slow_opening_is_not_an_empty_window(qapp):
+    from PySide6.QtWidgets import QLabel
+
+    from ducha_desktop.ui.bus import Bus
+    from ducha_desktop.ui.main_window import MainWindow
+    from ducha_desktop.ui.operations import Door
+
+    door = Door(Bus())
+    window = MainWindow(door)
+    window.show_opening()
+    words = {part.text() for part in window.screens.currentWidget().findChildren(QLabel)}
+    assert "正在打开台账…" in words
+    window.close()
+    door.close()
