@@ -23,7 +23,7 @@ from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.bus import Bus
 from ducha_desktop.ui.main_window import MainWindow, fills_screen, first_size
-from ducha_desktop.ui.operations import Door, Read, Task
+from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.operations import backups as backup_ops
 from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.run import with_progress
@@ -58,7 +58,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Open the folder behind the painted shell, or ask the three questions of the first start."""
-        fetch_ledger_screen().start(self.door, self)
+        QTimer.singleShot(0, self, load_ledger_screen)
         if DataFolder(self.folder).database.exists():
             self.open()
         else:
@@ -153,10 +153,21 @@ class Program(QObject):
 
     def _warm_up(self) -> None:
         office_ops.warm_up().then(_settle_memory).start(self.door, self)
+        self._load_screens(list(LATER_SCREENS))
+
+    def _load_screens(self, waiting: list[str]) -> None:
+        """One screen's code a turn, so that no turn is long."""
+        if waiting and self.is_open:
+            import_module(waiting.pop(0))
+            QTimer.singleShot(BETWEEN_SCREENS_MS, self, lambda: self._load_screens(waiting))
 
 
 OPENING_MS = 700
 WARM_UP_MS = 600
+BETWEEN_SCREENS_MS = 150
+LATER_SCREENS = tuple(
+    f"ducha_desktop.ui.pages.{name}.page" for name in ("intake", "cards", "backups", "history")
+)
 BACKUP_EVERY_MS = 30 * 60 * 1000
 
 
@@ -179,13 +190,12 @@ def _settle_memory(_warm: None) -> None:
     gc.freeze()
 
 
-def fetch_ledger_screen() -> Read[None]:
-    """Load the code of the first screen beside the painted shell, so that showing it costs no pause."""
+def load_ledger_screen() -> None:
+    """Load the code of the first screen while the folder is opened behind the painted shell.
 
-    def work(_door: Door, _task: Task) -> None:
-        import_module("ducha_desktop.ui.pages.ledger.page")
-
-    return Read(work)
+    Widgets' classes are only ever made in the interface's own thread.
+    """
+    import_module("ducha_desktop.ui.pages.ledger.page")
 
 
 def make_application(arguments: list[str]) -> QApplication:

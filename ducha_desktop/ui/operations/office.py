@@ -122,8 +122,4 @@ _HEAVY = (
     "ducha_desktop.services.acts",
     "ducha_desktop.services.detail",
     "ducha_desktop.services.history",
-    "ducha_desktop.ui.pages.intake.page",
-    "ducha_desktop.ui.pages.cards.page",
-    "ducha_desktop.ui.pages.backups.page",
-    "ducha_desktop.ui.pages.history.page",
 )
