@@ -111,6 +111,13 @@ def tallies(reader: Reader, query: LedgerQuery) -> Tallies:
     return Tallies(dict(stages), dict(states), dict(lights))
 
 
+# From one source to the next by the index, however many rows share it.
+_SOURCES = """WITH RECURSIVE each(source) AS (
+  SELECT min(source) FROM ledger_row WHERE source > ''
+  UNION ALL SELECT (SELECT min(source) FROM ledger_row WHERE source > each.source) FROM each WHERE source IS NOT NULL LIMIT 201
+) SELECT source FROM each WHERE source IS NOT NULL LIMIT 200"""
+
+
 def choices(reader: Reader) -> Choices:
     """The entries of the filter lists."""
     run = reader.connection.execute
@@ -125,15 +132,12 @@ def choices(reader: Reader) -> Choices:
         ),
         leaders=tuple(
             run(
-                "SELECT DISTINCT p.uid, p.name FROM person p JOIN assignment a ON a.person_uid = p.uid"
-                " WHERE p.deleted_at IS NULL AND a.deleted_at IS NULL AND a.role IN ('liaison','responsible')"
+                "SELECT p.uid, p.name FROM person p WHERE p.deleted_at IS NULL AND EXISTS (SELECT 1 FROM assignment a"
+                " WHERE a.person_uid = p.uid AND a.role IN ('liaison','responsible') AND a.deleted_at IS NULL)"
                 " ORDER BY p.official_order, p.id"
             ).fetchall()
         ),
-        sources=tuple(
-            row[0]
-            for row in run("SELECT DISTINCT source FROM ledger_row WHERE source <> '' ORDER BY 1 LIMIT 200")
-        ),
+        sources=tuple(row[0] for row in run(_SOURCES)),
     )
 
 

@@ -71,6 +71,7 @@ DERIVED_DDL: tuple[str, ...] = (
     "CREATE INDEX ix_ledger_row_leader ON ledger_row (leader_order, responsible)",
     "CREATE INDEX ix_ledger_row_due_last ON ledger_row (due IS NULL, due)",
     "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
+    "CREATE INDEX ix_ledger_row_source ON ledger_row (source)",
     """CREATE TABLE ledger_tally (
         day TEXT NOT NULL, stage TEXT NOT NULL, state TEXT NOT NULL, ledger_uid TEXT NOT NULL, ledger TEXT NOT NULL,
         light TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (day, stage, state, ledger_uid, ledger, light)
