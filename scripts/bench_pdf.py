@@ -31,7 +31,8 @@ from ducha_desktop import cards  # noqa: E402
 from ducha_desktop.cards.compose import KINDS  # noqa: E402
 from ducha_desktop.cards.kinds import Office  # noqa: E402
 from ducha_desktop.cards.rows import Entry, Item  # noqa: E402
-from ducha_desktop.cards.wording import day, deadline, facts, percent  # noqa: E402
+from ducha_desktop.cards.wording import deadline, facts, percent  # noqa: E402
+from ducha_desktop.domain.chinese_date import chinese_date  # noqa: E402
 from ducha_desktop.domain.vocabulary import CardLevel  # noqa: E402
 from ducha_desktop.services.papers import CardBatch, CardPaper, HolderSet  # noqa: E402
 from ducha_desktop.typeset.faces import Role, bundled  # noqa: E402
@@ -163,7 +164,7 @@ class Naive:
             self.cell((34 + index * 176, y, 170), field.label, "plain-hei", 9)
         canvas.setFont("plain-song", 9)
         canvas.drawString(34, 20, office.issuer)
-        canvas.drawString(360, 20, f"{day(office.on)}印制　联系电话 {office.contact}")
+        canvas.drawString(360, 20, f"{chinese_date(office.on)}印制　联系电话 {office.contact}")
         canvas.showPage()
 
     def item(self, y: float, item: Item) -> float:

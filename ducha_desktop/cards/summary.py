@@ -190,12 +190,13 @@ def _draw_first(ink: Ink, holder_set: HolderSet, office: Office) -> float:
     posts = _post_lines(holder_set)
     for index, line in enumerate(posts):
         ink.text(x, y - 13 - index * _POST.leading, line.text, _POST)
-    count = f"截至 {chinese_date(office.on)}　共 {len(holder_set.lines)} 项"
+    listed = f"列出 {len(holder_set.lines)} 项" if holder_set.unlisted else f"共 {len(holder_set.lines)} 项"
+    count = f"截至 {chinese_date(office.on)}　{listed}"
     ink.flush_right(_RIGHT - 2, y - 13, count, _FACT)
     y -= _HOLDER.leading + max(0, len(posts) - 1) * _POST.leading + 2
     ink.rule(_LEFT, y, _RIGHT, y, width=1.5, colour=look.RED)
     ink.rule(_LEFT, y - 2.6, _RIGHT, y - 2.6, width=0.4, colour=look.RED)
-    return _draw_totals(ink, Totals.of(holder_set.lines), y - 4)
+    return _draw_totals(ink, Totals.of(holder_set.lines, holder_set.unlisted), y - 4)
 
 
 def _draw_totals(ink: Ink, totals: Totals, top: float) -> float:

@@ -22,9 +22,11 @@ class Totals:
     lights: Counter[Light]
 
     @classmethod
-    def of(cls, lines: Sequence[SummaryLine]) -> "Totals":
-        """Count `lines`; lights are counted over matters that are open."""
+    def of(cls, lines: Sequence[SummaryLine], unlisted: Sequence[tuple[Stage, int]] = ()) -> "Totals":
+        """Count `lines` and those not listed; lights are counted over the open matters of the list."""
         stages = Counter(line.stage for line in lines)
+        for stage, number in unlisted:
+            stages[stage] += number
         lights = Counter(line.light for line in lines if line.stage is Stage.OPEN)
         return cls(stages[Stage.CLOSED], stages[Stage.CLOSING], stages[Stage.OPEN], stages[Stage.DRAFT],
                    stages[Stage.CANCELLED], lights)  # fmt: skip

@@ -1,5 +1,6 @@
 """Gathering the three-level cards: one card per matter, level and holder, in official order."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -115,6 +116,7 @@ class _Maker:
                 cards.append(self.card(level, matter, holder, place))
                 lines.append(_line(self.reader, matter, self.names(matter["uid"], "lead")))
         ordered = sorted(by_holder.values(), key=lambda found: (found[0].order, found[0].name))
+        held = self._held(level, choice)
         return [
             HolderSet(
                 level=level,
@@ -123,9 +125,16 @@ class _Maker:
                 summary_title=self._summary(level),
                 lines=tuple(lines),
                 cards=tuple(cards),
+                unlisted=_unlisted(held.get(holder.uid, {}), lines),
             )
             for holder, cards, lines in ordered
         ]
+
+    def _held(self, level: CardLevel, choice: CardChoice) -> dict[str, dict[str, int]]:
+        """By holder, all matters of the level by stage, whatever stages the cards are wanted of."""
+        roles = _ROLES[level] if choice.co_units else _ROLES[level][:1]
+        reader, query = self.reader, replace(choice.query, stages=())
+        return ledger_queries.held(reader.connection, query, reader.today, roles=roles, table=reader.table)
 
     def _holders_on(self, level: CardLevel, uid: str, choice: CardChoice) -> list[Holder]:
         roles = _ROLES[level] if choice.co_units else _ROLES[level][:1]
@@ -263,6 +272,13 @@ def _countdown(reader: Reader, matter: dict[str, Any], due: date | None) -> str:
         return days_words(due, reader.today, rules=reader.rules, calendar=reader.calendar)
     late = (claimed - due).days
     return f"超期 {late} 天申请办结" if late > 0 else "已按时申请办结"
+
+
+def _unlisted(held: dict[str, int], lines: Sequence[SummaryLine]) -> tuple[tuple[Stage, int], ...]:
+    """What a holder has besides the lines of the list, by stage."""
+    listed = Counter(line.stage for line in lines)
+    rest = ((stage, held.get(stage.value, 0) - listed[stage]) for stage in Stage)
+    return tuple((stage, number) for stage, number in rest if number > 0)
 
 
 def _card_number(level: CardLevel, matter: dict[str, Any], place: int) -> str:

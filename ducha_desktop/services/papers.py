@@ -89,7 +89,13 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class HolderSet:
-    """All cards of one holder on one level, opened by the summary sheet."""
+    """All cards of one holder on one level, opened by the summary sheet.
+
+    Attributes:
+        lines: the matters listed; a matter without a card (closed, cancelled) is not among them.
+        unlisted: (stage, number) of the holder's matters on this level that are not listed, so that the totals
+            under the list are those of all the holder's matters.
+    """
 
     level: CardLevel
     holder: str
@@ -97,6 +103,7 @@ class HolderSet:
     summary_title: str
     lines: tuple[SummaryLine, ...]
     cards: tuple[CardPaper, ...]
+    unlisted: tuple[tuple[Stage, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,6 +247,24 @@ def ids(connection: Connection, query: LedgerQuery, today: date, *, table: Table
     return array("q", (row[0] for row in connection.execute(statement, where.parameters)))
 
 
+def held(
+    connection: Connection, query: LedgerQuery, today: date, *, roles: Sequence[str], table: Table = LIVE
+) -> dict[str, dict[str, int]]:
+    """By uid of unit or person, how many of the filtered matters they hold in one of these roles, by stage."""
+    where = Where(query, today, table=table)
+    parts = {f"role{i}": role for i, role in enumerate(roles)}
+    found: dict[str, dict[str, int]] = {}
+    for holder, stage, number in connection.execute(
+        "SELECT coalesce(a.person_uid, a.unit_uid), r.stage, count(DISTINCT r.id) FROM assignment a"
+        f" JOIN {table} r ON r.uid = a.matter_uid WHERE a.deleted_at IS NULL"
+        f" AND a.role IN ({','.join(f':{name}' for name in parts)}) AND r.id IN (SELECT id FROM {table}{where.sql})"
+        " GROUP BY 1, 2",
+        where.parameters | parts,
+    ).fetchall():
+        found.setdefault(holder, {})[stage] = number
+    return found
+
+
 def tallies(
     connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE
 ) -> list[tuple[str, str, str, int]]:
