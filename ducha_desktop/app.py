@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -193,8 +193,12 @@ def _settle_memory(_warm: None) -> None:
 def load_ledger_screen() -> None:
     """Load the code of the first screen while the folder is opened behind the painted shell.
 
-    Widgets' classes are only ever made in the interface's own thread.
+    Widgets' classes are only ever made in the interface's own thread. Dates and numbers speak Chinese
+    from here on: Qt's list of locales is long to load, and the bare shell shows neither.
     """
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     import_module("ducha_desktop.ui.pages.ledger.page")
 
 
@@ -213,7 +217,6 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def speak_chinese(app: QApplication) -> None:
     """Qt's own words (buttons of file and print dialogs) in Chinese whatever the system speaks."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
