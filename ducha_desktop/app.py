@@ -77,7 +77,8 @@ class Program(QObject):
         """Open an existing ledger."""
         opening = office_ops.open_folder(self.folder, self.clock).then(self.enter).failed(self._refused)
         opening.start(self.door, self)
-        QTimer.singleShot(OPENING_MS, self, self._still_opening)
+        # The window's own timer: it ends with the window, whatever else is still alive then.
+        QTimer.singleShot(OPENING_MS, self.window, self._still_opening)
 
     def _still_opening(self) -> None:
         if not self.is_open:
@@ -89,7 +90,7 @@ class Program(QObject):
         self.door.lead_to(office)
         self.window.enter(self.folder)
         self._backup_timer.start()
-        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+        QTimer.singleShot(WARM_UP_MS, self.window, self._warm_up)
 
     def restore(self, file: Path) -> None:
         """Close the office, replace its ledger by a backup, and open it again."""
@@ -159,7 +160,7 @@ class Program(QObject):
         """One screen's code a turn, so that no turn is long."""
         if waiting and self.is_open:
             import_module(waiting.pop(0))
-            QTimer.singleShot(BETWEEN_SCREENS_MS, self, lambda: self._load_screens(waiting))
+            QTimer.singleShot(BETWEEN_SCREENS_MS, self.window, lambda: self._load_screens(waiting))
 
 
 OPENING_MS = 700

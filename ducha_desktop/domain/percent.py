@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ducha_desktop.domain.deadline_text import chinese_number
 
 FULL = 100.0
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%‰]")
+_PERCENT = re.compile(r"(?<![\d.])((?:^-)?\d+(?:\.\d+)?)[%‰]")
 _BARE = re.compile(r"(\d+(?:\.\d+)?)")
 _OF_HUNDRED = re.compile(
     r"百分之(?:(\d+(?:\.\d+)?)|百|([零一二两三四五六七八九十]+)(?:点([零〇一二三四五六七八九]))?)"

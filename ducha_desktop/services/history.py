@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError, RefusedError
 from ducha_desktop.services.office import Office, Reader
+from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.queries import history as queries
 
 if TYPE_CHECKING:
@@ -114,12 +115,8 @@ def restore(office: Office, uids: Sequence[str]) -> Changes:
 
 
 def _marks_of(work: "UnitOfWork", uids: Sequence[str]) -> dict[str, str]:
-    marks = ",".join("?" * len(uids))
-    rows = work.raw.execute(
-        f"SELECT uid, deleted_at FROM matter WHERE deleted_at IS NOT NULL AND uid IN ({marks})",
-        tuple(uids),
-    ).fetchall()
-    return dict(rows)
+    statement = "SELECT uid, deleted_at FROM matter WHERE deleted_at IS NOT NULL AND uid IN ({marks})"
+    return dict(rows_in(work.raw, statement, uids))
 
 
 def trash(reader: Reader, *, limit: int = 1000, offset: int = 0) -> list[TrashView]:
@@ -178,13 +175,7 @@ def _require(work: "UnitOfWork", table: str, expected: Mapping[str, Mapping[str,
     names = sorted({name for fields in expected.values() for name in fields})
     columns = ",".join(f'"{name}"' for name in ("uid", *names))
     uids = list(expected)
-    for start in range(0, len(uids), 900):
-        part = uids[start : start + 900]
-        marks = ",".join("?" * len(part))
-        for uid, *values in work.raw.execute(
-            f"SELECT {columns} FROM {table} WHERE uid IN ({marks})",
-            part,
-        ):
-            now = dict(zip(names, values, strict=True))
-            if any(now[name] != value for name, value in expected[uid].items()):
-                raise RefusedError(_STANDS)
+    for uid, *values in rows_in(work.raw, f"SELECT {columns} FROM {table} WHERE uid IN ({{marks}})", uids):
+        now = dict(zip(names, values, strict=True))
+        if any(now[name] != value for name, value in expected[uid].items()):
+            raise RefusedError(_STANDS)
