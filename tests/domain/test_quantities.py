@@ -89,7 +89,9 @@ def test_percents(line: str) -> None:
     assert percent.text == text
 
 
-@pytest.mark.parametrize("text", ["未完成", "基本完成", "进展顺利", "5/0", "120%", "-5", "-5%", "12.5.3%", "300"])
+@pytest.mark.parametrize(
+    "text", ["未完成", "基本完成", "进展顺利", "5/0", "120%", "-5", "-5%", "12.5.3%", "300"]
+)
 def test_no_percent_is_a_problem_and_never_cut(text: str) -> None:
     percent = read_percent(text)
     assert percent.value is None
