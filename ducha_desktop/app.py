@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.runtime import paths
@@ -77,11 +78,10 @@ class Program(QObject):
         """Open an existing ledger."""
         opening = office_ops.open_folder(self.folder, self.clock).then(self.enter).failed(self._refused)
         opening.start(self.door, self)
-        # The window's own timer: it ends with the window, whatever else is still alive then.
-        QTimer.singleShot(OPENING_MS, self.window, self._still_opening)
+        QTimer.singleShot(OPENING_MS, self, self._still_opening)
 
     def _still_opening(self) -> None:
-        if not self.is_open:
+        if not self.is_open and isValid(self.window):
             self.window.show_opening()
 
     def enter(self, office: "Office") -> None:
@@ -90,7 +90,7 @@ class Program(QObject):
         self.door.lead_to(office)
         self.window.enter(self.folder)
         self._backup_timer.start()
-        QTimer.singleShot(WARM_UP_MS, self.window, self._warm_up)
+        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
 
     def restore(self, file: Path) -> None:
         """Close the office, replace its ledger by a backup, and open it again."""
@@ -153,14 +153,15 @@ class Program(QObject):
             self.window.show_refusal("打开台账时遇到没有预料到的问题，数据没有改动。", self.open)
 
     def _warm_up(self) -> None:
-        office_ops.warm_up().then(_settle_memory).start(self.door, self)
-        self._load_screens(list(LATER_SCREENS))
+        if self.is_open:
+            office_ops.warm_up().then(_settle_memory).start(self.door, self)
+            self._load_screens(list(LATER_SCREENS))
 
     def _load_screens(self, waiting: list[str]) -> None:
         """One screen's code a turn, so that no turn is long."""
         if waiting and self.is_open:
             import_module(waiting.pop(0))
-            QTimer.singleShot(BETWEEN_SCREENS_MS, self.window, lambda: self._load_screens(waiting))
+            QTimer.singleShot(BETWEEN_SCREENS_MS, self, lambda: self._load_screens(waiting))
 
 
 OPENING_MS = 700
