@@ -12,7 +12,7 @@ from ducha_desktop.services.ledger import Choices
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, exports, history, intake
 from ducha_desktop.ui.operations import ledger as ledger_ops
-from ducha_desktop.ui.operations.intake import Loaded
+from ducha_desktop.ui.operations.intake import Loaded, Mapped
 from ducha_desktop.ui.pages.intake.choose import ChooseStep
 from ducha_desktop.ui.pages.intake.columns import ColumnsStep
 from ducha_desktop.ui.pages.intake.done import DoneStep
@@ -139,8 +139,14 @@ class IntakePage(Page):
         survey = self.columns.survey
         if self.loaded is None or survey is None:
             return
+        # Until the columns stand there, going on would find no matter's column and say so.
+        self.forward.setEnabled(False)
         read = intake.columns(self.loaded, survey, self.columns.heading.value() or None)
-        read.latest("columns").then(self.columns.show_columns).start(self.door, self)
+        read.latest("columns").then(self._columns_read).start(self.door, self)
+
+    def _columns_read(self, mapped: Mapped) -> None:
+        self.columns.show_columns(mapped)
+        self.forward.setEnabled(True)
 
     def _back(self) -> None:
         step = self._stack.currentIndex()
