@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.deadline import read_deadline
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, format_number
@@ -177,7 +178,7 @@ def _accept(deed: _Deed) -> None:
     if deed.source is State.EXTENDING and matter.requested_due is not None:
         matter.original_due = matter.original_due or matter.due
         matter.due, matter.due_kind, matter.requested_due = matter.requested_due, "date", None
-        matter.due_text = f"{matter.due.year}年{matter.due.month}月{matter.due.day}日前（延期）"
+        matter.due_text = f"{chinese_date(matter.due)}前（延期）"
 
 
 def _return(deed: _Deed) -> None:
@@ -195,7 +196,7 @@ def _resume(deed: _Deed) -> None:
     if matter.due is not None and matter.suspended_on is not None:
         matter.original_due = matter.original_due or matter.due
         matter.due += timedelta(days=max(0, (deed.on - matter.suspended_on).days))
-        matter.due_text = f"{matter.due.year}年{matter.due.month}月{matter.due.day}日前（挂起顺延）"
+        matter.due_text = f"{chinese_date(matter.due)}前（挂起顺延）"
     matter.suspended_on = None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.card_code import CardCode, fields_digest, make_code, read_code
+from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.light_words import days_words, explain
 from ducha_desktop.domain.lights import LightSchedule
@@ -313,7 +314,7 @@ def _schedule(matter: dict[str, Any]) -> LightSchedule:
 
 
 def _date_words(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return chinese_date(day) if day else ""
 
 
 def _word(words: Callable[[str], Any], code: str, *, quiet: Any) -> str:
