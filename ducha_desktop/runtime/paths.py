@@ -19,7 +19,7 @@ FOUNDING_MARKER = "founding"
 RESTORE_INTENT = "restore.json"
 """Stands in the folder from the moment a restore will be finished whatever happens."""
 
-_OWN_FOLDERS = ("attachments", "papers", "backups", "logs", "keys", "private")
+_OWN_FOLDERS = ("attachments", "papers", "backups", "logs", "keys", "private", "unsaved")
 _PRIVATE_MODE = 0o700
 
 
@@ -107,6 +107,11 @@ class DataFolder:
         return self.root / "private"
 
     @property
+    def unsaved(self) -> Path:
+        """Sealed forms that a clerk has not saved yet."""
+        return self.root / "unsaved"
+
+    @property
     def lock(self) -> Path:
         """The file whose operating-system lock the writer holds."""
         return self.root / LOCK_NAME
@@ -154,7 +159,9 @@ class DataFolder:
         A restore that still has to be finished keeps what it prepared.
         """
         self.wipe_private()
-        sweep_temporaries(self.keys)
+        for part in (self.keys, self.unsaved):
+            if part.is_dir():
+                sweep_temporaries(part)
         if not (self.root / RESTORE_INTENT).exists():
             sweep_temporaries(self.root)
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from ducha_desktop.storage.unit_of_work import UnitOfWork, Writer
+    from ducha_desktop.storage.unsaved import UnsavedForms
 
 READERS = 3
 _VAULT: dict[str, type[DuchaError]] = {
@@ -133,6 +134,13 @@ class Office:
     def chain_key(self) -> bytes:
         """Key of the journal's chain."""
         return self.key.subkey("chain")
+
+    @cached_property
+    def unsaved(self) -> "UnsavedForms":
+        """Forms a clerk left without saving."""
+        from ducha_desktop.storage.unsaved import UnsavedForms
+
+        return UnsavedForms(self.folder.unsaved, self.key)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -10,7 +10,7 @@ KEY_BYTES = 32
 SUITE = 1
 """Suite 1 = Ed25519, AES-256-GCM, HMAC/HKDF-SHA256, argon2id; 2 is reserved for SM2/SM3/SM4."""
 
-Purpose = Literal["database", "chain", "blob-name", "blob", "station", "backup"]
+Purpose = Literal["database", "chain", "blob-name", "blob", "station", "backup", "form"]
 
 
 @dataclass(frozen=True, slots=True)
