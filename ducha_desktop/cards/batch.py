@@ -49,7 +49,11 @@ class Rendered:
 
 
 Tick = Callable[[int], None]
-"""Told the number of cards drawn so far; may raise to give up."""
+"""Told how many of the batch's cards are done with, before the first and after every one; may raise to give up.
+
+Of summaries alone the cards count as done with when their holder's sheet stands, so that the last number is
+always that of all cards of the batch.
+"""
 
 
 def render(
@@ -72,24 +76,32 @@ def render(
     file = PdfFile(_imprint(batch, content))
     office = Office(batch.issuer, batch.contact, batch.on)
     blank = A4 if content is Content.SUMMARY else PAPERS[layout]
+    tick = tick or _nobody
     first_pages: list[int] = []
-    cards = summaries = 0
+    done = 0
+    tick(done)
     for holder_set in batch.sets:
         if duplex and file.pages % 2:
             file.add_page("", blank)
         first_pages.append(file.pages)
         if content is not Content.CARDS:
             draw_summary(file, holder_set, office)
-            summaries += 1
         if content is not Content.SUMMARY:
-            place(file, _sheets(holder_set, office), layout)
-            cards += len(holder_set.cards)
-            if tick is not None:
-                tick(cards)
+            place(file, _sheets(holder_set, office, _after(done, tick)), layout)
+        done += len(holder_set.cards)
+        if content is Content.SUMMARY:
+            tick(done)
     if not file.pages:
         file.add_page("", blank)
     pdf = file.finish(_bookmarks(batch, first_pages, file.pages))
-    return Rendered(pdf, cards, summaries, file.pages, tuple(file.warnings), tuple(first_pages))
+    return Rendered(
+        pdf,
+        0 if content is Content.SUMMARY else done,
+        0 if content is Content.CARDS else len(batch.sets),
+        file.pages,
+        tuple(file.warnings),
+        tuple(first_pages),
+    )
 
 
 def render_files(
@@ -98,16 +110,25 @@ def render_files(
     layout: Layout = Layout.TWO_UP,
     content: Content = Content.BOTH,
     duplex: bool = False,
+    tick: Tick | None = None,
 ) -> Iterator[tuple[str, Rendered]]:
-    """Draw one PDF per holder.
+    """Draw one PDF per holder, each when it is asked for.
+
+    Args:
+        batch, layout, content, duplex: as of `render`.
+        tick: progress over the whole batch, not over one holder.
 
     Yields:
         A file name `级别_姓名或单位.pdf` that is valid on Windows and unique in the batch, and the PDF.
     """
     used: set[str] = set()
+    done = 0
     for holder_set in batch.sets:
         name = file_name(holder_set, used)
-        yield name, render(replace(batch, sets=(holder_set,)), layout=layout, content=content, duplex=duplex)
+        alone = replace(batch, sets=(holder_set,))
+        ticking = _after(done, tick or _nobody)
+        yield name, render(alone, layout=layout, content=content, duplex=duplex, tick=ticking)
+        done += len(holder_set.cards)
 
 
 def file_name(holder_set: HolderSet, used: set[str]) -> str:
@@ -123,13 +144,21 @@ def file_name(holder_set: HolderSet, used: set[str]) -> str:
     return name
 
 
-def _sheets(holder_set: HolderSet, office: Office) -> list[Sheet]:
+def _nobody(done: int) -> None:
+    """Nobody wants to know."""
+
+
+def _after(before: int, tick: Tick) -> Tick:
+    """`tick` told of cards that come after `before` others."""
+    return lambda done: tick(before + done)
+
+
+def _sheets(holder_set: HolderSet, office: Office, tick: Tick) -> Iterator[Sheet]:
+    """A holder's sheets, each composed when it is placed."""
     count = len(holder_set.cards)
-    return [
-        sheet
-        for number, card in enumerate(holder_set.cards, 1)
-        for sheet in compose(card, Place(number, count), office)
-    ]
+    for number, card in enumerate(holder_set.cards, 1):
+        yield from compose(card, Place(number, count), office)
+        tick(number)
 
 
 def _imprint(batch: CardBatch, content: Content) -> Imprint:

@@ -1,6 +1,8 @@
 """Places card sheets on paper: two to an A4 sheet with a cutting line, or one each on A5 or A4."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 
 from ducha_desktop.cards import look
 from ducha_desktop.cards.compose import Sheet
@@ -23,11 +25,12 @@ PAPERS = {Layout.TWO_UP: A4, Layout.A5: _A5, Layout.A4: A4_LYING}
 """Sheet of each layout."""
 
 
-def place(file: PdfFile, sheets: list[Sheet], layout: Layout) -> None:
+def place(file: PdfFile, sheets: Iterable[Sheet], layout: Layout) -> None:
     """Add pages with the sheets of one holder to `file`."""
     if layout is Layout.TWO_UP:
-        for index in range(0, len(sheets), 2):
-            _two_up(file, sheets[index : index + 2])
+        waiting = iter(sheets)
+        while pair := list(islice(waiting, 2)):
+            _two_up(file, pair)
         return
     for sheet in sheets:
         content = sheet.draw(file)

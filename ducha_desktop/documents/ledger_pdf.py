@@ -4,7 +4,7 @@ One pass over the rows; the pages wait as finished streams for their number, bec
 第 i 页 共 n 页. Equal rows and the same day give equal bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from ducha_desktop.documents.ledger_press import LedgerPress
@@ -30,6 +30,10 @@ A4_KEYS: tuple[str, ...] = (
 """Columns of a ledger on A4 that names none."""
 
 
+Tick = Callable[[int], None]
+"""Told how many rows have been set; may raise to give up."""
+
+
 def render_ledger(  # noqa: PLR0913 - the whole paper in one call
     rows: Iterable[LedgerRow],
     *,
@@ -39,6 +43,7 @@ def render_ledger(  # noqa: PLR0913 - the whole paper in one call
     paper: str = "A4",
     columns: Sequence[str] | None = None,
     grouped: bool = True,
+    tick: Tick | None = None,
 ) -> bytes:
     """Print the ledger.
 
@@ -50,6 +55,7 @@ def render_ledger(  # noqa: PLR0913 - the whole paper in one call
         paper: `A3` or `A4`, always lying.
         columns: keys of `services.ledger_columns`; a fitting set when None.
         grouped: a band with its count before each ledger, when there are several.
+        tick: progress.
 
     Returns:
         The PDF.
@@ -65,12 +71,16 @@ def render_ledger(  # noqa: PLR0913 - the whole paper in one call
     press = LedgerPress(SHEETS[paper], chosen, title=title, office=office, today=today)
     press.open(len(rows))
     tally = LedgerTally()
+    done = 0
     for name, members in groups:
         if len(groups) > 1:
             press.band(name, len(members))
         for row in members:
             tally.add(row)
             press.row(row)
+            done += 1
+            if tick is not None:
+                tick(done)
     press.close(tally.sentence())
     return press.finish()
 

@@ -163,19 +163,40 @@ def test_an_empty_batch_is_a_blank_page():
     assert pdfium_text(done.pdf) == ""
 
 
-def test_progress_is_told_and_may_stop_the_work():
+class CancelledError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("content", [Content.CARDS, Content.BOTH])
+def test_progress_is_told_card_by_card(content):
     seen: list[int] = []
-    cards.render(samples.batch(), tick=seen.append)
-    assert seen == [2, 4, 6]
+    cards.render(samples.batch(), content=content, tick=seen.append)
+    assert seen == [0, 1, 2, 3, 4, 5, 6]
 
-    class CancelledError(Exception):
-        pass
 
-    def stop(_: int) -> None:
-        raise CancelledError
+def test_of_summaries_progress_is_told_holder_by_holder():
+    seen: list[int] = []
+    cards.render(samples.batch(), content=Content.SUMMARY, tick=seen.append)
+    assert seen == [0, 2, 4, 6]
+
+
+def test_one_file_each_tells_progress_over_the_whole_batch():
+    seen: list[int] = []
+    assert len(list(cards.render_files(samples.batch(), tick=seen.append))) == 3
+    assert sorted(set(seen)) == [0, 1, 2, 3, 4, 5, 6]
+    assert seen == sorted(seen)
+
+
+@pytest.mark.parametrize("last", [0, 3])
+def test_the_work_can_be_stopped_before_any_card(last):
+    def stop(done: int) -> None:
+        if done >= last:
+            raise CancelledError
 
     with pytest.raises(CancelledError):
         cards.render(samples.batch(), tick=stop)
+    with pytest.raises(CancelledError):
+        list(cards.render_files(samples.batch(), tick=stop))
 
 
 def test_missing_characters_are_reported():

@@ -193,3 +193,19 @@ def test_equal_input_equal_bytes_fonts_embedded():
     assert first != ledger(rows[:-1])
     for page in range(page_count(first)):
         assert all(font.embedded and font.subset for font in fonts(first, page))
+
+
+def test_progress_is_told_row_by_row_and_may_stop_the_work():
+    seen: list[int] = []
+    ledger([matter(i) for i in range(5)], tick=seen.append)
+    assert seen == [1, 2, 3, 4, 5]
+
+    class CancelledError(Exception):
+        pass
+
+    def stop(done):
+        if done == 3:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        ledger([matter(i) for i in range(5)], tick=stop)
