@@ -115,7 +115,10 @@ def render_files(
     """Draw one PDF per holder, each when it is asked for.
 
     Args:
-        batch, layout, content, duplex: as of `render`.
+        batch: what to print.
+        layout: as of `render`.
+        content: summary sheets, cards or both.
+        duplex: as of `render`.
         tick: progress over the whole batch, not over one holder.
 
     Yields:
