@@ -14,7 +14,6 @@ from ducha_desktop.runtime import paths
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, backups, history
-from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.operations.history import NextSteps
 from ducha_desktop.ui.pages.page import Page
@@ -278,6 +277,8 @@ class MainWindow(QMainWindow):
 
     def _count_matters(self) -> None:
         """The figure beside 台账 is true on every screen, not only on its own."""
+        from ducha_desktop.ui.operations import ledger as ledger_ops
+
         counting = ledger_ops.total().latest("total")
         counting.then(lambda rows: self.navigation.count("ledger", rows)).start(self.door, self)
 

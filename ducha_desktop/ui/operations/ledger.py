@@ -4,9 +4,8 @@ import threading
 import time
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 
-from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
+from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
 from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.services.office import Reader
@@ -89,12 +88,6 @@ def detail(uid: str) -> Read[MatterDetail]:
 def choices() -> Read[Choices]:
     """Ledgers, units, leaders and sources that occur, in official order."""
     return question(ledger.choices)
-
-
-def first_hits(text: str, limit: int = 8) -> Read[Sequence[MatterRow]]:
-    """The first matters that answer to a search."""
-    query = replace(LedgerQuery(), search=text, sort=SortKey.UPDATED, descending=True)
-    return question(lambda reader: ledger.page(reader, query, offset=0, limit=limit))
 
 
 def _detail(reader: Reader, uid: str) -> MatterDetail:
