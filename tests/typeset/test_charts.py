@@ -1,0 +1,92 @@
+"""Charts measured back: on paper, as SVG, and by their spots."""
+
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from ducha_desktop.typeset.charts import Bar, Part, Series, _round_step, ranking, shares, trend
+from ducha_desktop.typeset.easel import ChartInk
+
+RED, GREEN, BLUE = "#d03a2f", "#3b9560", "#1750a8"
+INK = ChartInk()
+
+
+def bar(name, red, green):
+    parts = (Part(f"{name}/red", "红灯", red, RED), Part(f"{name}/green", "绿灯", green, GREEN))
+    return Bar(name, name, parts, f"{red + green} 项")
+
+
+def words_on_paper(chart):
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=(chart.width, chart.height))
+    chart.drawing.drawOn(canvas, 0, 0)
+    canvas.save()
+    document = pypdfium2.PdfDocument(target.getvalue())
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    return text
+
+
+def test_bars_are_to_one_scale():
+    chart = ranking([bar("县住建局", 10, 30), bar("县林业局", 5, 5)], width=400, ink=INK)
+    long = {spot.key: spot.width for spot in chart.spots}
+    assert long["县住建局/green"] == pytest.approx(3 * long["县住建局/red"])
+    assert long["县林业局/red"] == pytest.approx(long["县住建局/red"] / 2)
+    assert "县住建局" in words_on_paper(chart)
+    assert "40 项" in words_on_paper(chart)
+
+
+def test_a_long_name_is_cut_but_its_spot_says_it_whole():
+    name = "县农业农村局（乡村振兴局）高标准农田建设专班办公室"
+    chart = ranking([bar(name, 1, 2)], width=300, ink=INK)
+    assert name not in words_on_paper(chart)
+    assert chart.spots[0].words == f"{name}　3 项"
+    assert all(spot.x + spot.width <= 300.001 for spot in chart.spots)
+
+
+def test_shares_fill_the_bar_and_the_legend_wraps():
+    parts = [Part(f"{n}", f"第 {n} 类", n, RED) for n in range(1, 9)]
+    chart = shares(parts, width=260, ink=INK)
+    assert sum(spot.width for spot in chart.spots[:8]) == pytest.approx(260)
+    assert "第 8 类 8（22.2%）" in words_on_paper(chart)
+    assert all(spot.x + spot.width <= 260 for spot in chart.spots[8:])
+    assert all(spot.y + spot.height <= chart.height + 0.001 for spot in chart.spots)
+
+
+def test_nothing_to_share_is_an_empty_track():
+    chart = shares([Part("red", "红灯", 0, RED)], width=200, ink=INK)
+    assert [spot.key for spot in chart.spots] == ["red"]
+    assert "红灯 0" in words_on_paper(chart)
+    assert ranking([], width=200, ink=INK).spots == []
+
+
+def test_a_trend_says_every_month():
+    months = [f"{n}月" for n in range(1, 13)]
+    lines = [Series("新增", BLUE, tuple(range(12))), Series("办结", GREEN, tuple(range(12, 0, -1)))]
+    chart = trend(months, lines, width=420, height=180, ink=INK)
+    assert chart.spots[2].words == "3月　新增 2、办结 10"
+    text = words_on_paper(chart)
+    assert {"新增", "办结", "12月"} <= set(text.split())
+
+
+def test_svg_is_clean_for_the_window():
+    chart = trend(["1月", "2月"], [Series("新增㛃䶮", BLUE, (1, 2))], width=300, height=150, ink=INK)
+    root = ET.fromstring(chart.svg.decode())
+    assert root.attrib["viewBox"] == "0 0 300 150"
+    assert b"clip" not in chart.svg
+    assert b"None" not in chart.svg
+    assert "新增".encode() in chart.svg
+    assert b"Ducha Sans" in chart.svg
+
+
+@given(st.floats(min_value=0, max_value=1e9))
+def test_the_scale_reaches_the_highest_value_with_round_steps(most):
+    step = _round_step(most)
+    assert step * 4 >= most
+    assert step == int(step)
+    assert step <= max(most, 1) / 4 * 2.5 or step == 1
