@@ -83,7 +83,8 @@ class _Engine(QIconEngine):
         painter.save()
         painter.setFont(font)
         painter.setPen(theme.color("line_strong" if mode == QIcon.Mode.Disabled else self._tone))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph.value)
+        sunk = rect.translated(0, round(rect.height() / 16))  # hanzi sit below the middle of their line
+        painter.drawText(sunk, Qt.AlignmentFlag.AlignCenter, self._glyph.value)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

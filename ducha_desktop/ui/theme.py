@@ -14,12 +14,16 @@ from ducha_desktop.runtime import paths
 FONT_FILES = ("hei.ttf", "filler.ttf")
 SCALES = (100, 125, 150, 175)
 GAP_S, GAP_M, GAP_L, GAP_XL = 4, 8, 12, 16
+_INKS = frozenset({"red", "orange", "yellow", "green"})
 _SCALED = re.compile(r"@(\d+)px")
 
 
 @dataclass(frozen=True, slots=True)
 class Tones:
-    """Colours of one appearance; the lights keep their hue in both."""
+    """Colours of one appearance; the lights keep their hue in both.
+
+    A light is a surface; words in its hue take the `_ink` of it, dark enough to be read (4.5 : 1).
+    """
 
     window: str
     side: str
@@ -42,6 +46,10 @@ class Tones:
     yellow: str
     green: str
     grey: str
+    red_ink: str
+    orange_ink: str
+    yellow_ink: str
+    green_ink: str
     red_soft: str
     yellow_soft: str
     green_soft: str
@@ -51,10 +59,11 @@ class Tones:
 
 LIGHT = Tones(
     window="#ffffff", side="#f7f8fa", strip="#f4f6f8", raised="#ffffff", field="#ffffff",
-    line="#e4e7ec", line_strong="#cfd5dd", text="#1b2430", soft="#556070", faint="#6f7a89",
+    line="#e4e7ec", line_strong="#cfd5dd", text="#1b2430", soft="#4f5a69", faint="#687382",
     accent="#1750a8", accent_hover="#12418b", accent_soft="#e8eefa", on_accent="#ffffff",
     selection="#e6edfa", hover="#f2f5f9",
     red="#d03a2f", orange="#d9731a", yellow="#d99a00", green="#3b9560", grey="#99a3b1",
+    red_ink="#bf2f25", orange_ink="#a8500a", yellow_ink="#8a6100", green_ink="#24774a",
     red_soft="#fdeeec", yellow_soft="#fff7e2", green_soft="#eaf6ee", track="#e6e9ee", bar="#4a7dd0",
 )  # fmt: skip
 
@@ -64,6 +73,7 @@ DARK = Tones(
     accent="#7aa7f5", accent_hover="#96bbfa", accent_soft="#25344f", on_accent="#0e1726",
     selection="#2a3b5a", hover="#262c36",
     red="#ee6a5f", orange="#f09a4f", yellow="#e8b73a", green="#62bd87", grey="#8d98a7",
+    red_ink="#f2837a", orange_ink="#f09a4f", yellow_ink="#e8b73a", green_ink="#62bd87",
     red_soft="#3d2524", yellow_soft="#3a3220", green_soft="#20342a", track="#363d49", bar="#6f9ce6",
 )  # fmt: skip
 
@@ -115,6 +125,10 @@ class Theme(QObject):
     def color(self, tone: str) -> QColor:
         """A colour of the present appearance by the name of its tone."""
         return QColor(getattr(self.tones, tone))
+
+    def ink(self, tone: str) -> QColor:
+        """The colour of words in a tone: of a light its readable ink, of any other tone the tone itself."""
+        return self.color(f"{tone}_ink" if tone in _INKS else tone)
 
     def light(self, light: Light) -> QColor:
         """The colour of a supervision light; always shown together with its word."""
