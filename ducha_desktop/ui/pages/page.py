@@ -37,6 +37,13 @@ class Page(QWidget):
         del changes
         self.load()
 
+    def begin(self) -> None:
+        """Put the cursor where work on this screen begins.
+
+        Not a focus proxy: Qt's Tab would jump over everything that stands before it.
+        """
+        self.setFocus()
+
     def outdate(self) -> None:
         """Read everything afresh the next time the page is seen, or now if it is."""
         self._stale = True

@@ -21,7 +21,8 @@ else:
 RowT = TypeVar("RowT")
 ROW_HEIGHT = 30
 HEADER_HEIGHT = 32
-_LEAST = 130
+_LEAST, _ROOMY = 130, 240
+"""Width of the column that takes what is left: never less; below the second the slim ones give way."""
 
 
 class WindowTable(QTableView, Generic[RowT]):
@@ -70,10 +71,14 @@ class WindowTable(QTableView, Generic[RowT]):
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(theme.px(48))
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._corner = QWidget()  # the heading goes on above the scroll bar
+        self._corner.setProperty("part", "corner")
+        self.addScrollBarWidget(self._corner, Qt.AlignmentFlag.AlignTop)
         self.resize_rows()
 
     def _connect(self) -> None:
         self.horizontalHeader().sectionClicked.connect(self._header_clicked)
+        self.horizontalHeader().sectionMoved.connect(self._mark_first)
         self.selectionModel().currentRowChanged.connect(self._walk)
         self.selectionModel().selectionChanged.connect(self._selection)
         self.window_model.arrived.connect(self._page_arrived)
@@ -89,6 +94,7 @@ class WindowTable(QTableView, Generic[RowT]):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.verticalHeader().setMinimumSectionSize(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(theme.px(HEADER_HEIGHT))
+        self._corner.setFixedHeight(theme.px(HEADER_HEIGHT))
 
     def selected_rows(self) -> list[int]:
         """Places of the selected rows, ascending."""
@@ -151,7 +157,9 @@ class WindowTable(QTableView, Generic[RowT]):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the Enter that ends an edit must not open the row too
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not event.modifiers():
             self.opened.emit()
@@ -178,19 +186,31 @@ class WindowTable(QTableView, Generic[RowT]):
     def _fit(self) -> None:
         """Give the columns their widths; the one without a width takes what is left."""
         header, columns = self.horizontalHeader(), self.window_model.columns
+        tight = self._is_tight()
         fixed, stretch = 0, -1
         for number, column in enumerate(columns):
             if column.width == 0:
                 stretch = number
             elif not self.isColumnHidden(number):
-                if not self._widths_given:
-                    header.resizeSection(number, theme.px(column.width))
+                if not self._widths_given or (column.slim and tight is not self._tight):
+                    wide = column.slim if tight and column.slim else column.width
+                    header.resizeSection(number, theme.px(wide))
                 fixed += header.sectionSize(number)
-        self._widths_given = True
+        self._widths_given, self._tight = True, tight
         if stretch >= 0:
             header.resizeSection(stretch, max(theme.px(_LEAST), self.viewport().width() - fixed))
+        self._mark_first()
+
+    def _is_tight(self) -> bool:
+        """Whether the column that takes what is left would have little, were none of the others slim."""
+        shown = [c for number, c in enumerate(self.window_model.columns) if not self.isColumnHidden(number)]
+        return self.viewport().width() < theme.px(sum(c.width for c in shown) + _ROOMY)
+
+    def _mark_first(self) -> None:
+        self.cells.first = self._first_column()
 
     _widths_given = False
+    _tight = False
     _scale = 0
 
     def _first_column(self) -> int:

@@ -52,6 +52,7 @@ def button(
     """
     made = QPushButton(text)
     made.setProperty("kind", kind)
+    made.setAutoDefault(True)  # outside a dialog Qt would leave Enter on a focused button without effect
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if glyph is not None:
         made.setIcon(icon(glyph, "on_accent" if kind == "primary" else "soft"))

@@ -37,6 +37,7 @@ class FilterChip(QPushButton):
         """A chip without choices yet."""
         super().__init__(name)
         self.setProperty("kind", "chip")
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name = name
         self._choices: tuple[Choice, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ducha_desktop.ui.icons import Icon, icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
@@ -31,8 +31,6 @@ class Navigation(QWidget):
         """Build the entries."""
         super().__init__()
         self.setProperty("part", "side")
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._buttons: dict[str, _Entry] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP_M, GAP_L, GAP_M, GAP_L)
@@ -44,7 +42,6 @@ class Navigation(QWidget):
                 box.addSpacing(GAP_M)
             entry = _Entry(place)
             entry.clicked.connect(lambda _on=False, key=place.key: self.chosen.emit(key))
-            self._group.addButton(entry)
             self._buttons[place.key] = entry
             box.addWidget(entry)
         box.addStretch(1)
@@ -69,6 +66,7 @@ class _Entry(QPushButton):
         super().__init__(f"  {place.words}")
         self.setProperty("kind", "nav")
         self.setCheckable(True)
+        self.setAutoDefault(True)
         self.setAccessibleName(place.words)
         self._glyph = place.glyph
         self._count = label("", "small")

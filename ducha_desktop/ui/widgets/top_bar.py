@@ -20,7 +20,21 @@ _LONG = 16
 
 
 class _Search(QLineEdit):
-    """A search field that leaves Ctrl+Z and Ctrl+Y to the ledger while nothing has been typed in it."""
+    """A search field that leaves Ctrl+Z and Ctrl+Y to the ledger while nothing has been typed in it.
+
+    Escape empties it, and leaves it when it is empty; the arrow down goes to what was found.
+    """
+
+    left = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Down}:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def event(self, event: QEvent, /) -> bool:

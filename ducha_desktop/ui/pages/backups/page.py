@@ -75,6 +75,13 @@ class BackupsPage(Page):
     def follow(self, changes: Changes) -> None:
         """A write changes nothing in the list."""
 
+    def begin(self) -> None:
+        """In the list; before there is one, on the button that makes the first backup."""
+        if self._stack.currentIndex() == 0:
+            self.table.setFocus()
+        else:
+            self._first.setFocus()
+
     def _build(self) -> None:
         self._bring = button("恢复到这一份…", self._restore, glyph=Icon.RESTORE)
         now = button("立即备份", self._make, kind="primary", glyph=Icon.SHIELD)
@@ -88,14 +95,14 @@ class BackupsPage(Page):
         )  # fmt: skip
         line.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_L)
         head.setLayout(line)
-        self.setFocusProxy(self.table)
+        self._first = button("立即备份", self._make, kind="primary")
         self._stack.addWidget(self.table)
         self._stack.addWidget(
             EmptyState(
                 Icon.SHIELD,
                 "还没有备份",
                 "程序会在退出时、导入前和每半小时自动备份；也可以现在就备份一份。",
-                button("立即备份", self._make, kind="primary"),
+                self._first,
             )
         )
         words = label("每一份备份写完都重新打开核验过。建议每周再备份一份到 U 盘或移动硬盘。", "soft")

@@ -56,6 +56,10 @@ class CardsPage(Page):
         if changes.tables - {"import_profile", "setting"}:
             self.load()
 
+    def begin(self) -> None:
+        """Among the holders."""
+        self.choice.holders.setFocus()
+
     def take(self, numbers: Sequence[str]) -> None:
         """Show the cards of some matters."""
         self.choice.only_matters(numbers)
@@ -80,7 +84,6 @@ class CardsPage(Page):
         line.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_L)
         head.setLayout(line)
         self._empty = EmptyState(Icon.CARDS, "", "")
-        self.setFocusProxy(self.choice.holders)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.pages)
         self._middle.addWidget(self._empty)

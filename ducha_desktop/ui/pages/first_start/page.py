@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -26,6 +28,11 @@ from ducha_desktop.ui.run import with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, Card, button, label
 from ducha_desktop.ui.widgets.choices import Option, Options
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 LEVELS = ("县", "市", "区", "旗")
 _ROLES: Sequence[Option] = (
@@ -70,6 +77,14 @@ class FirstStart(QScrollArea):
             office=self.office_name.text().strip(),
             demo=demo,
         )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter begins, wherever the cursor stands."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._begin()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self) -> QWidget:
         canvas = QWidget()
@@ -134,7 +149,6 @@ class FirstStart(QScrollArea):
     def _connect(self) -> None:
         self.start.changed.connect(self._suit)
         self.county.textEdited.connect(self._guess_level)
-        self.county.returnPressed.connect(self._begin)
 
     def _suit(self) -> None:
         demo = self.start.picked == "demo"

@@ -76,6 +76,10 @@ class HistoryPage(Page):
         history.trash().latest("trash").then(self._show_trash).start(self.door, self)
         history.next_steps().latest("steps").then(self._steps).start(self.door, self)
 
+    def begin(self) -> None:
+        """In the list that is shown."""
+        (self._table if self._stack.currentIndex() == 0 else self.trash_table).setFocus()
+
     def show_part(self, part: int) -> None:
         """0 the acts, 1 the recycle bin."""
         self._stack.setCurrentIndex(part)
@@ -105,7 +109,6 @@ class HistoryPage(Page):
             EmptyState(Icon.TRASH, "回收站是空的", "删除的事项会留在这里，什么时候都可以还原到原来的台账。")
         )
         self._table: WindowTable[EntryView] = WindowTable(self.entries)
-        self.setFocusProxy(self._table)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._bin)
         box = QVBoxLayout(self)

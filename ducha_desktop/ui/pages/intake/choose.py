@@ -54,6 +54,10 @@ class ChooseStep(QWidget):
         down.addLayout(across)
         down.addStretch(2)
 
+    def begin(self) -> None:
+        """Put the cursor on the button that opens a file."""
+        self._open.setFocus()
+
     def _choose(self) -> None:
         path = ask.open_file(self, "选择要导入的台账", KINDS, start=documents_folder())
         if path is not None:

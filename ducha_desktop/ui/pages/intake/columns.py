@@ -69,6 +69,12 @@ class ColumnsStep(QWidget):
         """Whether some column is the matter itself."""
         return any(combo.currentData() == "title" for _, combo in self._fields)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in the sheet that is shown, nor in any other if all are read."""
+        survey = self.survey
+        return survey is None or not survey.rows
+
     def show_file(self, loaded: Loaded) -> None:
         """Offer the sheets of a file."""
         self._loaded = loaded
@@ -96,8 +102,13 @@ class ColumnsStep(QWidget):
         for line in range(self._grid.rowCount()):
             self._grid.setRowStretch(line, 0)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self._order_tabs()
         if mapped.profile:
             self.wrong.say(f"已按记住的“{mapped.profile}”对应好各列，请过目。", "accent")
+        elif self.is_blank:
+            self.wrong.say(
+                "这张工作表是空的，没有可以导入的内容。请换一张工作表，或放弃后另选文件。", "yellow"
+            )
         elif not mapped.columns:
             self.wrong.say("没有找到表头，请在上面写明表头在第几行。", "red")
         else:
@@ -133,12 +144,21 @@ class ColumnsStep(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
         box.addWidget(rule())
         box.addWidget(area, 1)
         self.profile_name.setFixedWidth(theme.px(200))
         self.profile_name.setAccessibleName("对应的名称")
         box.addLayout(row(self.remember, self.profile_name, None, gap=GAP_M))
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the columns as they stand, between heading and foot."""
+        before: QWidget = self.heading
+        for _name, combo in self._fields:
+            QWidget.setTabOrder(before, combo)
+            before = combo
+        QWidget.setTabOrder(before, self.remember)
 
     def _sheet_changed(self) -> None:
         survey = self.survey

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
@@ -92,6 +94,16 @@ class IntakePage(Page):
         self.done.undo_wanted.connect(self._undo)
         self.done.report_wanted.connect(self._report)
         self.done.again_wanted.connect(self._restart)
+        for keys, part in (
+            ("Ctrl+Return", self.forward),
+            ("Ctrl+Enter", self.forward),
+            ("Alt+Left", self.back),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda part=part: part.isVisible() and part.click())
+        self.forward.setToolTip("Ctrl+Enter")
+        self.back.setToolTip("Alt+←")
 
     def _show(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
@@ -102,10 +114,23 @@ class IntakePage(Page):
         self.forward.setText("导入" if step == PREVIEW else "下一步：核对每一行")
         self.forward.setEnabled(True)
 
+    def begin(self) -> None:
+        """On the button that goes on."""
+        step = self._stack.currentIndex()
+        if step == CHOOSE:
+            self.choose.begin()
+        elif step == DONE:
+            self.done.begin()
+        elif step == PREVIEW:
+            self.preview.begin()
+        else:
+            self.forward.setFocus()
+
     def _restart(self) -> None:
         self.loaded = self.plan = None
         self._file.setText("")
         self._show(CHOOSE)
+        self.begin()
 
     def follow(self, changes: Changes) -> None:
         """Say so when the import was taken back by Ctrl+Z."""
@@ -130,7 +155,7 @@ class IntakePage(Page):
         with_progress(self, self.door, operation, heading=heading, then=self._loaded, refused=locked)
 
     def _loaded(self, loaded: Loaded) -> None:
-        self.loaded = loaded
+        self.loaded, self._just_loaded = loaded, True
         self._file.setText(loaded.path.name)
         self._show(COLUMNS)
         self.columns.show_file(loaded)
@@ -146,7 +171,10 @@ class IntakePage(Page):
 
     def _columns_read(self, mapped: Mapped) -> None:
         self.columns.show_columns(mapped)
-        self.forward.setEnabled(True)
+        self.forward.setEnabled(not self.columns.is_blank)
+        if self._just_loaded and self.forward.isEnabled():
+            self.forward.setFocus()
+        self._just_loaded = False
 
     def _back(self) -> None:
         step = self._stack.currentIndex()
@@ -154,12 +182,13 @@ class IntakePage(Page):
             self._restart()
         else:
             self._show(COLUMNS)
+            self.begin()
 
     def _forward(self) -> None:
         if self._stack.currentIndex() == PREVIEW:
             self._commit()
         elif not self.columns.has_title:
-            self.columns.wrong.say("还没有哪一列对应到“事项”，请在右边选一列。", "red")
+            self.columns.wrong.say("还没有哪一列对应到“事项”，请在“对应到”里给一列选上“事项”。", "red")
         else:
             self._judge()
 
@@ -176,6 +205,7 @@ class IntakePage(Page):
         writes = sum(planned.verdict in {"add", "update"} for planned in plan.rows)
         self.forward.setEnabled(bool(writes))
         self.forward.setText(f"导入 {writes:,} 行" if writes else "没有可以导入的行")
+        self.begin()
 
     def _ask_names(self) -> None:
         if self.plan is not None:
@@ -198,6 +228,7 @@ class IntakePage(Page):
         self.done.begin()
 
     _act = ""
+    _just_loaded = False
 
     def _undo(self) -> None:
         """Take back the import, and never whatever else was done since."""

@@ -32,6 +32,7 @@ _VERDICTS = {
     "skip": ("跳过", "faint"),
     "refuse": ("不能导入", "red"),
 }
+_ASIDE = 30
 _STRIPES = {"add": "green", "update": "bar", "skip": "grey", "refuse": "red"}
 
 
@@ -107,7 +108,8 @@ class PreviewStep(QWidget):
         self.rows: WindowModel[Judged] = WindowModel(door, ROWS, self)
         self.problems: WindowModel[RowProblem] = WindowModel(door, PROBLEMS, self)
         self._tables = QStackedWidget()
-        self._tables.addWidget(WindowTable(self.rows, stripe=lambda j: theme.color(_STRIPES[j.row.verdict])))
+        self._table = WindowTable(self.rows, stripe=lambda j: theme.color(_STRIPES[j.row.verdict]))
+        self._tables.addWidget(self._table)
         self._tables.addWidget(WindowTable(self.problems))
         self._tabs: dict[str, QWidget] = {}
         self._build()
@@ -143,11 +145,21 @@ class PreviewStep(QWidget):
         )
         counts = Counter(planned.verdict for planned in plan.rows)
         words = "　".join(f"{word} {counts[code]:,}" for code, (word, _) in _VERDICTS.items() if counts[code])
-        self.summary.setText(f"读到 {plan.source.rows_read:,} 行：{words}")
+        aside = len(plan.source.skipped)
+        words += f"　另有 {aside:,} 行是标题、小计或说明，不是事项" if aside else ""
+        self.summary.setText(f"读到 {plan.source.rows_read:,} 行：{words.strip() or '没有事项'}")
+        self.summary.setToolTip(
+            "\n".join(f"{sheet} 第 {row} 行：{why}" for sheet, row, why in plan.source.skipped[:_ASIDE])
+        )
         self._say_unknown(plan)
         self.problems.open(ListSource(plan.problems))
         self._label_tabs(counts, len(plan.problems))
         self._show("all")
+
+    def begin(self) -> None:
+        """In the first row."""
+        self._table.setFocus()
+        self._table.go_to(0)
 
     def _say_unknown(self, plan: IntakePlan) -> None:
         parts = []

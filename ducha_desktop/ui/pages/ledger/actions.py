@@ -42,6 +42,13 @@ class ActionBar(QWidget):
         self._flow.addWidget(more)
         self.updateGeometry()
 
+    def begin(self) -> None:
+        """Put the cursor on the first button."""
+        first = self._flow.itemAt(0)
+        widget = first.widget() if first is not None else None
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _button(self, line: Transition, *, primary: bool) -> QWidget:
         made = button(line.word, lambda: self.acted.emit(line), kind="primary" if primary else "plain")
         made.setToolTip(f"{line.word}后，事项进入“{line.target.word}”")

@@ -1,8 +1,10 @@
 """The detail panel: 七定, the three levels of responsibility, nodes, reports, what happened, what can be done."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.vocabulary import Light
@@ -16,6 +18,11 @@ from ducha_desktop.ui.widgets.facts import Facts
 from ducha_desktop.ui.widgets.milestones import MilestoneBars
 from ducha_desktop.ui.widgets.timeline import Timeline
 
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 
 class DetailPanel(QStackedWidget):
     """One matter at the right of the ledger; it follows the cursor."""
@@ -24,6 +31,7 @@ class DetailPanel(QStackedWidget):
     delete_wanted = Signal()
     cards_wanted = Signal()
     acted = Signal(object)
+    left = Signal()
 
     def __init__(self) -> None:
         """Start without a matter."""
@@ -36,6 +44,22 @@ class DetailPanel(QStackedWidget):
             )
         )
         self.addWidget(self._build())
+
+    def begin(self) -> None:
+        """Enter the panel: on the first thing that can be done with the matter; Escape leaves it."""
+        if self.uid:
+            self._actions.begin()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        bar = self._area.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}:
+            step = bar.pageStep() if event.key() == Qt.Key.Key_PageDown else -bar.pageStep()
+            bar.setValue(bar.value() + step)
+        else:
+            super().keyPressEvent(event)
 
     def show_nothing(self) -> None:
         """No row is chosen."""
@@ -98,6 +122,7 @@ class DetailPanel(QStackedWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(body)
         return self._area

@@ -17,12 +17,14 @@ class LedgerEmpty(QStackedWidget):
     def __init__(self) -> None:
         """Build both states."""
         super().__init__()
+        self._import = button("导入 Excel 台账", self.import_wanted.emit, kind="primary")
+        self._all = button("清除全部条件", self.clear_wanted.emit)
         self.addWidget(
             EmptyState(
                 Icon.LEDGER,
                 "台账还是空的",
                 "把现有的 Excel 台账导入进来，或先登记一件事项。也可以直接把表格文件拖到窗口里。",
-                button("导入 Excel 台账", self.import_wanted.emit, kind="primary"),
+                self._import,
                 button("新增事项", self.add_wanted.emit),
             )
         )
@@ -31,9 +33,13 @@ class LedgerEmpty(QStackedWidget):
                 Icon.NONE_FOUND,
                 "没有符合条件的事项",
                 "换一个词，或放宽筛选条件再看。事项都还在，没有丢失。",
-                button("清除全部条件", self.clear_wanted.emit),
+                self._all,
             )
         )
+
+    def begin(self) -> None:
+        """Put the cursor on what helps."""
+        (self._all if self.currentIndex() else self._import).setFocus()
 
     def show_reason(self, *, restricted: bool) -> None:
         """Say why nothing is shown."""

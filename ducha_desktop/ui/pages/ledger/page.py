@@ -67,6 +67,13 @@ class LedgerPage(LedgerScreen):
         if self.detail.uid and (changes.many or self.detail.uid in changes.matters):
             self._read_detail()
 
+    def begin(self) -> None:
+        """In the list; while it is empty, on what fills it."""
+        if self._middle.currentWidget() is self.table:
+            self.table.setFocus()
+        else:
+            self.empty.begin()
+
     def ask(self, query: LedgerQuery) -> None:
         """Show the list another screen asks for."""
         self.query = query
@@ -109,7 +116,6 @@ class LedgerPage(LedgerScreen):
         self.splitter.setCollapsible(0, False)
         self._share()
         theme.changed.connect(self._share)
-        self.setFocusProxy(self.table)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
@@ -141,7 +147,8 @@ class LedgerPage(LedgerScreen):
         self.filters.changed.connect(self._filters_changed)
         self.table.sorted_by.connect(self._sort)
         self.table.walked.connect(self._walked)
-        self.table.opened.connect(self.detail.setFocus)
+        self.table.opened.connect(self.detail.begin)
+        self.detail.left.connect(self.table.setFocus)
         self.table.chosen.connect(self.footer.show_selection)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu)
