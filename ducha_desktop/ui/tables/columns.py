@@ -31,6 +31,7 @@ class Column(Generic[RowT]):
         key: stable name, also the key of the field it edits.
         text: what stands in the cell, and what copying yields.
         width: design pixels at 100 %; 0 takes what is left.
+        slim: width where the window is narrow; 0 keeps `width`.
         right: numbers stand at the right edge.
         sort: key of the ledger order, None where the list cannot be sorted by it.
         kind: how it is edited in the cell; None is read-only.
@@ -46,6 +47,7 @@ class Column(Generic[RowT]):
     key: str
     text: Callable[[RowT], str]
     width: int = 100
+    slim: int = 0
     right: bool = False
     sort: SortKey | None = None
     kind: FieldKind | None = None

@@ -22,8 +22,10 @@ else:
 
 
 Index = QModelIndex | QPersistentModelIndex
-PAD = 10
+PAD, LEAD = 8, 14
+"""Design pixels beside the words of a cell, and before those of the first; the headings have the same."""
 STRIPE = 3
+_SMALLEST_BAR = 16
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -38,6 +40,7 @@ class CellDelegate(QStyledItemDelegate):
         """
         super().__init__(parent)
         self._stripe = stripe
+        self.first = 0  # the section at the left edge, where the stripe stands
         self.known = Suggestions()
 
     @override
@@ -46,18 +49,20 @@ class CellDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         painter.save()
         self._ground(painter, option)
-        if index.column() == 0 and row is not None and self._stripe is not None:
+        first = index.column() == self.first
+        if first and row is not None and self._stripe is not None:
             self._bar(painter, option.rect, self._stripe(row))  # type: ignore[attr-defined]
-        area = option.rect.adjusted(PAD, 0, -PAD, 0)  # type: ignore[attr-defined]
+        area = option.rect.adjusted(theme.px(LEAD if first else PAD), 0, -theme.px(PAD), 0)  # type: ignore[attr-defined]
+        line = area.translated(0, -round(theme.px(13) / 12))  # hanzi sit below the middle of their line
         if row is None:
-            self._text(painter, area, WAITING, column, theme.color("faint"))
+            self._text(painter, line, WAITING, column, theme.color("faint"))
         elif column.paint is Paint.LIGHT and column.value is not None:
-            self._light(painter, area, column.value(row))
+            self._light(painter, area, line, column.value(row))
         elif column.paint is Paint.PROGRESS and column.value is not None:
-            self._progress(painter, area, column.value(row))
+            self._progress(painter, area, line, column.value(row))
         else:
             tone = column.tone(row) if column.tone is not None else ""
-            self._text(painter, area, column.text(row), column, theme.color(tone or "text"))
+            self._text(painter, line, column.text(row), column, theme.ink(tone or "text"))
         painter.restore()
 
     @override
@@ -115,7 +120,7 @@ class CellDelegate(QStyledItemDelegate):
         )
         painter.drawText(area, int(column.align), shown)
 
-    def _light(self, painter: QPainter, area: QRect, light: Light) -> None:
+    def _light(self, painter: QPainter, area: QRect, line: QRect, light: Light) -> None:
         side = theme.px(9)
         dot = QRectF(area.left(), area.center().y() - side / 2 + 0.5, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -127,15 +132,19 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(theme.light(light))
             painter.drawEllipse(dot)
         painter.setPen(theme.color("faint" if light is Light.NONE else "text"))
-        painter.drawText(area.adjusted(side + 7, 0, 0, 0), _LEFT, "—" if light is Light.NONE else light.word)
+        painter.drawText(line.adjusted(side + 7, 0, 0, 0), _LEFT, "—" if light is Light.NONE else light.word)
 
-    def _progress(self, painter: QPainter, area: QRect, percent: float | None) -> None:
+    def _progress(self, painter: QPainter, area: QRect, line: QRect, percent: float | None) -> None:
         if percent is None:
             painter.setPen(theme.color("faint"))
-            painter.drawText(area, _LEFT, "—")
+            painter.drawText(line, _RIGHT, "—")
             return
-        figure = theme.px(38)
-        track = QRectF(area.left(), area.center().y() - 1.5, max(20, area.width() - figure - 6), 5)
+        painter.setPen(theme.color("text"))
+        painter.drawText(line, _RIGHT, f"{percent:g}%")
+        room = area.width() - theme.px(44)
+        if room < _SMALLEST_BAR:
+            return
+        track = QRectF(area.left(), area.center().y() - 2, room, 5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("track"))
@@ -146,8 +155,6 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(
                 QRectF(track.left(), track.top(), max(5.0, track.width() * full), 5), 2.5, 2.5
             )
-        painter.setPen(theme.color("text"))
-        painter.drawText(area, _RIGHT, f"{percent:g}%")
 
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
