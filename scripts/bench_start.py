@@ -37,7 +37,8 @@ def bare() -> dict[str, float]:
 
 def program(folder: Path) -> dict[str, float]:
     """Our shell, then the first page of the ledger in it."""
-    from ducha_desktop.app import NAME, Program, make_application
+    from ducha_desktop.app.application import NAME, make_application
+    from ducha_desktop.app.program import Program
     from ducha_desktop.runtime.clock import Clock
 
     app = make_application([NAME])

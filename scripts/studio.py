@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ducha_desktop.app import Program
+from ducha_desktop.app.program import Program
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.theme import theme

@@ -55,8 +55,7 @@ def _skeleton(folder: Path) -> None:
             copy = folder / room.relative_to(CHECKOUT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text("", encoding="utf-8")
-    for door in ("__main__", "app"):
-        (folder / "ducha_desktop" / f"{door}.py").write_text("", encoding="utf-8")
+    (folder / "ducha_desktop" / "__main__.py").write_text("", encoding="utf-8")
 
 
 def test_sizes_names_and_ties() -> None:

@@ -180,7 +180,7 @@ class Proof:
 
     def window(self) -> str:
         """Show the main window on the ledger."""
-        from ducha_desktop.app import prove_window
+        from ducha_desktop.app.proof import prove_window
 
         self.office.close()
         self._office = None

@@ -1,26 +1,24 @@
 """The window: top bar, screens at the left, the screen itself; it wires screens together and nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
+from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.runtime import paths
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
-from ducha_desktop.ui.operations import Door, backups, history
-from ducha_desktop.ui.operations import office as office_ops
-from ducha_desktop.ui.operations.history import NextSteps
+from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.places import PLACES, make_page
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import EmptyState, button, rule
-from ducha_desktop.ui.widgets.navigation import Navigation, Place
+from ducha_desktop.ui.widgets.navigation import Navigation
 from ducha_desktop.ui.widgets.top_bar import TopBar
 
 if not TYPE_CHECKING:
@@ -30,21 +28,10 @@ else:
 
 
 if TYPE_CHECKING:
-    from ducha_desktop.services.backups import BackupView
     from ducha_desktop.services.cards import ScannedCard
-    from ducha_desktop.services.own_office import OfficeHead
+    from ducha_desktop.ui.headlines import Headlines
     from ducha_desktop.ui.pages.ledger.page import LedgerPage
 
-PLACES = (
-    Place("ledger", "台账", Icon.LEDGER),
-    Place("import", "导入", Icon.IMPORT),
-    Place("cards", "督办卡", Icon.CARDS),
-    Place("history", "历史与回收站", Icon.HISTORY, rule_above=True),
-    Place("backups", "备份与恢复", Icon.BACKUP),
-)
-AFTER_FIRST_PAGE_MS = 150
-CARD_MARK = "DUCHA1:"
-_BACKED_UP_FIRST = ("导入", "期初入账")
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".xml", ".htm", ".html"})
 
 
@@ -61,6 +48,7 @@ class MainWindow(QMainWindow):
         self.settings: QSettings | None = None
         self._pages: dict[str, Page] = {}
         self._here = ""
+        self._headlines: Headlines | None = None
         self.setWindowTitle("督查台账")
         self.setWindowIcon(QIcon(str(paths.resource("icons/ducha.svg"))))
         self.setMinimumSize(QSize(1024, 640))
@@ -80,9 +68,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.outdate()
         self.open("ledger")
-        office_ops.head().then(self._named).start(self.door, self)
-        QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._read_steps)
-        QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._read_backups)
+        self.headlines.read()
         self.entered.emit()
 
     def show_start(self, page: QWidget) -> None:
@@ -98,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def show_opening(self) -> None:
         """Say what is waited for where opening takes more than a moment; the first screen takes its place."""
-        if not self._here and not self.screens.count():
+        if not self.screens.count():
             waiting = EmptyState(Icon.LEDGER, "正在打开台账…", "数据较多或刚升级时要多等一会儿，请不要关机。")
             self.screens.addWidget(waiting)
 
@@ -112,17 +98,18 @@ class MainWindow(QMainWindow):
         """Go to a screen; it is built when it is first seen."""
         page = self._pages.get(key)
         if page is None:
-            page = self._pages[key] = _make(key, self.door)
+            page = self._pages[key] = make_page(key, self.door)
             page.counted.connect(lambda count, key=key: self.navigation.count(key, count))
             page.go.connect(self._go)
             if hasattr(page, "restore_wanted"):
                 page.restore_wanted.connect(self.restore_wanted)
-                page.counted.connect(lambda _count: self._read_backups())
+                page.counted.connect(lambda _count: self.headlines.read_backups())
             self.screens.addWidget(page)
         self._here = key
+        self.headlines.on_ledger = key == "ledger"
         self.screens.setCurrentWidget(page)
         self.navigation.mark(key)
-        page.setFocus()
+        page.begin()
         return page
 
     @property
@@ -130,6 +117,16 @@ class MainWindow(QMainWindow):
         """The ledger screen."""
         page = self._pages.get("ledger") or self.open("ledger")
         return cast("LedgerPage", page)
+
+    @property
+    def headlines(self) -> "Headlines":
+        """What stands around every screen; loaded behind the painted shell."""
+        if self._headlines is None:
+            from ducha_desktop.ui.headlines import Headlines
+
+            self._headlines = Headlines(self, self.top, self.navigation, self.door)
+            self._headlines.title.connect(self.setWindowTitle)
+        return self._headlines
 
     def set_appearance(self, dark: bool, scale: int) -> None:
         """Change light or dark and the size of the text, and remember it."""
@@ -142,10 +139,14 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last act."""
+        from ducha_desktop.ui.operations import history
+
         self._step(history.undo)
 
     def redo(self) -> None:
         """Bring back what was undone last."""
+        from ducha_desktop.ui.operations import history
+
         self._step(history.redo)
 
     @override
@@ -190,11 +191,11 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.open)
         self.top.searched.connect(self._search)
         self.top.search_entered.connect(self._search_entered)
+        self.top.search.left.connect(self._leave_search)
         self.top.undo_wanted.connect(self.undo)
         self.top.redo_wanted.connect(self.redo)
         self.top.backup_wanted.connect(lambda: self.open("backups"))
         self.top.appearance_wanted.connect(self.set_appearance)
-        self.door.bus.changed.connect(self._changed)
         for key, call in (
             (Key.SEARCH, self._focus_search), (Key.FIND, self._focus_search), (Key.UNDO, self.undo),
             (Key.REDO, self.redo), (Key.IMPORT, lambda: self._go("import", None)), (Key.REFRESH, self._refresh),
@@ -217,19 +218,22 @@ class MainWindow(QMainWindow):
             page.take(what)
 
     def _search(self, text: str) -> None:
-        if text.upper().startswith(CARD_MARK):
+        if not self.door.leads_somewhere:
+            return
+        from ducha_desktop.domain.card_code import is_code
+
+        if is_code(text):
             self._scan(text)
-        elif self.door.leads_somewhere:
-            if text and self._here != "ledger":
-                self.open("ledger")
-            self.ledger.search(text)
+            return
+        if text and self._here != "ledger":
+            self.open("ledger")
+        self.ledger.search(text)
 
     def _scan(self, text: str) -> None:
         """A card's QR code held under the scanner: open its matter."""
         from ducha_desktop.ui.operations import cards
 
-        if self.door.leads_somewhere:
-            cards.scanned(text).latest("scan").then(self._scanned).start(self.door, self)
+        cards.scanned(text).latest("scan").then(self._scanned).start(self.door, self)
 
     def _scanned(self, card: "ScannedCard | None") -> None:
         if card is None:
@@ -247,6 +251,11 @@ class MainWindow(QMainWindow):
     def _search_entered(self, text: str) -> None:
         self._search(text)
         self.ledger.table.setFocus()
+
+    def _leave_search(self) -> None:
+        page = self._pages.get(self._here)
+        if page is not None:
+            page.begin()
 
     def _focus_search(self) -> None:
         self.top.search.setFocus()
@@ -268,47 +277,6 @@ class MainWindow(QMainWindow):
         if self.door.leads_somewhere:
             make().then(lambda done: ask.toast(self, f"已{done[0].words}")).start(self.door, self)
 
-    def _changed(self, changes: Changes, _initiator: object) -> None:
-        self._read_steps()
-        if self._here != "ledger":
-            self._count_matters()
-        if changes.words.startswith(_BACKED_UP_FIRST):
-            self._read_backups()
-
-    def _count_matters(self) -> None:
-        """The figure beside 台账 is true on every screen, not only on its own."""
-        from ducha_desktop.ui.operations import ledger as ledger_ops
-
-        counting = ledger_ops.total().latest("total")
-        counting.then(lambda rows: self.navigation.count("ledger", rows)).start(self.door, self)
-
-    def _read_backups(self) -> None:
-        backups.listed().latest("backups").then(self._backups_listed).start(self.door, self)
-
-    def _read_steps(self) -> None:
-        history.next_steps().latest("steps").then(self._steps).start(self.door, self)
-
-    def _steps(self, steps: NextSteps) -> None:
-        self.top.show_steps(steps.undo, steps.redo)
-
-    def show_backup(self, made: "BackupView") -> None:
-        """Say when the ledger was last backed up."""
-        self.top.show_backup(
-            f"已备份 {made.made_at[5:]}", f"最近一次备份：{made.made_at}，{made.words}，已核验"
-        )
-
-    def _backups_listed(self, found: "Sequence[BackupView]") -> None:
-        good = [made for made in found if made.verified]
-        self.navigation.count("backups", len(found))
-        if good:
-            self.show_backup(good[0])
-        else:
-            self.top.show_backup("还没有备份", "点这里做第一份备份")
-
-    def _named(self, head: "OfficeHead") -> None:
-        self.top.show_office(f"{head.county}督查台账", self.door.office.today.year, self.door.office.user)
-        self.setWindowTitle(f"{head.county}督查台账")
-
     def _take_appearance(self) -> None:
         assert self.settings is not None
         dark = self.settings.value("dark", None)
@@ -321,53 +289,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
 
-_USUAL = QSize(1440, 900)
-_FRAME = QSize(24, 64)
-
-
-def first_size() -> QSize:
-    """The size of a window that has never been moved: 1440×900, less where the screen and its frame end."""
-    return _room().boundedTo(_USUAL)
-
-
-def fills_screen() -> bool:
-    """Whether the first window had better be maximised: the screen has no room for it and its frame."""
-    room = _room()
-    return room.width() < _USUAL.width() or room.height() < _USUAL.height()
-
-
-def _room() -> QSize:
-    """What a window may take without its title bar or its last line leaving the screen."""
-    screen = QGuiApplication.primaryScreen()
-    return (screen.availableSize() if screen is not None else QSize(1366, 768)) - _FRAME
-
-
 def _dropped(event: QDropEvent) -> Path | None:
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
         if path.suffix.lower() in _WORKBOOKS and path.is_file():
             return path
     return None
-
-
-def _make(key: str, door: Door) -> Page:
-    """Build a screen; those behind the first one are imported when they are opened."""
-    if key == "ledger":
-        from ducha_desktop.ui.pages.ledger.page import LedgerPage
-
-        return LedgerPage(door)
-    if key == "import":
-        from ducha_desktop.ui.pages.intake.page import IntakePage
-
-        return IntakePage(door)
-    if key == "cards":
-        from ducha_desktop.ui.pages.cards.page import CardsPage
-
-        return CardsPage(door)
-    if key == "backups":
-        from ducha_desktop.ui.pages.backups.page import BackupsPage
-
-        return BackupsPage(door)
-    from ducha_desktop.ui.pages.history.page import HistoryPage
-
-    return HistoryPage(door)

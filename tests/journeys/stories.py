@@ -12,7 +12,8 @@ from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
-from ducha_desktop.app import Program, catch_the_unexpected, make_application
+from ducha_desktop.app.application import catch_the_unexpected, make_application
+from ducha_desktop.app.program import Program
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import ledger

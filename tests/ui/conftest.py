@@ -29,7 +29,7 @@ def qapp_cls() -> type[QApplication]:
 
 @pytest.fixture(scope="session")
 def qapp(qapp_cls: type[QApplication]) -> QApplication:
-    from ducha_desktop.app import speak_chinese
+    from ducha_desktop.app.application import speak_chinese
     from ducha_desktop.ui.theme import theme
 
     app = QApplication.instance() or qapp_cls(["ducha"])
@@ -139,7 +139,7 @@ def settle(program, *, seconds: float = 30) -> None:
 @pytest.fixture
 def program(qapp, folder: Path, answers: Answers) -> Iterator:
     """The real program on a copy of the office, shown and at rest."""
-    from ducha_desktop.app import Program
+    from ducha_desktop.app.program import Program
 
     running = Program(folder, FixedClock(TODAY))
     running.window.resize(1366, 768)

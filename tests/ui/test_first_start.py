@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ducha_desktop.app import Program
+from ducha_desktop.app.program import Program
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.ui.pages.first_start.page import FirstStart

@@ -81,6 +81,8 @@ def test_text_is_readable_on_its_ground(qapp, dark):
     pairs = [
         (tones.text, tones.window), (tones.soft, tones.strip), (tones.faint, tones.window), (tones.accent, tones.window),
         (tones.on_accent, tones.accent), (tones.text, tones.selection), (tones.red, tones.window),
+        (tones.red_ink, tones.selection), (tones.orange_ink, tones.selection), (tones.yellow_ink, tones.selection),
+        (tones.green_ink, tones.selection), (tones.faint, tones.strip),
     ]  # fmt: skip
     theme.apply(qapp, dark=False)
     assert [pair for pair in pairs if contrast(*pair) < 4.0] == []
@@ -115,10 +117,11 @@ FIRST_PAINT = """
 import sys
 from pathlib import Path
 from datetime import date
-from ducha_desktop import app as program
+from ducha_desktop.app.application import make_application
+from ducha_desktop.app.program import Program
 from ducha_desktop.runtime.clock import FixedClock
-application = program.make_application(["ducha"])
-running = program.Program(Path(sys.argv[1]), FixedClock(date(2026, 11, 18)))
+application = make_application(["ducha"])
+running = Program(Path(sys.argv[1]), FixedClock(date(2026, 11, 18)))
 running.window.show()
 running.window.grab()
 heavy = [name for name in ("sqlmodel", "sqlalchemy", "reportlab", "openpyxl", "pypdfium2") if name in sys.modules]

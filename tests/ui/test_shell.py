@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from ducha_desktop import app as program_module
+from ducha_desktop.app import application
 from ducha_desktop.ui.shortcuts import Key
 from ducha_desktop.ui.single import Single
 from ducha_desktop.ui.theme import theme
@@ -70,21 +70,21 @@ def test_ctrl_k_leads_to_the_search_field_from_anywhere(program):
 
 
 def test_fcitx_is_reached_through_its_portal(monkeypatch):
-    monkeypatch.setattr(program_module.sys, "platform", "linux")
-    monkeypatch.setattr(program_module, "_fcitx_runs", lambda: True)
+    monkeypatch.setattr(application.sys, "platform", "linux")
+    monkeypatch.setattr(application, "_fcitx_runs", lambda: True)
     for before, after in (("", "ibus"), ("fcitx", "ibus"), ("compose", "compose")):
         monkeypatch.setenv("QT_IM_MODULE", before)
         monkeypatch.delenv("IBUS_USE_PORTAL", raising=False)
-        program_module.choose_input_method()
+        application.choose_input_method()
         assert os.environ["QT_IM_MODULE"] == after
         assert os.environ.get("IBUS_USE_PORTAL", "") == ("1" if after == "ibus" else "")
 
 
 def test_an_exception_nobody_caught_is_told_calmly(qapp, answers, monkeypatch):
-    monkeypatch.setattr(program_module.sys, "excepthook", program_module.sys.excepthook)
-    monkeypatch.setattr(program_module.threading, "excepthook", program_module.threading.excepthook)
-    program_module.catch_the_unexpected(qapp)
-    program_module.sys.excepthook(ValueError, ValueError("x"), None)
+    monkeypatch.setattr(application.sys, "excepthook", application.sys.excepthook)
+    monkeypatch.setattr(application.threading, "excepthook", application.threading.excepthook)
+    application.catch_the_unexpected(qapp)
+    application.sys.excepthook(ValueError, ValueError("x"), None)
     assert "ValueError" in answers.troubles.pop()
 
 

@@ -1,34 +1,22 @@
-"""The window program: environment, application, doorway, window; nothing heavy before the first paint."""
+"""One running window on one data folder: opening, entering, restoring, backing up, closing."""
 
 import gc
 import logging
-import os
-import sys
-import threading
-from datetime import date
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLibraryInfo, QObject, Qt, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from ducha_desktop.domain.errors import DuchaError
-from ducha_desktop.runtime import paths
-from ducha_desktop.runtime.clock import Clock, FixedClock
-from ducha_desktop.runtime.logs import LOGGER, start_log
+from ducha_desktop.runtime.clock import Clock
+from ducha_desktop.runtime.logs import LOGGER
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.bus import Bus
-from ducha_desktop.ui.main_window import MainWindow, fills_screen, first_size
+from ducha_desktop.ui.main_window import MainWindow
 from ducha_desktop.ui.operations import Door
-from ducha_desktop.ui.operations import backups as backup_ops
-from ducha_desktop.ui.operations import office as office_ops
-from ducha_desktop.ui.run import with_progress
-from ducha_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
     from ducha_desktop.services.backups import BackupView
@@ -36,7 +24,6 @@ if TYPE_CHECKING:
     from ducha_desktop.services.restoring import Restored
 
 log = logging.getLogger(LOGGER)
-NAME = "ducha-desktop"
 
 
 class Program(QObject):
@@ -76,6 +63,8 @@ class Program(QObject):
 
     def open(self) -> None:
         """Open an existing ledger."""
+        from ducha_desktop.ui.operations import office as office_ops
+
         opening = office_ops.open_folder(self.folder, self.clock).then(self.enter).failed(self._refused)
         opening.start(self.door, self)
         QTimer.singleShot(OPENING_MS, self, self._still_opening)
@@ -94,6 +83,9 @@ class Program(QObject):
 
     def restore(self, file: Path) -> None:
         """Close the office, replace its ledger by a backup, and open it again."""
+        from ducha_desktop.ui.operations import backups as backup_ops
+        from ducha_desktop.ui.run import with_progress
+
         self._leave()
         operation = backup_ops.restore(self.folder, file, self.clock)
         with_progress(
@@ -139,11 +131,13 @@ class Program(QObject):
         return True
 
     def _back_up(self) -> None:
+        from ducha_desktop.ui.operations import backups as backup_ops
+
         backup_ops.make_if_changed("auto").then(self._backed_up).failed(_only_log).start(self.door, self)
 
     def _backed_up(self, made: "BackupView | None") -> None:
         if made is not None:
-            self.window.show_backup(made)
+            self.window.headlines.show_backup(made)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, DuchaError):
@@ -153,6 +147,8 @@ class Program(QObject):
             self.window.show_refusal("打开台账时遇到没有预料到的问题，数据没有改动。", self.open)
 
     def _warm_up(self) -> None:
+        from ducha_desktop.ui.operations import office as office_ops
+
         if self.is_open:
             office_ops.warm_up().then(_settle_memory).start(self.door, self)
             self._load_screens(list(LATER_SCREENS))
@@ -202,158 +198,3 @@ def load_ledger_screen() -> None:
 
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     import_module("ducha_desktop.ui.pages.ledger.page")
-
-
-def make_application(arguments: list[str]) -> QApplication:
-    """The Qt application, dressed and speaking Chinese; environment first."""
-    choose_input_method()
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(arguments)
-    app.setApplicationName(NAME)
-    app.setApplicationDisplayName("督查台账")
-    app.setWindowIcon(QIcon(str(paths.resource("icons/ducha.svg"))))
-    speak_chinese(app)
-    theme.apply(app, dark=_system_is_dark(app), scale=100)
-    return app
-
-
-def speak_chinese(app: QApplication) -> None:
-    """Qt's own words (buttons of file and print dialogs) in Chinese whatever the system speaks."""
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        app.installTranslator(translator)
-
-
-def choose_input_method() -> None:
-    """On Linux the wheel of Qt has no fcitx plug-in: reach fcitx5 through its IBus portal instead."""
-    if sys.platform != "linux":
-        return
-    wanted = os.environ.get("QT_IM_MODULE", "")
-    if wanted not in {"", "fcitx", "fcitx5"} or not _fcitx_runs():
-        return
-    os.environ["QT_IM_MODULE"] = "ibus"
-    os.environ["IBUS_USE_PORTAL"] = "1"
-
-
-def catch_the_unexpected(window: QObject) -> None:
-    """Log what nobody caught with its trace and tell the clerk calmly; the program goes on."""
-
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        ask.failure(window, error)
-
-    def in_thread(args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            log.error("unexpected in thread", exc_info=args.exc_value)
-
-    sys.excepthook = caught
-    threading.excepthook = in_thread
-
-
-def run(folder: Path | None = None, *, today: date | None = None, arguments: list[str] | None = None) -> int:
-    """Open the window on a data folder and stay until it is closed.
-
-    Args:
-        folder: the data folder; the user's own by default.
-        today: a fixed business date.
-        arguments: for Qt; none by default.
-
-    Returns:
-        The exit status: 0, also when another window was brought to the front instead.
-    """
-    root = folder or paths.default_data_folder()
-    app = make_application([NAME, *(arguments or [])])
-    from ducha_desktop.ui.single import Single
-
-    single = Single(root)
-    if single.wake_other():
-        return 0
-    program = Program(root, FixedClock(today) if today is not None else Clock())
-    catch_the_unexpected(program.window)
-    program.window.resize(first_size())
-    if fills_screen():
-        program.window.setWindowState(Qt.WindowState.WindowMaximized)
-    program.window.show()
-    single.woken.connect(lambda: bring_to_front(program.window))
-    QTimer.singleShot(0, program, program.begin)
-    QTimer.singleShot(0, single, single.listen)
-    ask.set_log_folder(start_log(DataFolder(root).logs).parent)
-    try:
-        return app.exec()
-    finally:
-        program.close()
-        single.close()
-
-
-def prove_window(folder: Path, *, clock: Clock) -> str:
-    """Show the window on a ledger, as the self-test does; return its size.
-
-    Raises:
-        RuntimeError: the ledger did not appear within the time, or nothing was painted.
-    """
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or make_application([NAME])
-    program = Program(folder, clock)
-    program.window.resize(1366, 768)
-    program.window.show()
-    program.begin()
-    waiting = QDeadlineTimer(PROOF_MS)
-    colours: set[int] = set()
-    try:
-        while len(colours) < PROOF_COLOURS and not waiting.hasExpired():
-            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-            if program.is_open:
-                picture = program.window.grab().toImage()
-                colours = {
-                    picture.pixel(x, y)
-                    for x in range(0, picture.width(), 3)
-                    for y in range(0, picture.height(), 9)
-                }
-        if len(colours) < PROOF_COLOURS:
-            raise RuntimeError("the window stayed empty")
-        return f"{picture.width()}×{picture.height()}"
-    finally:
-        program.window.close()
-        program.close()
-
-
-PROOF_MS = 20_000
-PROOF_COLOURS = 24
-"""A painted ledger has lights, letters and bars; an empty window has a handful of colours."""
-
-
-def bring_to_front(window: MainWindow) -> None:
-    """Show the window wherever it is."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
-
-
-def main() -> int:
-    """Entry of `ducha-desktop`."""
-    import multiprocessing
-
-    multiprocessing.freeze_support()
-    return run()
-
-
-def _system_is_dark(app: QApplication) -> bool:
-    return app.palette().color(QPalette.ColorRole.Window).lightness() < 128  # noqa: PLR2004 - half of 255
-
-
-def _fcitx_runs() -> bool:
-    for entry in Path("/proc").glob("[0-9]*/comm"):
-        try:
-            name = entry.read_text(encoding="utf-8").strip()
-        except OSError:
-            continue
-        if name == "fcitx5":
-            return True
-    return False
