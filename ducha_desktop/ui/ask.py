@@ -1,6 +1,7 @@
 """Every question, message and file dialog of the window passes here, and nowhere else.
 
-Tests replace the bridge with `replace`; screens only know the functions of this module.
+Tests replace the bridge with `replace`; screens only know the functions of this module. What a message
+or a question is made of is loaded when the first one is asked: the painted shell shows none.
 """
 
 import logging
@@ -10,19 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget  # noqa: TID251 - this is the place
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.runtime.logs import LOGGER
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import button, label, row
-from ducha_desktop.ui.widgets.dialog import Dialog
-from ducha_desktop.ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+    from ducha_desktop.ui.widgets.dialog import Dialog
 
 UNEXPECTED = "程序遇到了没有预料到的问题，刚才的操作没有完成，已保存的数据不受影响。请再试一次；如果重复出现，请把下面的详情发给维护人员。"
 log = logging.getLogger(LOGGER)
@@ -35,21 +35,23 @@ class Bridge:
 
     def tell(self, parent: QWidget | None, heading: str, sentence: str) -> None:
         """Say something that must be read before going on."""
-        box = Dialog(parent, heading)
+        box = _dialog(parent, heading)
         box.body.addWidget(label(sentence, wrap=True, select=True))
         box.add_buttons("知道了", cancel="")
         box.exec()
 
     def confirm(self, parent: QWidget | None, heading: str, sentence: str, deed: str) -> bool:
         """Ask before a deed that cannot be undone; `deed` is the verb on the button."""
-        box = Dialog(parent, heading)
+        box = _dialog(parent, heading)
         box.body.addWidget(label(sentence, wrap=True, select=True))
         box.add_buttons(deed, kind="danger")
         return bool(box.exec())
 
     def words(self, parent: QWidget | None, heading: str, sentence: str, deed: str) -> str | None:
         """Ask for a few words, e.g. a reason; None when the clerk leaves."""
-        box = Dialog(parent, heading)
+        from PySide6.QtWidgets import QPlainTextEdit
+
+        box = _dialog(parent, heading)
         box.body.addWidget(label(sentence, "soft", wrap=True))
         field = QPlainTextEdit()
         field.setTabChangesFocus(True)
@@ -63,7 +65,10 @@ class Bridge:
 
     def trouble(self, parent: QWidget | None, sentence: str, details: str) -> None:
         """Show an unexpected error calmly: the sentence, the details to copy, the log folder."""
-        box = Dialog(parent, "出了点问题", width=560)
+        from PySide6.QtGui import QGuiApplication
+        from PySide6.QtWidgets import QPlainTextEdit
+
+        box = _dialog(parent, "出了点问题", width=560)
         box.body.addWidget(label(sentence, wrap=True, select=True))
         shown = QPlainTextEdit(details)
         shown.setReadOnly(True)
@@ -81,7 +86,7 @@ class Bridge:
         box.body.addWidget(shown)
         offers = [more]
         if self.log_folder is not None:
-            folder = QUrl.fromLocalFile(str(self.log_folder))
+            folder = self.log_folder
             offers.append(button("打开日志文件夹", lambda: _open(folder), kind="quiet"))
         box.body.addLayout(row(*offers, None))
         box.add_buttons("知道了", cancel="", left=copy).setFocus()
@@ -91,11 +96,15 @@ class Bridge:
         self, parent: QWidget | None, heading: str, kinds: str, start: Path | None = None
     ) -> Path | None:
         """Choose an existing file; `kinds` as Qt writes filters."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: TID251 - this is the place
+
         name, _ = QFileDialog.getOpenFileName(parent, heading, str(start or ""), kinds)
         return Path(name) if name else None
 
     def save_file(self, parent: QWidget | None, heading: str, suggested: Path, kinds: str) -> Path | None:
         """Choose where to write; an existing file is asked about by the dialog itself."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: TID251 - this is the place
+
         name, _ = QFileDialog.getSaveFileName(parent, heading, str(suggested), kinds)
         if not name:
             return None
@@ -104,6 +113,8 @@ class Bridge:
 
     def folder(self, parent: QWidget | None, heading: str, start: Path | None = None) -> Path | None:
         """Choose a folder."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: TID251 - this is the place
+
         name = QFileDialog.getExistingDirectory(parent, heading, str(start or ""))
         return Path(name) if name else None
 
@@ -119,6 +130,8 @@ class Bridge:
         """Say in passing that something was done, with 撤销 where that is possible."""
         window = parent.window() if parent else QApplication.activeWindow()
         if window is not None:
+            from ducha_desktop.ui.widgets.toast import show_toast
+
             show_toast(window, words, undo)
 
 
@@ -183,7 +196,7 @@ def toast(parent: QWidget | None, words: str, *, undo: Callable[[], None] | None
 
 def open_folder(path: Path) -> None:
     """Show a folder in the system's file manager."""
-    _open(QUrl.fromLocalFile(str(path)))
+    _open(path)
 
 
 def failure(owner: QObject | None, error: BaseException) -> None:
@@ -202,5 +215,14 @@ def _parent(owner: QObject | None) -> QWidget | None:
     return owner or QApplication.activeWindow()
 
 
-def _open(url: QUrl) -> None:
-    QDesktopServices.openUrl(url)
+def _open(path: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _dialog(parent: QWidget | None, heading: str, *, width: int = 460) -> "Dialog":
+    from ducha_desktop.ui.widgets.dialog import Dialog
+
+    return Dialog(parent, heading, width=width)

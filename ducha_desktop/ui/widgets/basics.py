@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from ducha_desktop.ui.icons import Icon, icon
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
+
+_SENTENCE = 440
 
 
 def label(text: str = "", rank: str = "body", *, wrap: bool = False, select: bool = False) -> QLabel:
@@ -155,26 +157,36 @@ class EmptyState(QWidget):
         self._sentence = label(sentence, "soft", wrap=True)
         for text in (self._headline, self._sentence):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMaximumWidth(theme.px(440))
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._sentence, 1000)
         middle.addStretch(1)
         box = QVBoxLayout(self)
-        box.setSpacing(GAP_L)
+        box.setContentsMargins(GAP_XL, GAP_XL, GAP_XL, GAP_XL)
+        box.setSpacing(GAP_M)
         box.addStretch(2)
         box.addWidget(Picture(glyph))
+        box.addSpacing(GAP_S)
         box.addWidget(self._headline)
         box.addLayout(middle)
         line = row(None, *buttons, None)
         line.setContentsMargins(0, GAP_M, 0, 0)
         box.addLayout(line)
         box.addStretch(3)
+        self._balance()
+        theme.changed.connect(self._balance)
 
     def say(self, headline: str, sentence: str) -> None:
         """Change the words."""
         self._headline.setText(headline)
         self._sentence.setText(sentence)
+        self._balance()
+
+    def _balance(self) -> None:
+        """Lines of about the same length: no lone word in the last one."""
+        whole = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text())
+        lines = max(1, -(-whole // theme.px(_SENTENCE)))
+        self._sentence.setMaximumWidth(whole // lines + theme.px(30))
 
 
 class Card(QFrame):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from ducha_desktop.ui.icons import Icon, icon
-from ducha_desktop.ui.theme import GAP_L, GAP_XL, SCALES, theme
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, SCALES, theme
 from ducha_desktop.ui.widgets.basics import button, label, tool
 
 if not TYPE_CHECKING:
@@ -87,9 +87,10 @@ class TopBar(QWidget):
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
         box = QHBoxLayout(self)
         box.setContentsMargins(GAP_XL, 0, GAP_L, 0)
-        box.setSpacing(GAP_L)
+        box.setSpacing(GAP_M)
         box.addWidget(self._office)
         box.addWidget(self._year)
+        box.addSpacing(GAP_M)
         box.addWidget(self.search, 3)
         box.addStretch(1)
         for part in (self.undo, self.redo, self.backup, self._user, self.more):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,12 +19,13 @@ from ducha_desktop.ui.run import with_progress
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
-from ducha_desktop.ui.tables.view import WindowTable
-from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
+from ducha_desktop.ui.tables.view import HEADER_HEIGHT, ROW_HEIGHT, WindowTable
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, row, rule
 from ducha_desktop.ui.widgets.dialog import Dialog
 
 _MEGA = 1024 * 1024
+_LOST_AT_ONCE = 8
 _STICK = "备份文件 (*.dcbak)"
 
 
@@ -35,7 +36,7 @@ def size_words(size: int) -> str:
 
 COLUMNS: tuple[Column[BackupView], ...] = (
     Column("时间", "made", lambda b: b.made_at or "—", 150),
-    Column("为什么备份", "words", lambda b: b.words, 130),
+    Column("备份原因", "words", lambda b: b.words, 130),
     Column("数据条数", "rows", lambda b: f"{b.rows:,}", 100, right=True),
     Column("大小", "size", lambda b: size_words(b.size), 90, right=True),
     Column(
@@ -46,8 +47,8 @@ COLUMNS: tuple[Column[BackupView], ...] = (
 )  # fmt: skip
 LOST: tuple[Column[LostEntry], ...] = (
     Column("时间", "at", lambda e: e.at, 140),
-    Column("谁", "user", lambda e: e.user, 80),
-    Column("做了什么", "words", lambda e: e.words, 0),
+    Column("操作人", "user", lambda e: e.user, 80),
+    Column("操作内容", "words", lambda e: e.words, 0),
 )
 
 
@@ -86,14 +87,14 @@ class BackupsPage(Page):
         self._bring = button("恢复到这一份…", self._restore, glyph=Icon.RESTORE)
         now = button("立即备份", self._make, kind="primary", glyph=Icon.SHIELD)
         head = QWidget()
-        head.setProperty("part", "strip")
+        head.setProperty("part", "head")
         line = row(
             label("备份与恢复", "title"), None,
             button("检查数据", self._check, kind="quiet"), button("核对操作记录", self._audit, kind="quiet"),
             button("从文件恢复…", self._from_file), self._bring,
             button("备份到其他文件夹…", self._make_elsewhere, glyph=Icon.FOLDER), now,
         )  # fmt: skip
-        line.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_L)
+        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
         head.setLayout(line)
         self._first = button("立即备份", self._make, kind="primary")
         self._stack.addWidget(self.table)
@@ -209,7 +210,10 @@ class RestoreDialog(Dialog):
         if preview.lost:
             model: WindowModel[LostEntry] = WindowModel(door, LOST, self)
             table: WindowTable[LostEntry] = WindowTable(model)
-            table.setMinimumHeight(theme.px(200))
+            table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            table.setMinimumHeight(
+                theme.px(HEADER_HEIGHT + ROW_HEIGHT * min(_LOST_AT_ONCE, len(preview.lost)) + 2)
+            )
             model.open(ListSource(preview.lost))
             self.body.addWidget(table, 1)
         keep = "恢复前会先给现在的台账做一份备份，原来的数据文件移到旁边保存，不会删除。"

@@ -15,7 +15,7 @@ from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
-from ducha_desktop.ui.theme import GAP_L, GAP_XL
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import EmptyState, button, label, repolish, row, rule
 
 _KINDS = {"do": "", "fixed": "不能撤销", "undo": "撤销", "redo": "恢复"}
@@ -31,19 +31,19 @@ def _when(at: str) -> str:
 ENTRIES: tuple[Column[EntryView], ...] = (
     Column("时间", "at", lambda e: _when(e.at), 140),
     Column("业务日期", "date", lambda e: str(e.business_date), 100),
-    Column("谁", "user", lambda e: e.user, 90),
-    Column("做了什么", "words", lambda e: e.words, 0),
-    Column("理由或依据", "why", lambda e: e.reason or e.basis, 220, tone=lambda _e: "soft"),
+    Column("操作人", "user", lambda e: e.user, 84),
+    Column("操作内容", "words", lambda e: e.words, 0),
+    Column("理由或依据", "why", lambda e: e.reason or e.basis, 340, 220, tone=lambda _e: "soft"),
     Column("涉及", "rows", lambda e: f"{e.rows:,} 处", 80, right=True, tone=lambda _e: "soft"),
-    Column("", "kind", lambda e: _KINDS.get(e.kind, ""), 84, tone=lambda _e: "faint"),
+    Column("备注", "kind", lambda e: _KINDS.get(e.kind, ""), 84, tone=lambda _e: "faint"),
 )
 TRASH: tuple[Column[TrashView], ...] = (
     Column("编号", "number", lambda t: t.number.removeprefix("督办"), 124),
     Column("事项", "title", lambda t: t.title, 0),
     Column("台账", "ledger", lambda t: t.ledger, 120),
     Column("删除时间", "at", lambda t: _when(t.at), 140),
-    Column("谁删的", "user", lambda t: t.user, 90),
-    Column("那次操作", "words", lambda t: t.words, 200, tone=lambda _t: "soft"),
+    Column("删除人", "user", lambda t: t.user, 84),
+    Column("随哪次操作删除", "words", lambda t: t.words, 320, 200, tone=lambda _t: "soft"),
 )
 
 
@@ -92,7 +92,7 @@ class HistoryPage(Page):
 
     def _build(self) -> None:
         head = QWidget()
-        head.setProperty("part", "strip")
+        head.setProperty("part", "head")
         line = row(
             label("历史与回收站", "title"),
             *self._tabs,
@@ -102,7 +102,7 @@ class HistoryPage(Page):
             self._restore,
             gap=GAP_L,
         )
-        line.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_L)
+        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
         head.setLayout(line)
         self._bin.addWidget(self.trash_table)
         self._bin.addWidget(

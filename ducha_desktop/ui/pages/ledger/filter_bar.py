@@ -30,6 +30,7 @@ class FilterBar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         flow = FlowLayout(self)
+        flow.setContentsMargins(0, 1, 0, 0)
         for chip in self._chips:
             flow.addWidget(chip)
             chip.changed.connect(self._chosen)

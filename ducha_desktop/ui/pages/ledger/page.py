@@ -25,7 +25,7 @@ from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import button, label, rule
 from ducha_desktop.ui.widgets.editors import Suggestions
 
@@ -121,19 +121,22 @@ class LedgerPage(LedgerScreen):
         outer.addWidget(self.splitter)
 
     def _share(self) -> None:
-        """The detail panel grows with the text, up to two fifths of the screen."""
+        """The detail panel grows with the window and the text, up to two fifths of the screen."""
         whole = max(self.width(), 1)
-        panel = min(theme.px(348), whole * 2 // 5) if self.isVisible() else theme.px(348)
+        wide = max(theme.px(316), min(theme.px(380), whole * 28 // 100))
+        panel = min(wide, whole * 2 // 5) if self.isVisible() else theme.px(348)
         self.splitter.setSizes([max(whole - panel, theme.px(860) if not self.isVisible() else 1), panel])
 
     def _head(self) -> QWidget:
         head = QWidget()
-        head.setProperty("part", "strip")
+        head.setProperty("part", "head")
         box = QHBoxLayout(head)
-        box.setContentsMargins(GAP_XL, GAP_M, GAP_L, GAP_M)
+        box.setContentsMargins(GAP_XL, 11, GAP_XL, 11)
         box.setSpacing(GAP_L)
         top = Qt.AlignmentFlag.AlignTop
-        box.addWidget(label("台账", "title"), 0, top)
+        title = label("台账", "title")
+        title.setContentsMargins(0, 1, 0, 0)
+        box.addWidget(title, 0, top)
         box.addWidget(self.filters, 1)
         self.export_button = button("导出 ▾", glyph=Icon.EXPORT)
         self.export_button.setMenu(self.deeds.export_menu(self.export_button))
