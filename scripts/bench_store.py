@@ -17,7 +17,8 @@ sys.path[:0] = [str(ROOT), str(ROOT.parent)]
 
 import bench_county  # noqa: E402
 from bench_figures import Line, line, median, report  # noqa: E402
-from bench_write import bulk, imports  # noqa: E402
+from bench_import import imports  # noqa: E402
+from bench_write import bulk  # noqa: E402
 
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey  # noqa: E402
 from ducha_desktop.runtime.clock import FixedClock  # noqa: E402
