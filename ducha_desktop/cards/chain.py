@@ -10,7 +10,7 @@ from ducha_desktop.domain.vocabulary import CardLevel
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
-from ducha_desktop.typeset.lines import Style, break_lines
+from ducha_desktop.typeset.lines import Style, break_lines, by_entries
 
 _LABELS = ("联系领导", "责任领导", "承办单位")
 _LEVELS = (CardLevel.LIAISON, CardLevel.RESPONSIBILITY, CardLevel.SUPERVISION)
@@ -177,10 +177,9 @@ class Chain:
             marks.append(Mark(after, marks[-1].y, post, look.CHAIN_MORE))
             return marks
         y = marks[-1].y + style.leading - (1.5 if own else 0.0)
-        lines = break_lines(post, look.CHAIN_MORE, self._measure, justify=False)
         marks += [
-            Mark(0, y + row * look.CHAIN_MORE.leading, line.text, look.CHAIN_MORE)
-            for row, line in enumerate(lines)
+            Mark(0, y + row * look.CHAIN_MORE.leading, line, look.CHAIN_MORE)
+            for row, line in enumerate(by_entries(post, look.CHAIN_MORE, self._measure))
         ]
         return marks
 

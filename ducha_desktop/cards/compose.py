@@ -12,6 +12,7 @@ from ducha_desktop.cards.kinds import Kind, Office
 from ducha_desktop.cards.masthead import TALLEST, Masthead, Place
 from ducha_desktop.cards.rows import Entry, Estimate, Item, Pair, Row, set_rows
 from ducha_desktop.cards.timeline import Timeline, in_words
+from ducha_desktop.cards.wording import deadline_full
 from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.vocabulary import CardLevel
 from ducha_desktop.services.papers import CardPaper
@@ -28,6 +29,9 @@ KINDS: dict[CardLevel, Kind] = {
 
 _TITLE_LINES = 2
 """A continuation sheet repeats the title only as far as it is needed to know the matter."""
+
+_MANY = 88
+"""Sheets of a card whose number isn't known yet: a count as wide as any."""
 
 _FLOWING = 2
 """Index of the density used when a card needs continuation sheets."""
@@ -125,17 +129,26 @@ def compose(card: CardPaper, place: Place, office: Office) -> list[Sheet]:
     """
     kind = KINDS[card.level]
     right = look.RIGHT - (kind.slip.width if kind.slip else 0.0)
-    chain, head = Chain(card, look.LEFT, right), Head(card, look.LEFT, right)
-    masthead = Masthead(card, place, look.LEFT, right)
-    header = Header(masthead, chain, head)
-    foot = foot_height(office, right - look.LEFT)
-    room = look.TOP - look.BOTTOM - foot - header.height - LEAST
+    header = _header(card, place, right)
+    room = _room(header, office, right)
     rows = _fitting(card, kind, office, header, room)
     if total_height(rows) <= room:
-        return [Sheet(card, kind, office, header, masthead, right, rows)]
-    taken, rest = take(rows, room)
-    first = Sheet(card, kind, office, header, masthead, right, taken)
+        return [Sheet(card, kind, office, header, header.masthead, right, rows)]
+    header = _header(card, replace(place, pages=_MANY), right)
+    taken, rest = take(rows, _room(header, office, right))
+    first = Sheet(card, kind, office, header, header.masthead, right, taken)
     return _with_continuations(first, place, rest)
+
+
+def _header(card: CardPaper, place: Place, right: float) -> Header:
+    chain, head = Chain(card, look.LEFT, right), Head(card, look.LEFT, right)
+    return Header(Masthead(card, place, look.LEFT, right), chain, head)
+
+
+def _room(header: Header, office: Office, right: float) -> float:
+    """Height left for the rows of a first sheet."""
+    foot = foot_height(office, right - look.LEFT)
+    return look.TOP - look.BOTTOM - foot - header.height - LEAST
 
 
 def foot_height(office: Office, width: float) -> float:
@@ -190,8 +203,8 @@ def _extra(card: CardPaper, header: Header) -> list[Item]:
     rows += [Entry(label, everybody) for label, everybody in header.chain.overflow]
     if not header.head.days_lines:
         rows.append(Entry("期限", card.days_text))
-    if not header.head.due_lines and card.level is not CardLevel.RESPONSIBILITY:
-        rows.append(Entry("时限", card.due_text))
+    if not header.head.says_due and card.level is not CardLevel.RESPONSIBILITY:
+        rows.append(Entry("时限", deadline_full(card)))
     return rows
 
 
@@ -210,9 +223,8 @@ def _with_continuations(first: Sheet, place: Place, rest: list[Block]) -> list[S
             taken, rest = [rest[0]], rest[1:]
         parts.append(taken)
     pages = 1 + len(parts)
-    masthead = Masthead(card, Place(place.number, place.count, 1, pages), look.LEFT, first.right)
-    header = Header(masthead, Chain(card, look.LEFT, first.right), Head(card, look.LEFT, first.right))
-    sheets = [replace(first, header=header, masthead=masthead, more=True)]
+    header = _header(card, replace(place, pages=pages), first.right)
+    sheets = [replace(first, header=header, masthead=header.masthead, more=True)]
     for page, part in enumerate(parts, 2):
         masthead = Masthead(card, Place(place.number, place.count, page, pages), look.LEFT, look.RIGHT)
         sheets.append(Sheet(card, kind, office, None, masthead, look.RIGHT, part, title, page < pages))

@@ -7,10 +7,10 @@ from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.qr import QrTextTooLongError, encode
 
-QR_SIDE = 48.0
+QR_SIDE = 45.0
 QR_CELL = 64.0
-LEAST = 54.0
-"""Least height of the band: the code with its quiet zone, and two lines of handwriting."""
+LEAST = 56.0
+"""Least height of the band: the code with 4 modules of white around it, and two lines of handwriting."""
 
 
 @dataclass(frozen=True, slots=True)

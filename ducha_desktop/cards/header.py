@@ -1,13 +1,13 @@
 """The upper part of every card: masthead, the three levels of responsibility, the matter and its light."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ducha_desktop.cards import look
 from ducha_desktop.cards.chain import Chain
 from ducha_desktop.cards.masthead import Masthead
-from ducha_desktop.cards.wording import deadline, facts, percent
-from ducha_desktop.domain.vocabulary import Light
+from ducha_desktop.cards.wording import deadline, deadline_full, facts, percent
+from ducha_desktop.domain.vocabulary import CardLevel, Light
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
@@ -75,12 +75,21 @@ class Head:
 
     def _facts(self, *parts: str) -> tuple[Line, ...]:
         text = printable(facts(*parts)).replace("\n", " ")
-        return break_lines(text, look.SMALL, self._measure, justify=False)
+        lines = break_lines(text, look.SMALL, self._measure, justify=False)
+        return tuple(replace(line, text=line.text.rstrip("　·")) for line in lines)
+
+    @cached_property
+    def says_due(self) -> bool:
+        """Whether the panel gives the whole deadline; 责任卡 have a row for it, 定时间."""
+        return self.card.level is not CardLevel.RESPONSIBILITY and bool(self._due(deadline_full(self.card)))
 
     @cached_property
     def due_lines(self) -> tuple[Line, ...]:
-        """The deadline in the panel; empty when its words are too long for it."""
-        lines = break_lines(printable(deadline(self.card)), look.PANEL, self.panel_width - 2 * _ROOM - 28)
+        """The deadline in the panel, or its date alone; empty when its words are too long for it."""
+        return self._due(deadline_full(self.card) if self.says_due else deadline(self.card))
+
+    def _due(self, words: str) -> tuple[Line, ...]:
+        lines = break_lines(printable(words), look.PANEL, self.panel_width - 2 * _ROOM - 28, justify=False)
         return lines if len(lines) <= 2 else ()  # noqa: PLR2004
 
     @cached_property

@@ -4,7 +4,7 @@ from ducha_desktop.cards.hand import Field
 from ducha_desktop.cards.kinds import Kind, Office
 from ducha_desktop.cards.rows import Entry, Item, Pair
 from ducha_desktop.cards.shared import with_light_reason
-from ducha_desktop.cards.wording import deadline_words, progress, responsible_persons
+from ducha_desktop.cards.wording import progress, responsible_persons
 from ducha_desktop.services.papers import CardPaper
 
 
@@ -18,8 +18,6 @@ def _rows(card: CardPaper, office: Office) -> list[Item]:  # noqa: ARG001
     ]
     if card.problems or card.next_steps:
         rows.append(Pair(Entry("问题", card.problems), Entry("下步", card.next_steps)))
-    if deadline_words(card):
-        rows.append(Entry("时限", deadline_words(card)))
     rows.append(with_light_reason(card))
     return rows
 

@@ -65,5 +65,5 @@ DENSITIES = (
     Density(Style(Role.KAI, 10.5, 14, INK), 2.6),
     Density(Style(Role.KAI, 10, 12.9, INK), 2.0),
     Density(Style(Role.KAI, 9.5, 12, INK), 1.7),
-    Density(Style(Role.KAI, 9, 11.2, INK), 1.4),
+    Density(Style(Role.KAI, 9, 11.2, INK), 1.2),
 )

@@ -30,10 +30,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two entries that share a row when that takes no more height than one below the other."""
+    """Two entries that share a row when that takes no more height than one below the other.
+
+    Attributes:
+        share: part of the row's width that is the left one's.
+    """
 
     left: Entry
     right: Entry
+    share: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,10 @@ def set_rows(items: Iterable[Item], density: Density, *, x: float, width: float)
         if isinstance(item, Entry):
             rows.append(_row([_cell(item, density, x, width)], density))
             continue
-        half = width / 2
-        pair = _row([_cell(item.left, density, x, half), _cell(item.right, density, x + half, half)], density)
+        part = width * item.share
+        pair = _row(
+            [_cell(item.left, density, x, part), _cell(item.right, density, x + part, width - part)], density
+        )
         if all(len(cell.lines) == 1 for cell in pair.cells):
             rows.append(pair)
             continue
@@ -129,26 +136,29 @@ class Estimate:
     def __init__(self, items: Iterable[Item], style: Style, width: float) -> None:
         """Measure the values once; all densities share the role of `style`."""
         measure = style.typeface.width
-        self._full = width - LABEL_WIDTH - 2 * INSET
-        self._half = width / 2 - LABEL_WIDTH - 2 * INSET
+        around = LABEL_WIDTH + 2 * INSET
+        self._full = width - around
         self._single: list[float] = []
-        self._pairs: list[tuple[float, float]] = []
+        self._pairs: list[tuple[tuple[float, float], tuple[float, float]]] = []
         for item in items:
             if isinstance(item, Entry):
                 self._single.append(measure(item.text, _SQUEEZE))
             else:
-                self._pairs.append((measure(item.left.text, _SQUEEZE), measure(item.right.text, _SQUEEZE)))
+                part = width * item.share
+                left, right = measure(item.left.text, _SQUEEZE), measure(item.right.text, _SQUEEZE)
+                self._pairs.append(((left, part - around), (right, width - part - around)))
 
     def height(self, density: Density) -> float:
         """The least height of all rows in `density`."""
         style, pad = density.value, 2 * density.pad
-        full, half, leading = self._full / style.size, self._half / style.size, style.leading
+        full, leading = self._full / style.size, style.leading
         total = 0.0
         for ems in self._single:
             total += (ems // full + 1) * leading + pad
-        for left, right in self._pairs:
-            apart = (left // full + right // full + 2) * leading + 2 * pad
-            total += min((max(left, right) // half + 1) * leading + pad, apart)
+        for pair in self._pairs:
+            apart = sum(wide // full + 1 for wide, _ in pair) * leading + 2 * pad
+            beside = (max(wide * style.size // room for wide, room in pair) + 1) * leading + pad
+            total += min(beside, apart)
         return total
 
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ducha_desktop.cards import look
 from ducha_desktop.cards.header import draw_light
 from ducha_desktop.cards.kinds import Office
 from ducha_desktop.cards.totals import Totals
-from ducha_desktop.cards.wording import percent
+from ducha_desktop.cards.wording import due_in_column, percent
 from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.papers import HolderSet, SummaryLine
 from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
-from ducha_desktop.typeset.lines import Line, Style, balanced, break_lines
+from ducha_desktop.typeset.lines import Line, Style, break_lines, by_entries
 from ducha_desktop.typeset.paper import A4, MM
 from ducha_desktop.typeset.pdf_file import PdfFile
 
@@ -35,6 +36,8 @@ _WORD = Style(Role.HEI, 9.5, 13, look.INK)
 _SHADES = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY)
 _PAD = 4.0
 _HEAD_HEIGHT = 22.0
+_LEAST_ROWS = 3
+"""Rows on the last page, so that none stands there alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,12 @@ class Column:
 def _columns() -> tuple[Column, ...]:
     widths = (
         ("序", 22.0),
-        ("编号", 74.0),
+        ("编号", 91.0),
         ("事项", 0.0),
         ("牵头单位", 75.0),
-        ("时限", 88.0),
-        ("进度", 39.0),
-        ("状态", 64.0),
+        ("时限", 66.0),
+        ("进度", 35.0),
+        ("状态", 63.0),
     )
     rest = _RIGHT - _LEFT - sum(width for _, width in widths)
     columns, x = [], _LEFT
@@ -69,7 +72,7 @@ COLUMNS = _columns()
 
 def draw_summary(file: PdfFile, holder_set: HolderSet, office: Office) -> int:
     """Add the holder's summary sheet to `file`; returns its number of pages."""
-    rows = [_Row(number, line) for number, line in enumerate(holder_set.lines, 1)]
+    rows = [_Row(number, line, office.on) for number, line in enumerate(holder_set.lines, 1)]
     pages = _paginate(rows, _TOP - _first_height(holder_set), _TOP - 24.0)
     for index, page_rows in enumerate(pages):
         ink = Ink(file)
@@ -85,15 +88,15 @@ def draw_summary(file: PdfFile, holder_set: HolderSet, office: Office) -> int:
 class _Row:
     """A line of the table with its texts broken."""
 
-    def __init__(self, number: int, line: SummaryLine) -> None:
+    def __init__(self, number: int, line: SummaryLine, on: date) -> None:
         self.number, self.line = number, line
         self.cells = [
-            _broken(line.number, _CELL, COLUMNS[1]),
-            _broken(line.title, _MATTER, COLUMNS[2], balance=True),
-            _broken(line.lead_unit, _CELL, COLUMNS[3]),
-            _broken(line.due_text, _CELL, COLUMNS[4]),
+            _broken(_one_line(line.number), _CELL, COLUMNS[1]),
+            _broken(_one_line(line.title), _MATTER, COLUMNS[2]),
+            _broken(_one_line(line.lead_unit), _CELL, COLUMNS[3]),
+            _broken(due_in_column(_one_line(line.due_text), on), _CELL, COLUMNS[4]),
         ]
-        self.note = _broken(line.ledger, _NOTE, COLUMNS[2]) if line.ledger else ()
+        self.note = _broken(_one_line(line.ledger), _NOTE, COLUMNS[2]) if line.ledger else ()
         self.height = max(self._heights()) + 2 * _PAD
 
     def _heights(self) -> list[float]:
@@ -134,10 +137,12 @@ class _Row:
         ink.text(x, middle - 10.4, word, _NOTE)
 
 
-def _broken(text: str, style: Style, column: Column, *, balance: bool = False) -> tuple[Line, ...]:
-    shown = printable(text).replace("\n", " ").strip() or look.NOTHING
-    measure = column.width - 2 * _PAD
-    return balanced(shown, style, measure) if balance else break_lines(shown, style, measure, justify=False)
+def _one_line(text: str) -> str:
+    return printable(text).replace("\n", " ").strip()
+
+
+def _broken(text: str, style: Style, column: Column) -> tuple[Line, ...]:
+    return break_lines(text or look.NOTHING, style, column.width - 2 * _PAD, justify=False)
 
 
 def _centred(ink: Ink, column: Column, middle: float, text: str, style: Style) -> None:
@@ -153,6 +158,8 @@ def _paginate(rows: Sequence[_Row], first_top: float, next_top: float) -> list[l
             room = next_top - _HEAD_HEIGHT - _BOTTOM
         pages[-1].append(row)
         room -= row.height
+    while len(pages) > 1 and len(pages[-1]) < _LEAST_ROWS < len(pages[-2]):
+        pages[-1].insert(0, pages[-2].pop())
     return pages
 
 
@@ -160,9 +167,9 @@ def _title_lines(holder_set: HolderSet) -> tuple[Line, ...]:
     return break_lines(printable(holder_set.summary_title), _TITLE, _RIGHT - _LEFT, justify=False)
 
 
-def _post_lines(holder_set: HolderSet) -> tuple[Line, ...]:
+def _post_lines(holder_set: HolderSet) -> tuple[str, ...]:
     name = _HOLDER.typeface.width(printable(holder_set.holder), _HOLDER.size)
-    return break_lines(printable(holder_set.post), _POST, _RIGHT - _LEFT - name - 180, justify=False)
+    return by_entries(printable(holder_set.post), _POST, _RIGHT - _LEFT - name - 180)
 
 
 def _first_height(holder_set: HolderSet) -> float:
@@ -173,7 +180,7 @@ def _first_height(holder_set: HolderSet) -> float:
         + _HOLDER.leading
         + (posts - 1) * _POST.leading
         + 6
-        + 62
+        + 67
     )
 
 
@@ -188,8 +195,8 @@ def _draw_first(ink: Ink, holder_set: HolderSet, office: Office) -> float:
     ink.text(_LEFT + 2, y - 13, holder, _HOLDER)
     x = _LEFT + 2 + _HOLDER.typeface.width(holder, _HOLDER.size) + 10
     posts = _post_lines(holder_set)
-    for index, line in enumerate(posts):
-        ink.text(x, y - 13 - index * _POST.leading, line.text, _POST)
+    for index, words in enumerate(posts):
+        ink.text(x, y - 13 - index * _POST.leading, words, _POST)
     listed = f"列出 {len(holder_set.lines)} 项" if holder_set.unlisted else f"共 {len(holder_set.lines)} 项"
     count = f"截至 {chinese_date(office.on)}　{listed}"
     ink.flush_right(_RIGHT - 2, y - 13, count, _FACT)
@@ -218,7 +225,7 @@ def _draw_totals(ink: Ink, totals: Totals, top: float) -> float:
     _draw_lights(ink, totals, left, top)
     note = f"另有{'、'.join(apart)}未计入。" if apart else ""
     ink.text(left, top - 42 - 12, note, _NOTE)
-    return top - 60
+    return top - 65
 
 
 def _draw_lights(ink: Ink, totals: Totals, left: float, top: float) -> None:

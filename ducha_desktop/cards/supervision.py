@@ -5,7 +5,7 @@ from ducha_desktop.cards.hand import Field, draw_qr
 from ducha_desktop.cards.kinds import Kind, Office, Slip
 from ducha_desktop.cards.rows import Entry, Item, Pair
 from ducha_desktop.cards.timeline import in_words
-from ducha_desktop.cards.wording import co_units, deadline_words, progress, responsible_persons
+from ducha_desktop.cards.wording import co_units, progress, responsible_persons
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.faces import Role
 from ducha_desktop.typeset.ink import Ink
@@ -25,21 +25,17 @@ _CODE = 44.0
 
 def _before(card: CardPaper, office: Office) -> list[Item]:
     cycle = f"{card.report_cycle}书面反馈" if card.report_cycle else "有进展即书面反馈"
-    rows: list[Item] = [
+    return [
         Entry("承办要求", card.requirement),
         Entry("目标", card.target),
         Entry("任务", card.task),
         Entry("措施", card.measures),
-    ]
-    if deadline_words(card):
-        rows.append(Entry("时限", deadline_words(card)))
-    rows += [
         Entry("步骤", in_words(card.milestones, office.on)),
-        Pair(Entry("责任人", responsible_persons(card)), Entry("责任", card.duty)),
-        Pair(Entry("配合单位", co_units(card)), Entry("反馈", cycle)),
+        Pair(Entry("责任人", responsible_persons(card)), Entry("反馈", cycle), share=0.62),
+        Entry("责任", card.duty),
+        Entry("配合单位", co_units(card)),
         Entry("进展", progress(card)),
     ]
-    return rows
 
 
 def _after(card: CardPaper, office: Office) -> list[Item]:  # noqa: ARG001

@@ -54,8 +54,8 @@ def describe(milestone: MilestoneMark, today: date) -> str:
 
 
 def in_words(milestones: Sequence[MilestoneMark], today: date) -> str:
-    """All milestones as a numbered list."""
-    return "；".join(
+    """All milestones as a numbered list; each ends in a bracket, so that white alone parts them."""
+    return "　".join(
         f"{number}. {printable(milestone.name)}（{describe(milestone, today)}）"
         for number, milestone in enumerate(milestones, 1)
     )

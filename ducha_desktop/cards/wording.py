@@ -1,11 +1,16 @@
 """Words on the cards: dates, people, counts, the deadline in its own words."""
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ducha_desktop.cards.look import NOTHING
 from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.services.papers import CardPaper
+
+_OPEN_DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
+"""A space within a date."""
 
 People = Sequence[tuple[str, str]]
 
@@ -56,13 +61,33 @@ def deadline_words(card: CardPaper) -> str:
         f"{card.due:%Y.%m.%d}",
         f"{card.due.month}月{card.due.day}日",
     }
+    if card.due.day == monthrange(card.due.year, card.due.month)[1]:
+        same |= {f"{card.due.month}月底", f"{card.due.year}年{card.due.month}月底"}
     return "" if plain in same else words
 
 
 def deadline_full(card: CardPaper) -> str:
-    """Date and words together, for 定时间."""
-    words = deadline_words(card)
-    return f"{deadline(card)}（{words}）" if words else deadline(card)
+    """Date and words together; the words alone when they begin with the date."""
+    words, day = deadline_words(card), deadline(card)
+    if not words:
+        return day
+    if words.replace(" ", "").startswith(day):
+        return words
+    return f"{day}　{words}" if "（" in words else f"{day}（{words}）"
+
+
+def due_in_column(words: str, today: date) -> str:
+    """Words of a deadline for a narrow column: this year's year left out, another on a line of its own."""
+    year = re.match(r"(\d{4})年(?=\d{1,2}月)", words)
+    if year is None:
+        return words
+    rest = words[year.end() :]
+    return rest if int(year[1]) == today.year else f"{year[0]}\n{rest}"
+
+
+def light_reason(card: CardPaper) -> str:
+    """Why the light is what it is, its dates closed up as everywhere on the card."""
+    return _OPEN_DATE.sub("", card.light_reason)
 
 
 def progress(card: CardPaper) -> str:

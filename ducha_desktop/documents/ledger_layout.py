@@ -39,6 +39,7 @@ _LEAST_BY_KEY = {
     "number": 9.0,
     "title": 13.0,
     "ledger": 5.0,
+    "source": 7.0,
     "lead_unit": 9.2,
     "co_units": 9.2,
     "liaison_leaders": 3.6,
@@ -48,7 +49,7 @@ _LEAST_BY_KEY = {
 _PEOPLE = {"liaison_leaders", "responsible_leaders", "persons"}
 _UNITS = {"co_units", "townships"}
 _GROWTH = {Shape.LONG: 4.0, Shape.TEXT: 1.0}
-_GROWTH_BY_KEY = {"title": 8.0, "co_units": 4.0, "lead_unit": 1.5}
+_GROWTH_BY_KEY = {"title": 8.0, "source": 6.0, "co_units": 4.0, "lead_unit": 1.5}
 _SHORT_LABELS = {"days_left": "剩余\n天数", "progress_percent": "完成\n比例"}
 
 

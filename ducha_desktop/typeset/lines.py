@@ -1,11 +1,12 @@
 """Lines of justified Chinese: measured with the typeface's widths, broken by `kinsoku`, spread to the measure."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from ducha_desktop.typeset.faces import Role
-from ducha_desktop.typeset.kinsoku import clusters, printable
+from ducha_desktop.typeset.kinsoku import NEVER_FIRST, clusters, printable
 from ducha_desktop.typeset.typeface import EM, Typeface, typeface
 
 LOOSEST = 0.12
@@ -13,6 +14,12 @@ LOOSEST = 0.12
 
 TIGHTEST = 0.035
 """Letter spacing, in ems, taken away to keep a line's last cluster on it."""
+
+LONELY = 1
+"""A paragraph's last line holds more signs than this, closing signs not counted, if the line before can spare one."""
+
+_SPARED = 0.7
+"""Part of the measure that the line before must still fill when it gives a sign away."""
 
 _CACHE_LIMIT = 8192
 _SLACK = 0.01
@@ -109,6 +116,21 @@ def balanced(text: str, style: Style, measure: float) -> tuple[Line, ...]:
     return lines
 
 
+def by_entries(text: str, style: Style, measure: float) -> tuple[str, ...]:
+    """Ragged lines of a list, broken after 、 wherever that takes no more lines than breaking anywhere."""
+    lines = [line.text for line in break_lines(text, style, measure, justify=False)]
+    entries: list[str] = []
+    for entry in re.findall(r"[^、]*、|[^、]+$", text):
+        if entries and style.typeface.width(entries[-1] + entry, style.size) <= measure:
+            entries[-1] += entry
+        else:
+            entries.append(entry)
+    fits = len(entries) <= len(lines) and all(
+        style.typeface.width(entry, style.size) <= measure for entry in entries
+    )
+    return tuple(entries if fits else lines)
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     face: Typeface
@@ -137,7 +159,7 @@ def _fill(paragraph: str, start: int, lines: list[Line], setting: _Setting) -> N
     scale, count = setting.size / EM, len(paragraph)
     limit = (setting.measure - setting.indent) / scale
     ends: list[int] = []
-    at = 0
+    first, at = len(lines), 0
     while at < count:
         if paragraph[at] == " " or (paragraph[at] == "\u3000" and at):
             at += 1
@@ -152,6 +174,28 @@ def _fill(paragraph: str, start: int, lines: list[Line], setting: _Setting) -> N
         spread = _spread(wide, limit * scale, len(shown) - 1, setting, last=end == count)
         lines.append(Line(shown, wide, spread, start + at))
         at, limit = end, setting.measure / scale
+    if len(lines) > first + 1 and len(lines[-1].text.rstrip(NEVER_FIRST)) <= LONELY:
+        measure = setting.measure - (setting.indent if len(lines) == first + 2 else 0.0)
+        lines[-2:] = _in_company(lines[-2:], paragraph[lines[-2].start - start :], setting, measure)
+
+
+def _in_company(pair: list[Line], text: str, setting: _Setting, measure: float) -> list[Line]:
+    """The last two lines of a paragraph, one cluster moved down to the lone sign if the upper can spare it.
+
+    Args:
+        pair: the two lines.
+        text: all that stands in them.
+        setting: how lines are set.
+        measure: width of the upper line.
+    """
+    upper = pair[0]
+    turn = max((end for end in accumulate(map(len, clusters(text))) if end < len(upper.text)), default=0)
+    kept, moved = text[:turn].rstrip(" \u3000"), text[turn:].rstrip(" \u3000")
+    wide, below = (setting.face.width(part, setting.size) for part in (kept, moved))
+    if wide < _SPARED * measure or below > setting.measure:
+        return pair
+    spread = _spread(wide, measure, len(kept) - 1, setting, last=False)
+    return [Line(kept, wide, spread, upper.start), Line(moved, below, 0.0, upper.start + turn)]
 
 
 def _is_between_hanzi(paragraph: str, index: int) -> bool:

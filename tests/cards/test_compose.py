@@ -187,7 +187,7 @@ def test_today_stands_between_the_nodes_by_date():
 
 def test_milestones_in_words():
     assert in_words(samples.MILESTONES, samples.TODAY) == (
-        "1. 设备招标（3月12日完成）；2. 土建完工（8月28日完成）；3. 设备安装（11月5日逾期）；4. 通水调试（11月28日）"
+        "1. 设备招标（3月12日完成）　2. 土建完工（8月28日完成）　3. 设备安装（11月5日逾期）　4. 通水调试（11月28日）"
     )
     assert in_words((MilestoneMark("验收", None, None, "另行通知"),), samples.TODAY) == "1. 验收（另行通知）"
 

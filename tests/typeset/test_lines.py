@@ -9,7 +9,7 @@ from ducha_desktop.typeset import readback
 from ducha_desktop.typeset.faces import Role, face
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import NEVER_FIRST, NEVER_LAST, clusters, printable
-from ducha_desktop.typeset.lines import LOOSEST, Style, balanced, break_lines, fit, shortened
+from ducha_desktop.typeset.lines import LOOSEST, Style, balanced, break_lines, by_entries, fit, shortened
 from ducha_desktop.typeset.metadata import Imprint
 from ducha_desktop.typeset.paper import A4
 from ducha_desktop.typeset.pdf_file import PdfFile
@@ -83,12 +83,37 @@ def test_ragged_lines_are_not_spread():
     assert {line.spread for line in break_lines("督查督办" * 40, KAI, 305, justify=False)} == {0.0}
 
 
-def test_balanced_titles_have_no_lonely_character():
+def test_balanced_titles_have_lines_of_equal_length():
     title = "第二污水处理厂提标改造主体完工并通水"
-    greedy = break_lines(title, KAI, 11 * 17.5, justify=False)
-    even = balanced(title, KAI, 11 * 17.5)
-    assert [len(line.text) for line in greedy] == [17, 1]
+    greedy = break_lines(title, KAI, 11 * 16.5, justify=False)
+    even = balanced(title, KAI, 11 * 16.5)
+    assert [len(line.text) for line in greedy] == [16, 2]
     assert [len(line.text) for line in even] == [9, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "ems", "wanted"),
+    [
+        ("县工信局、县供电公司", 9.5, ["县工信局、县供电", "公司"]),
+        ("结果运用到考核。", 7.0, ["结果运用到", "考核。"]),
+        ("县工信局、县供电公司", 8.5, ["县工信局、县供电", "公司"]),
+        ("一二三四五六七八九十甲", 5.0, ["一二三四五", "六七八九", "十甲"]),
+        ("报送督办〔2026〕123号文", 8.0, ["报送督办", "〔2026〕123号", "文"]),
+    ],
+)
+def test_no_paragraph_ends_in_a_lone_character_when_the_line_before_can_spare_one(text, ems, wanted):
+    lines = break_lines(text, KAI, 11 * ems)
+    assert [line.text for line in lines] == wanted
+    assert [text.index(line.text) for line in lines] == [line.start for line in lines]
+    assert all(line.width + line.spread * (len(line.text) - 1) <= 11 * ems + 0.01 for line in lines)
+
+
+def test_lists_break_after_their_entries():
+    posts = "县委常委、县纪委书记、县监委主任"
+    assert by_entries(posts, KAI, 11 * 12.5) == ("县委常委、县纪委书记、", "县监委主任")
+    assert by_entries("县委书记", KAI, 110) == ("县委书记",)
+    assert "".join(by_entries("县人民政府党组成员、副县长", KAI, 11 * 7.5)) == "县人民政府党组成员、副县长"
+    assert all(KAI.typeface.width(line, 11) <= 11 * 4.5 for line in by_entries(posts, KAI, 11 * 4.5))
 
 
 def test_paragraphs_and_empty_text():
