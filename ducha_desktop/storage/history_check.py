@@ -5,9 +5,10 @@ or a page that belongs to another moment of the database, shows as a difference.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from ducha_desktop.models.catalogue import JOURNALLED
@@ -15,6 +16,10 @@ from ducha_desktop.storage import journal
 from ducha_desktop.storage.connection import Connection
 
 _CHUNK = 500
+_ROW = itemgetter(0, 1)
+
+Told = list[tuple[str, str]]
+"""What the journal tells of one row, oldest first: (kind, fields)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,12 @@ class Difference:
 
 
 @dataclass(slots=True)
-class _Expected:
-    """Rows of one table as the journal says, waiting to be compared."""
+class _Table:
+    """One table being compared: the rows waiting for it, and how many were found so far."""
 
-    table: str
-    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    name: str
+    told: dict[str, Told] = field(default_factory=dict)
+    found: int = 0
 
 
 def differences(connection: Connection, *, since: int = 0) -> Iterator[Difference]:
@@ -41,17 +47,18 @@ def differences(connection: Connection, *, since: int = 0) -> Iterator[Differenc
         connection: any connection; constant memory is used.
         since: only what entries after this one set; 0 compares every row of every table.
     """
-    waiting = {table: _Expected(table) for table in JOURNALLED}
-    for (uid, table), changes in groupby(_changes(connection, since), key=lambda row: (row[0], row[1])):
-        if table not in waiting:
+    tables = {name: _Table(name) for name in JOURNALLED}
+    for (uid, name), changes in groupby(_changes(connection, since), key=_ROW):
+        table = tables.get(name)
+        if table is None:
             continue
-        waiting[table].rows[uid] = _last_values(table, changes)
-        if len(waiting[table].rows) >= _CHUNK:
-            yield from _compare(connection, waiting[table])
-    for expected in waiting.values():
-        yield from _compare(connection, expected)
-    if not since:
-        yield from _unrecorded(connection)
+        table.told[uid] = [change[2:] for change in changes]
+        if len(table.told) >= _CHUNK:
+            yield from _compare(connection, table)
+    for table in tables.values():
+        yield from _compare(connection, table)
+        if not since:
+            yield from _unrecorded(connection, table)
 
 
 def _changes(connection: Connection, since: int) -> Iterator[tuple[str, str, str, str]]:
@@ -62,36 +69,49 @@ def _changes(connection: Connection, since: int) -> Iterator[tuple[str, str, str
     )
 
 
-def _last_values(table: str, changes: Iterable[tuple[str, str, str, str]]) -> dict[str, Any]:
+def _compare(connection: Connection, table: _Table) -> Iterator[Difference]:
+    told, table.told = table.told, {}
+    if not told:
+        return
+    marks = ",".join("?" * len(told))
+    cursor = connection.execute(f"SELECT * FROM {table.name} WHERE uid IN ({marks})", tuple(told))
+    names = [column[0] for column in cursor.description]
+    stored = cursor.fetchall()
+    table.found += len(stored)
+    place = names.index("uid")
+    for row, text in zip(stored, _as_inserted(table.name, names, stored), strict=True):
+        changes = told.pop(row[place])
+        # Most rows are as they were born: what an insert would record of them is what one recorded.
+        if len(changes) == 1 and changes[0] == ("insert", text):
+            continue
+        wanted = _last_values(table.name, row[place], changes)
+        values = dict(zip(names, row, strict=True))
+        if any(values.get(name) != value for name, value in wanted.items()):
+            yield Difference(table.name, row[place], "changed")
+    for uid in told:
+        yield Difference(table.name, uid, "missing")
+
+
+def _as_inserted(table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+    kept = [name for name in names if name != "id"]
+    columns = itemgetter(*(names.index(name) for name in kept))
+    return journal.inserted(kept, [columns(row) for row in rows], journal.defaults(table))
+
+
+def _last_values(table: str, uid: str, changes: Told) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for uid, _, kind, fields in changes:
+    for kind, fields in changes:
         if kind == "insert":
             values |= journal.defaults(table) | {"uid": uid}
         values |= {name: new for name, (_old, new) in json.loads(fields).items()}
     return values
 
 
-def _compare(connection: Connection, expected: _Expected) -> Iterator[Difference]:
-    rows, expected.rows = expected.rows, {}
-    if not rows:
+def _unrecorded(connection: Connection, table: _Table) -> Iterator[Difference]:
+    """Rows that the journal does not know; looked for one by one only where there are more than it told of."""
+    (rows,) = connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()
+    if rows == table.found:
         return
-    marks = ",".join("?" * len(rows))
-    cursor = connection.execute(
-        f"SELECT * FROM {expected.table} WHERE uid IN ({marks})",
-        tuple(rows),
-    )
-    names = [column[0] for column in cursor.description]
-    for values in cursor:
-        stored = dict(zip(names, values, strict=True))
-        wanted = rows.pop(stored["uid"])
-        if any(stored.get(name) != value for name, value in wanted.items()):
-            yield Difference(expected.table, stored["uid"], "changed")
-    for uid in rows:
-        yield Difference(expected.table, uid, "missing")
-
-
-def _unrecorded(connection: Connection) -> Iterator[Difference]:
-    for table in JOURNALLED:
-        statement = f"SELECT uid FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM change WHERE row_uid=t.uid)"
-        for (uid,) in connection.execute(statement):
-            yield Difference(table, uid, "unrecorded")
+    statement = f"SELECT uid FROM {table.name} t WHERE NOT EXISTS (SELECT 1 FROM change WHERE row_uid=t.uid)"
+    for (uid,) in connection.execute(statement):
+        yield Difference(table.name, uid, "unrecorded")

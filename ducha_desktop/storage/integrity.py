@@ -1,6 +1,5 @@
 """Is the office's data whole? (`ducha check`, and the question after an unclean shutdown)."""
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,17 +8,16 @@ from pathlib import Path
 
 from ducha_desktop.domain.errors import DamagedError, DuchaError
 from ducha_desktop.runtime.paths import DataFolder
-from ducha_desktop.storage import journal, projection
+from ducha_desktop.storage import journal
 from ducha_desktop.storage.blobs import NAMED_BLOBS, BlobStore
 from ducha_desktop.storage.connection import Connection, DatabaseError, OperationalError, connect, dbapi
-from ducha_desktop.storage.derived import DERIVED_DDL, LEDGER_ROW_COLUMNS
+from ducha_desktop.storage.derived_check import unlike
 from ducha_desktop.storage.history_check import Difference, differences
 from ducha_desktop.storage.shelf import is_older_than_backup
 from ducha_desktop.vault.derive import DataKey
 
 _SHOWN = 5
 _LOOKS = 3
-_CREATE = re.compile(r"(CREATE (?:UNIQUE |VIRTUAL )?(?:TABLE|INDEX) )")
 
 _INVARIANTS: tuple[tuple[str, str, str], ...] = (
     (
@@ -163,33 +161,16 @@ def _named(found: list[Difference]) -> str:
     return "、".join(names) + ("……" if len(found) > _SHOWN else "")
 
 
+_DERIVED = {
+    "ledger_row": "台账列表与事项数据不一致，可以用“修复”重建。",
+    "ledger_tally": "台账计数与事项数据不一致，可以用“修复”重建。",
+    "search": "搜索索引与事项数据不一致，可以用“修复”重建。",
+}
+
+
 def _derived(connection: Connection) -> Iterator[Finding]:
-    """Compute the ledger's rows, their counts and the search index anew beside the kept ones and compare.
-
-    Tables of the same names in this connection's temporary schema come before the kept ones.
-    """
-    for statement in DERIVED_DDL:
-        connection.execute(_CREATE.sub(r"\1temp.", statement, count=1))
-    projection.rebuild(connection)
-    for schema in ("main", "temp"):
-        connection.execute(
-            f"CREATE VIRTUAL TABLE temp.words_{schema} USING fts5vocab('{schema}', 'search', 'row')"
-        )
-    # The day of the last change is kept by each write and only estimated by a rebuild.
-    columns = ",".join(name for name in LEDGER_ROW_COLUMNS if name != "updated")
-    if _unlike(connection, f"SELECT {columns} FROM", ("main.ledger_row", "temp.ledger_row")):
-        yield Finding("derived", "台账列表与事项数据不一致，可以用“修复”重建。", repairable=True)
-    if _unlike(connection, "SELECT * FROM", ("main.ledger_tally", "temp.ledger_tally")):
-        yield Finding("derived", "台账计数与事项数据不一致，可以用“修复”重建。", repairable=True)
-    if _unlike(connection, "SELECT term, doc, cnt FROM", ("temp.words_main", "temp.words_temp")):
-        yield Finding("derived", "搜索索引与事项数据不一致，可以用“修复”重建。", repairable=True)
-
-
-def _unlike(connection: Connection, select: str, tables: tuple[str, str]) -> bool:
-    for one, other in (tables, tables[::-1]):
-        if connection.execute(f"{select} {one} EXCEPT {select} {other} LIMIT 1").fetchone():
-            return True
-    return False
+    for table in unlike(connection):
+        yield Finding("derived", _DERIVED[table], repairable=True)
 
 
 def _blobs(connection: Connection, folder: DataFolder, key: DataKey) -> Iterator[Finding]:

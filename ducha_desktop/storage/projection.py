@@ -1,7 +1,7 @@
 """The ledger's rows and search index, kept in step with the business tables in the same transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -63,12 +63,16 @@ _JUDGED = itemgetter(
 _NUMBERS = itemgetter(
     "number_year", "number_seq", "draft_seq", "alias", "title", "ledger_uid", "ledger", "source", "state"
 )
-_TALLIED = itemgetter(*(LEDGER_ROW_COLUMNS.index(name) for name in (*TALLY_PLACE, *TALLY_LIGHT)))
+TALLIED = itemgetter(*(LEDGER_ROW_COLUMNS.index(name) for name in (*TALLY_PLACE, *TALLY_LIGHT)))
+_UID = LEDGER_ROW_COLUMNS.index("uid")
 _DUE = itemgetter("due", "due_text", "due_kind")
 _SEARCHED = itemgetter(
     "number", "alias", "title", "ledger", "source", "source_ref", "category", "target", "task", "measures",
     "requirement", "instruction", "progress_text", "remarks", "due_text",
 )  # fmt: skip
+
+Searched = tuple[int, list[str], list[str]]
+"""A matter's id, the texts it is found by, and what of it is called by name (and so by its initials)."""
 
 JUDGED_BY = frozenset({"holiday", "setting"})
 """Tables whose change moves every light."""
@@ -204,38 +208,64 @@ def rebuild(connection: Connection) -> int:
 
 
 def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, updated: date | None) -> None:
-    marks = ",".join("?" * len(uids))
-    holders = holders_of(connection, uids)
-    cursor = connection.execute(_MATTER.format(marks=marks), uids)
-    names = [column[0] for column in cursor.description]
-    matters = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     dates = {} if updated else last_days(connection, uids)
     stamp = updated.isoformat() if updated else ""
-    rows, words = [], []
-    for matter in matters:
-        who = holders.get(matter["uid"], Holders())
-        rows.append(ledger_row(matter, who, judge, updated=stamp or dates.get(matter["uid"], "")))
-        words.append((matter["id"], *_search_words(matter, who)))
+    rows, texts = derived_rows(connection, uids, judge, lambda uid: stamp or dates.get(uid, ""))
+    words = [(row_id, *indexed(said, named)) for row_id, said, named in texts]
     stood = _count(connection, uids, rows)
-    gone = set(uids) - {matter["uid"] for matter in matters}
+    gone = set(uids) - {row[_UID] for row in rows}
     if gone:
         _forget(connection, list(gone))
     connection.executemany(_INSERT.format(instead="OR REPLACE" if stood else ""), rows)
     connection.executemany("INSERT OR REPLACE INTO search (rowid, words, initials) VALUES (?,?,?)", words)
 
 
+def derived_rows(
+    connection: Connection, uids: Sequence[str], judge: LightJudge, updated: Callable[[str], str]
+) -> tuple[list[tuple[Any, ...]], list[Searched]]:
+    """What the ledger and the search index say of these matters (at most `CHUNK`), in order of id.
+
+    Args:
+        connection: any connection.
+        uids: matters; deleted ones are left out.
+        judge: thresholds and calendar.
+        updated: a matter's day of the last change.
+
+    Returns:
+        Rows in the order of `LEDGER_ROW_COLUMNS`, and what the index is to find them by.
+    """
+    holders = holders_of(connection, uids)
+    cursor = connection.execute(_MATTER.format(marks=",".join("?" * len(uids))), tuple(uids))
+    names = [column[0] for column in cursor.description]
+    rows: list[tuple[Any, ...]] = []
+    texts: list[Searched] = []
+    for values in cursor.fetchall():
+        matter = dict(zip(names, values, strict=True))
+        who = holders.get(matter["uid"], Holders())
+        rows.append(ledger_row(matter, who, judge, updated=updated(matter["uid"])))
+        people = [name for names in who.names.values() for name in names]
+        texts.append((matter["id"], [*_SEARCHED(matter), *people], [matter["title"], *people]))
+    return rows, texts
+
+
+def tally_steps(moved: Mapping[tuple[Any, ...], int]) -> Counter[tuple[str, ...]]:
+    """The counts of `ledger_tally` that so many rows of a place and light make: (*place, day, light) to number."""
+    steps: Counter[tuple[str, ...]] = Counter()
+    for key, number in moved.items():
+        for day, light, turn in light_steps(*key[len(TALLY_PLACE) :]):
+            steps[(*key[: len(TALLY_PLACE)], day, light)] += turn * number
+    return steps
+
+
 def _count(connection: Connection, uids: list[str], rows: list[tuple[Any, ...]]) -> bool:
     """Move the counts from what these matters were to what they are; whether any of them was there before."""
-    moved = Counter(map(_TALLIED, rows))
+    moved = Counter(map(TALLIED, rows))
     marks = ",".join("?" * len(uids))
     before = connection.execute(
         f"SELECT {','.join((*TALLY_PLACE, *TALLY_LIGHT))} FROM ledger_row WHERE uid IN ({marks})", uids
     ).fetchall()
     moved.subtract(before)
-    steps: Counter[tuple[str, ...]] = Counter()
-    for key, number in moved.items():
-        for day, light, turn in light_steps(*key[len(TALLY_PLACE) :]):
-            steps[(*key[: len(TALLY_PLACE)], day, light)] += turn * number
+    steps = tally_steps(moved)
     connection.executemany(TALLY_UPSERT, [(*key, number) for key, number in steps.items() if number])
     connection.execute("DELETE FROM ledger_tally WHERE n = 0")
     return bool(before)
@@ -327,11 +357,6 @@ def light_facts(matter: dict[str, Any], state: State) -> LightFacts:
         closed_on=_day(matter["closed_on"]),
         closed_from_x=matter["archived_from"] != State.CANCELLED.value,
     )
-
-
-def _search_words(matter: dict[str, Any], who: Holders) -> tuple[str, str]:
-    people = [name for names in who.names.values() for name in names]
-    return indexed([*_SEARCHED(matter), *people], [matter["title"], *people])
 
 
 def _in_chunks(connection: Connection, statement: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:

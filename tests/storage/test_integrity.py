@@ -115,6 +115,31 @@ def test_repair_mends_the_computed_tables_and_nothing_else(desk):
     assert desk.ask("SELECT action FROM entry ORDER BY seq DESC LIMIT 1") == [("check.repair",)]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_row SET red_from='2020-01-01' WHERE id=1",
+        "UPDATE ledger_tally SET n=n+1",
+        "DELETE FROM search WHERE rowid=1",
+        "INSERT OR REPLACE INTO search (rowid, words, initials) VALUES (1, '架桥 桥', 'jq q')",
+        "INSERT INTO search (rowid, words, initials) VALUES (99, '多余', '')",
+        "DELETE FROM ledger_row WHERE id=2",
+    ],
+)
+def test_each_computed_table_is_held_against_the_business_tables(desk, statement):
+    desk.add("修路", "架桥")
+    assert _codes(desk) == []
+    desk.behind_the_back(statement)
+    assert _codes(desk) == ["derived"]
+    assert upkeep.check(desk.office, repair=True).ok
+
+
+def test_words_that_the_index_cuts_otherwise_are_no_difference(desk):
+    # Characters younger than the tokenizer's tables, signs, digits and letters of other scripts.
+    desk.add("何㛃、𬱟玥同志①督办ΑΣ ΣΟΦΙΑΣ", "İstanbul_二期　ａＢ１２", "！？", "第3.5号—“ß”")
+    assert _codes(desk) == []
+
+
 def test_repair_keeps_its_hands_off_when_the_history_does_not_fit(desk):
     desk.add("修路")
     desk.behind_the_back("UPDATE matter SET title='别的'")
