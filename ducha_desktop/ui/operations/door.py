@@ -1,0 +1,113 @@
+"""The doorway itself: it holds the open office and the threads, and brings answers home."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from ducha_desktop.ui.bus import Bus
+from ducha_desktop.ui.operations.task import Task
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from ducha_desktop.services.office import Office
+
+READERS = 3
+
+
+class Door(QObject):
+    """Holds the open office, the threads, and the way back to the interface thread."""
+
+    _arrived = Signal(object)
+    busy = Signal(bool)
+
+    def __init__(self, bus: Bus) -> None:
+        """A doorway that leads nowhere yet; `close` must be called before the office is closed."""
+        super().__init__()
+        self.bus = bus
+        self._office: Office | None = None
+        self._pools: dict[bool, ThreadPoolExecutor] = {}
+        self._latest: dict[tuple[int, str], Task] = {}
+        self._running: set[Task] = set()
+        self._closed = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def close(self) -> None:
+        """Cancel what can be cancelled, let a write that has begun end, and wait for both."""
+        self._closed = True
+        for task in tuple(self._running):
+            task.cancel()
+        for write in (False, True):
+            pool = self._pools.pop(write, None)
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=not write)
+
+    def pause(self) -> None:
+        """Cancel every question, wait for every deed, and lead nowhere until `lead_to` is called again."""
+        self.close()
+        self._running.clear()  # what was still queued will never answer
+        self._latest.clear()
+        self._office, self._closed = None, False
+
+    @property
+    def office(self) -> "Office":
+        """The open office; only workers touch it."""
+        assert self._office is not None, "no office behind the door yet"
+        return self._office
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether an office is open."""
+        return self._office is not None
+
+    def lead_to(self, office: "Office | None") -> None:
+        """Open the doorway to `office`, or away from it."""
+        self._office = office
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._running
+
+    def submit(self, run: Callable[[], Callable[[], None]], task: Task, *, write: bool) -> None:
+        """Let a worker `run`; what it returns is called on the interface thread."""
+        if self._closed:
+            return
+        was_idle = self.idle
+        self._running.add(task)
+        if was_idle:
+            self.busy.emit(True)
+        self._pool(write=write).submit(self._carry, run, task)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Call on the interface thread; from any other."""
+        self._arrived.emit((call, None))
+
+    def supersede(self, owner: QObject, key: str, task: Task) -> None:
+        """Cancel the older task of this owner and key: `task` takes its place."""
+        older = self._latest.get((id(owner), key))
+        if older is not None:
+            older.cancel()
+        self._latest[(id(owner), key)] = task
+
+    def _pool(self, *, write: bool) -> "ThreadPoolExecutor":
+        """The threads, made when the first one is needed."""
+        if write not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor
+
+            threads, name = (1, "write") if write else (READERS, "read")
+            self._pools[write] = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        return self._pools[write]
+
+    def _carry(self, run: Callable[[], Callable[[], None]], task: Task) -> None:
+        answer = run()
+        self._arrived.emit((answer, task))
+
+    def _deliver(self, parcel: tuple[Callable[[], None], Task | None]) -> None:
+        answer, task = parcel
+        if task is not None:
+            self._running.discard(task)
+            if self.idle:
+                self.busy.emit(False)
+        answer()
