@@ -69,17 +69,30 @@ def inserted(
     for start in range(0, len(rows), AT_ONCE):
         named = zip(columns, zip(*rows[start : start + AT_ONCE], strict=True), strict=True)
         parts = [_parts(name, values, usual.get(name)) for name, values in sorted(named)]
-        for row in zip(*parts, strict=True):
-            yield "{" + ",".join(filter(None, row)) + "}"
+        yield from [f"{{{text[1:]}}}" for text in map("".join, zip(*parts, strict=True))]
 
 
 def _parts(name: str, values: Sequence[Any], usual: Any) -> list[str]:
-    """`"name":[null,new]` for each value, empty where it is the usual one."""
-    head = f'"{name}":[null,'
-    texts = _encode_many(values)[1:-1].split(_APART)
+    """`,"name":[null,new]` for each value, empty where it is the usual one; equal words are encoded once."""
+    head = f',"{name}":[null,'
+    words = list(set(values))
+    if len(words) <= len(values) // 2 and set(map(type, words)) <= _WORDS:
+        known = dict(zip(words, _texts(head, words), strict=True))
+        if usual in known:
+            known[usual] = ""
+        return list(map(known.__getitem__, values))
+    texts = _texts(head, values)
     if usual in values:
-        return ["" if value == usual else f"{head}{text}]" for value, text in zip(values, texts, strict=True)]
-    return [f"{head}{text}]" for text in texts]
+        return ["" if value == usual else text for value, text in zip(values, texts, strict=True)]
+    return texts
+
+
+def _texts(head: str, values: Sequence[Any]) -> list[str]:
+    return [f"{head}{text}]" for text in _encode_many(values)[1:-1].split(_APART)]
+
+
+_WORDS = frozenset({str, type(None)})
+"""Kinds of values that are equal only where their JSON is; 1 and 1.0 are not."""
 
 
 def defaults(table: str) -> dict[str, Any]:

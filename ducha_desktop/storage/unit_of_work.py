@@ -19,7 +19,7 @@ from sqlmodel import Session, select
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError
-from ducha_desktop.domain.identity import RandomBits, Uid, uuid7
+from ducha_desktop.domain.identity import RandomBits, Uid, uuid7, uuid7_series
 from ducha_desktop.domain.stamps import tick
 from ducha_desktop.models.base import Row
 from ducha_desktop.models.catalogue import JOURNALLED
@@ -184,6 +184,10 @@ class UnitOfWork:
         """A new identity."""
         return uuid7(self.writer.clock(), self.writer.bits)
 
+    def uids(self, count: int) -> list[Uid]:
+        """New identities for rows written in a mass, in rising order."""
+        return uuid7_series(self.writer.clock(), self.writer.bits, count)
+
     def add(self, row: R) -> R:
         """Add a new row; it gets its uid here unless it brings one."""
         if not getattr(row, "uid", ""):
@@ -245,10 +249,8 @@ class UnitOfWork:
         base = journal.defaults(table)
         missing = [name for name in base if name not in columns and base[name] is not None]
         names = ",".join(f'"{name}"' for name in (*columns, *missing))
-        marks = ",".join("?" * (len(columns) + len(missing)))
-        rest = tuple(base[name] for name in missing)
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-        self.raw.executemany(statement, [(*row, *rest) for row in rows] if rest else rows)
+        values = ",".join(["?"] * len(columns) + [_literal(base[name]) for name in missing])
+        self.raw.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)
         self._pending.note_bulk(table, columns, rows)
         self._pending.lines.extend(
             (table, row[0], "insert", fields)
@@ -288,6 +290,11 @@ class UnitOfWork:
             sets = ",".join(f'"{name}"=?' for name in group)
             self.raw.executemany(f"UPDATE {table} SET {sets} WHERE uid=?", values)
         return sum(len(values) for values in statements.values())
+
+
+def _literal(value: str | float) -> str:
+    """A usual value as SQL spells it."""
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
 
 
 def _kind(pairs: Sequence[tuple[str, Any, Any]]) -> str:
