@@ -23,7 +23,8 @@ def make_application(arguments: list[str]) -> QApplication:
     """The Qt application, dressed and speaking Chinese; environment first."""
     choose_input_method()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(arguments)
+    # The style by Qt's own argument: setting it from here first builds Python's picture of all of QStyle.
+    app = QApplication([*arguments, "-style", "Fusion"])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("督查台账")
     app.setWindowIcon(QIcon(str(paths.resource("icons/ducha.svg"))))

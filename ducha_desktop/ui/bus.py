@@ -1,8 +1,11 @@
 """One signal tells every screen what a write changed."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from ducha_desktop.domain.changes import Changes
+if TYPE_CHECKING:
+    from ducha_desktop.domain.changes import Changes
 
 
 class Bus(QObject):
@@ -10,7 +13,7 @@ class Bus(QObject):
 
     changed = Signal(object, object)
 
-    def tell(self, changes: Changes, initiator: object = None) -> None:
+    def tell(self, changes: "Changes", initiator: object = None) -> None:
         """Announce a write that has been committed; an empty one is not announced."""
         if changes:
             self.changed.emit(changes, initiator)

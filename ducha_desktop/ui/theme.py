@@ -1,15 +1,17 @@
 """The look of the window, in one place: colours, type scale, spacing, style sheet and text scale."""
 
 import re
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
-from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.runtime import paths
+
+if TYPE_CHECKING:
+    from ducha_desktop.domain.vocabulary import Light
 
 FONT_FILES = ("hei.ttf", "filler.ttf")
 SCALES = (100, 125, 150, 175)
@@ -18,8 +20,7 @@ _INKS = frozenset({"red", "orange", "yellow", "green"})
 _SCALED = re.compile(r"@(\d+)px")
 
 
-@dataclass(frozen=True, slots=True)
-class Tones:
+class Tones(NamedTuple):
     """Colours of one appearance; the lights keep their hue in both.
 
     A light is a surface; words in its hue take the `_ink` of it, dark enough to be read (4.5 : 1).
@@ -103,7 +104,6 @@ class Theme(QObject):
         self.tones = DARK if dark else LIGHT
         if not self._families:
             self._families = register_fonts()
-            app.setStyle(QStyleFactory.create("Fusion"))
         font = self.font(13)
         app.setFont(font)
         app.setPalette(self._palette())
@@ -130,9 +130,9 @@ class Theme(QObject):
         """The colour of words in a tone: of a light its readable ink, of any other tone the tone itself."""
         return self.color(f"{tone}_ink" if tone in _INKS else tone)
 
-    def light(self, light: Light) -> QColor:
+    def light(self, light: "Light") -> QColor:
         """The colour of a supervision light; always shown together with its word."""
-        return self.color("line_strong" if light is Light.NONE else light.value)
+        return QColor(getattr(self.tones, light.value, self.tones.line_strong))
 
     def _palette(self) -> QPalette:
         role, tones, palette = QPalette.ColorRole, self.tones, QPalette()
@@ -154,7 +154,7 @@ class Theme(QObject):
         source = paths.resource("qss/ducha.qss").read_text(encoding="utf-8")
         icons = paths.resource("icons").as_posix()
         text = Template(source).substitute(
-            asdict(self.tones), icons=icons, mode="dark" if self.dark else "light"
+            self.tones._asdict(), icons=icons, mode="dark" if self.dark else "light"
         )
         return _SCALED.sub(lambda match: f"{self.px(int(match[1]))}px", text)
 
@@ -172,13 +172,5 @@ def register_fonts() -> tuple[str, ...]:
         families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     return tuple(families)
 
-
-STAGE_TONE = {
-    Stage.DRAFT: "grey",
-    Stage.OPEN: "accent",
-    Stage.CLOSING: "orange",
-    Stage.CLOSED: "green",
-    Stage.CANCELLED: "faint",
-}
 
 theme = Theme()

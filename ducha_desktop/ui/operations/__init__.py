@@ -6,162 +6,33 @@ with the result, and starts it; results come back on the interface thread, stale
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
-from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui import ask
-from ducha_desktop.ui.bus import Bus
+from ducha_desktop.ui.operations.door import Door
+from ducha_desktop.ui.operations.task import CancelledError, Progress, Task
 
 if TYPE_CHECKING:
+    from ducha_desktop.domain.changes import Changes
     from ducha_desktop.services.office import Office, Reader
 
-READERS = 3
+__all__ = [
+    "CancelledError",
+    "Door",
+    "Operation",
+    "Progress",
+    "Read",
+    "Task",
+    "Write",
+    "deed",
+    "question",
+    "soon",
+]
+
 T = TypeVar("T")
-Progress = Callable[[int, int, str], None]
-
-
-class CancelledError(Exception):
-    """The clerk, or a newer question, no longer wants the answer."""
-
-
-class Task:
-    """A running operation: it says how far it is and asks whether it should stop."""
-
-    def __init__(self) -> None:
-        """Start uncancelled."""
-        self._stop = threading.Event()
-        self._lock = threading.Lock()
-        self._interrupts: list[Callable[[], None]] = []
-        self.report: Progress | None = None
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the result is no longer wanted."""
-        return self._stop.is_set()
-
-    def cancel(self) -> None:
-        """Ask the operation to stop; a query under way is interrupted."""
-        # Under the lock: a connection handed on to another question must not be interrupted.
-        with self._lock:
-            self._stop.set()
-            for interrupt in self._interrupts:
-                interrupt()
-
-    def interrupted_by(self, interrupt: Callable[[], None]) -> None:
-        """Name what `cancel` shall call from another thread to stop a long query."""
-        with self._lock:
-            self._interrupts.append(interrupt)
-
-    def settled(self) -> None:
-        """Forget the interrupts: the query they would stop has ended."""
-        with self._lock:
-            self._interrupts.clear()
-
-    def check(self) -> None:
-        """Stop here if the result is no longer wanted.
-
-        Raises:
-            CancelledError: it is not.
-        """
-        if self.cancelled:
-            raise CancelledError
-
-    def progress(self, done: int, total: int, words: str = "") -> None:
-        """Say how far the work is; raises `CancelledError` when it is no longer wanted."""
-        self.check()
-        if self.report is not None:
-            self.report(done, total, words)
-
-
-class Door(QObject):
-    """Holds the open office, the threads, and the way back to the interface thread."""
-
-    _arrived = Signal(object)
-    busy = Signal(bool)
-
-    def __init__(self, bus: Bus) -> None:
-        """A doorway that leads nowhere yet; `close` must be called before the office is closed."""
-        super().__init__()
-        self.bus = bus
-        self._office: Office | None = None
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
-        self._latest: dict[tuple[int, str], Task] = {}
-        self._running: set[Task] = set()
-        self._closed = False
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-
-    def close(self) -> None:
-        """Cancel what can be cancelled, let a write that has begun end, and wait for both."""
-        self._closed = True
-        for task in tuple(self._running):
-            task.cancel()
-        self._readers.shutdown(wait=True, cancel_futures=True)
-        self._writer.shutdown(wait=True)
-
-    def pause(self) -> None:
-        """Cancel every question, wait for every deed, and lead nowhere until `lead_to` is called again."""
-        self.close()
-        self._running.clear()  # what was still queued will never answer
-        self._latest.clear()
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
-        self._office, self._closed = None, False
-
-    @property
-    def office(self) -> "Office":
-        """The open office; only workers touch it."""
-        assert self._office is not None, "no office behind the door yet"
-        return self._office
-
-    @property
-    def leads_somewhere(self) -> bool:
-        """Whether an office is open."""
-        return self._office is not None
-
-    def lead_to(self, office: "Office | None") -> None:
-        """Open the doorway to `office`, or away from it."""
-        self._office = office
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is under way."""
-        return not self._running
-
-    def _submit(self, run: Callable[[], Callable[[], None]], task: Task, *, write: bool) -> None:
-        if self._closed:
-            return
-        was_idle = self.idle
-        self._running.add(task)
-        if was_idle:
-            self.busy.emit(True)
-        pool = self._writer if write else self._readers
-        pool.submit(self._carry, run, task)
-
-    def _carry(self, run: Callable[[], Callable[[], None]], task: Task) -> None:
-        answer = run()
-        self._arrived.emit((answer, task))
-
-    def _deliver(self, parcel: tuple[Callable[[], None], Task | None]) -> None:
-        answer, task = parcel
-        if task is not None:
-            self._running.discard(task)
-            if self.idle:
-                self.busy.emit(False)
-        answer()
-
-    def _post(self, call: Callable[[], None]) -> None:
-        self._arrived.emit((call, None))
-
-    def _supersede(self, owner: QObject, key: str, task: Task) -> None:
-        older = self._latest.get((id(owner), key))
-        if older is not None:
-            older.cancel()
-        self._latest[(id(owner), key)] = task
 
 
 class Operation(Generic[T]):
@@ -201,10 +72,10 @@ class Operation(Generic[T]):
         """Begin; `owner` is who wants the answer: when it is gone, the answer is dropped."""
         task = Task()
         if self._key:
-            door._supersede(owner, self._key, task)  # noqa: SLF001 - one mechanism in one file
+            door.supersede(owner, self._key, task)
         if self._progress is not None:
             task.report = _throttled(door, self._progress, task)
-        door._submit(lambda: self._run(door, task, owner), task, write=self._writes)  # noqa: SLF001
+        door.submit(lambda: self._run(door, task, owner), task, write=self._writes)
         return task
 
     def _run(self, door: Door, task: Task, owner: QObject) -> Callable[[], None]:
@@ -238,7 +109,7 @@ class Read(Operation[T]):
     """A question: runs beside others, changes nothing."""
 
 
-class Write(Operation[tuple[T, Changes]]):
+class Write(Operation[tuple[T, "Changes"]]):
     """A deed: runs alone, and every screen hears what it changed.
 
     The work returns its result and the `Changes` that were committed. A deed that has begun is
@@ -247,7 +118,7 @@ class Write(Operation[tuple[T, Changes]]):
 
     _writes = True
 
-    def _report_result(self, result: tuple[T, Changes], task: Task, owner: QObject) -> None:  # noqa: ARG002
+    def _report_result(self, result: "tuple[T, Changes]", task: Task, owner: QObject) -> None:  # noqa: ARG002
         door = self._door
         if door is not None:
             door.bus.tell(result[1], owner if isValid(owner) else None)
@@ -277,10 +148,10 @@ def question(put: "Callable[[Reader], T]") -> Read[T]:
     return Read(work)
 
 
-def deed(do: "Callable[[Office], Changes]") -> Write[Changes]:
+def deed(do: "Callable[[Office], Changes]") -> "Write[Changes]":
     """A `Write` whose result is what it changed."""
 
-    def work(door: Door, _task: Task) -> tuple[Changes, Changes]:
+    def work(door: Door, _task: Task) -> "tuple[Changes, Changes]":
         changes = do(door.office)
         return changes, changes
 
@@ -308,6 +179,6 @@ def _throttled(door: Door, progress: Progress, task: Task) -> Progress:
     def report(done: int, total: int, words: str) -> None:
         if done >= total or not pending.is_set():
             pending.set()
-            door._post(lambda: show(done, total, words))  # noqa: SLF001
+            door.post(lambda: show(done, total, words))
 
     return report

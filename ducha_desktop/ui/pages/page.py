@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui.operations import Door
+
+if TYPE_CHECKING:
+    from ducha_desktop.domain.changes import Changes
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -32,7 +34,7 @@ class Page(QWidget):
     def load(self) -> None:
         """Read everything afresh; called when the page is seen for the first time or is out of date."""
 
-    def follow(self, changes: Changes) -> None:
+    def follow(self, changes: "Changes") -> None:
         """Take over what a write changed while the page is seen; reads everything unless overridden."""
         del changes
         self.load()
@@ -60,7 +62,7 @@ class Page(QWidget):
         self._stale = False
         self.load()
 
-    def _heard(self, changes: Changes, _initiator: object) -> None:
+    def _heard(self, changes: "Changes", _initiator: object) -> None:
         if self.isVisible():
             self.follow(changes)
         else:
