@@ -9,7 +9,7 @@ from ducha_desktop.cards.flow import Block, take, total_height
 from ducha_desktop.cards.hand import LEAST, Band, draw_band, draw_code
 from ducha_desktop.cards.header import Head, Header
 from ducha_desktop.cards.kinds import Kind, Office
-from ducha_desktop.cards.masthead import TALLEST, Masthead, Place
+from ducha_desktop.cards.masthead import Masthead, Place
 from ducha_desktop.cards.rows import Entry, Estimate, Item, Pair, Row, set_rows
 from ducha_desktop.cards.timeline import Timeline, in_words
 from ducha_desktop.cards.wording import deadline_full
@@ -213,7 +213,8 @@ def _with_continuations(first: Sheet, place: Place, rest: list[Block]) -> list[S
     card, kind, office = first.card, first.kind, first.office
     width = look.RIGHT - look.LEFT
     title = shortened(card.matter_title, look.MATTER_LONG, width - 12, _TITLE_LINES)
-    room = look.TOP - look.BOTTOM - foot_height(office, width) - TALLEST - _title_height(title)
+    head = Masthead(card, replace(place, page=_MANY, pages=_MANY), look.LEFT, look.RIGHT).height
+    room = look.TOP - look.BOTTOM - foot_height(office, width) - head - _title_height(title)
     if kind.slip:
         rest = [*set_rows(_unset(rest), look.DENSITIES[_FLOWING], x=look.LEFT, width=width)]
     parts: list[list[Block]] = []

@@ -7,15 +7,14 @@ from ducha_desktop.cards import look
 from ducha_desktop.services.papers import CardPaper
 from ducha_desktop.typeset.ink import Ink
 from ducha_desktop.typeset.kinsoku import printable
-from ducha_desktop.typeset.lines import Style
+from ducha_desktop.typeset.lines import Style, break_lines
 
 _SIZES = (20.0, 17.0, 14.0, 12.0)
 _SPREADS = {20.0: 3.0, 17.0: 1.5}
 _MARK_WIDTH = 40.0
 _GAP = 8.0
-
-TALLEST = 50.0
-"""Height of a masthead whose facts stand below the title."""
+_BESIDE = 36.0
+_TITLE_ROOM = 37.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,17 @@ class Masthead:
         return left <= room and right + marks <= room
 
     @cached_property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The facts at the left and the right of each line below the title: as few lines as hold them."""
+        numbers, counts = "　".join(self.left_facts), "　".join(filter(None, self.right_facts))
+        room, measure = self._width - 4, look.FACTS.typeface.width
+        for rows in (((numbers, counts),), tuple(zip(self.left_facts, self.right_facts, strict=True))):
+            if all(measure(left + right, look.FACTS.size) + _GAP <= room for left, right in rows):
+                return rows
+        broken = break_lines(numbers, look.FACTS, room, justify=False)
+        return (*((line.text, "") for line in broken), ("", counts))
+
+    @cached_property
     def marks(self) -> tuple[str, ...]:
         """Boxed words beside the title: 拟办 on drafts, the degree of urgency."""
         urgent = printable(self.card.priority).strip()
@@ -89,12 +99,12 @@ class Masthead:
     @property
     def height(self) -> float:
         """Height down to below the double rule."""
-        return 36.0 if self.beside else TALLEST
+        return _BESIDE if self.beside else _TITLE_ROOM + len(self.rows) * look.FACTS.leading
 
     @property
     def key(self) -> tuple[object, ...]:
         """What belongs to the grid."""
-        return (self.title, self.beside, self.marks)
+        return (self.title, self.height, self.marks)
 
     def draw_grid(self, ink: Ink, top: float) -> None:
         """Draw title, marks and the double rule."""
@@ -112,15 +122,12 @@ class Masthead:
 
     def draw_values(self, ink: Ink, top: float) -> None:
         """Set the numbers and counts."""
-        if self.beside:
-            for index, (left, right) in enumerate(zip(self.left_facts, self.right_facts, strict=True)):
-                y = top - 11 - index * look.FACTS.leading
-                ink.text(self.x + 2, y, left, look.FACTS)
-                ink.flush_right(self.right - 2, y, right, look.FACTS)
-            return
-        y = top - 36
-        ink.text(self.x + 2, y, "　".join(self.left_facts), look.FACTS)
-        ink.flush_right(self.right - 2, y, "　".join(filter(None, self.right_facts)), look.FACTS)
+        beside = tuple(zip(self.left_facts, self.right_facts, strict=True))
+        rows, y = (beside, top - 11) if self.beside else (self.rows, top - 36)
+        for left, right in rows:
+            ink.text(self.x + 2, y, left, look.FACTS)
+            ink.flush_right(self.right - 2, y, right, look.FACTS)
+            y -= look.FACTS.leading
 
     @property
     def _width(self) -> float:

@@ -77,12 +77,12 @@ def deadline_full(card: CardPaper) -> str:
 
 
 def due_in_column(words: str, today: date) -> str:
-    """Words of a deadline for a narrow column: this year's year left out, another on a line of its own."""
-    year = re.match(r"(\d{4})年(?=\d{1,2}月)", words)
-    if year is None:
-        return words
-    rest = words[year.end() :]
-    return rest if int(year[1]) == today.year else f"{year[0]}\n{rest}"
+    """Words of a deadline for a narrow column: this year's year left out, another and brackets on own lines."""
+    day, bracket, more = words.partition("（")
+    year = re.match(r"(\d{4})年(?=\d{1,2}月)", day)
+    if year is not None:
+        day = day[year.end() :] if int(year[1]) == today.year else f"{year[0]}\n{day[year.end() :]}"
+    return f"{day}\n{bracket}{more}" if day and bracket else words if bracket else day
 
 
 def light_reason(card: CardPaper) -> str:

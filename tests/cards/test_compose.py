@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ducha_desktop.cards import look
+from ducha_desktop.cards.compose import foot_height
+from ducha_desktop.cards.hand import QR_CELL, QR_SIDE
 from ducha_desktop.cards.kinds import Office
 from ducha_desktop.cards.timeline import Timeline, in_words
 from ducha_desktop.domain.vocabulary import CardLevel, Light
 from ducha_desktop.services.papers import MilestoneMark
 from ducha_desktop.typeset import raster, readback
+from ducha_desktop.typeset.qr import encode
 from tests.cards import samples
 from tests.cards.measuring import OFFICE, check_sheets, draw, sheets_of, texts_of
 from tests.typeset.reading import check_syntax, pdfium_text, poppler_text, squeeze
@@ -102,6 +105,13 @@ def test_missing_fields_are_dashes_and_a_draft_says_so(level):
         {"source": "根据县委常委会议定事项和县政府第十二次常务会议纪要" * 5},
         {"holder": "联合工作专班" * 20},
         {"matter_number": "云岭县委督查室督办字〔2026〕第1234号", "card_number": "联〔2026〕1234-56"},
+        {
+            "matter_number": "云委督查室督办〔2026〕1234-12号",
+            "card_number": "督〔2026〕1234-12-40",
+            "task": samples.LONG * 3,
+            "draft": True,
+        },
+        {"matter_number": "中共云岭县委云岭县人民政府督查室重点工作督办字〔2026〕第1234号" * 3},
         {"title": "中共云岭县委常务委员会委员联系重点工作事项责任卡"},
         {
             "due": None,
@@ -156,6 +166,17 @@ def test_the_codes_scan_from_the_drawn_page(level, dpi):
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.pixels)
     codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
     assert [code.text for code in codes] == [card.qr] * (2 if level is CardLevel.SUPERVISION else 1)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("changes", [{}, {"draft": True, "priority": "特急", "task": samples.LONG * 3}])
+def test_the_code_has_four_modules_of_white_around_it(level, changes):
+    first = sheets_of(samples.card(level, **changes))[0]
+    modules = encode(first.card.qr).size
+    floor = look.BOTTOM + foot_height(OFFICE, first.right - look.LEFT)
+    band = first._rows_top - sum(row.height for row in first.rows) - floor
+    white = min(band, QR_CELL) - QR_SIDE
+    assert white / 2 >= 4 * QR_SIDE / modules - 0.1
 
 
 def test_the_receipt_stands_beside_the_card_behind_a_cutting_line():
