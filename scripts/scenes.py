@@ -134,7 +134,7 @@ def messages(studio: Studio) -> None:
     from ducha_desktop.ui.widgets.basics import label
     from ducha_desktop.ui.widgets.dialog import Dialog
     from ducha_desktop.ui.widgets.progress import ProgressDialog
-    from ducha_desktop.ui.widgets.toast import show_toast
+    from ducha_desktop.ui.widgets.toast import Offer, show_toast
 
     box = Dialog(studio.window, "没有完成")
     box.body.addWidget(label("台账正由另一个程序写入，这次没有改动任何内容。请稍候再试。", wrap=True))
@@ -144,5 +144,5 @@ def messages(studio: Studio) -> None:
     progress.report(320, 672, "已写 320 条")
     studio.dialog("8-progress", progress)
     studio.program.window.open("ledger")
-    show_toast(studio.window, "已删除 3 项", lambda: None)
+    show_toast(studio.window, "已删除 3 项", (Offer("撤销", lambda: None),))
     studio.take("8-toast")

@@ -31,13 +31,14 @@ FEWEST_COLOURS = 4
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One size of the window: logical pixels, scale of the screen, appearance."""
+    """One size of the window: logical pixels, scale of the screen, appearance, size of the text in percent."""
 
     name: str
     width: int
     height: int
     ratio: float
     dark: bool
+    text: int = 100
 
 
 FRAMES = (
@@ -45,6 +46,8 @@ FRAMES = (
     Frame("1366x768-dark", 1366, 768, 1.0, dark=True),
     Frame("1920x1080@150", 1280, 720, 1.5, dark=False),
     Frame("1920x1080@150-dark", 1280, 720, 1.5, dark=True),
+    Frame("1366x768-text125", 1366, 768, 1.0, dark=False, text=125),
+    Frame("1920x1080-text175", 1920, 1080, 1.0, dark=True, text=175),
 )
 
 
@@ -130,7 +133,7 @@ def colours(image: QImage) -> int:
 def running(folder: Path, frame: Frame) -> Iterator[Program]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    theme.apply(app, dark=frame.dark, scale=100)
+    theme.apply(app, dark=frame.dark, scale=frame.text)
     program = Program(folder, FixedClock(TODAY))
     program.window.resize(frame.width, frame.height)
     program.window.show()

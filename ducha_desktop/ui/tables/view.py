@@ -21,7 +21,7 @@ else:
 RowT = TypeVar("RowT")
 ROW_HEIGHT = 30
 HEADER_HEIGHT = 32
-_LEAST, _ROOMY = 130, 240
+_LEAST, _ROOMY = 130, 230
 """Width of the column that takes what is left: never less; below the second the slim ones give way."""
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -85,6 +86,37 @@ def tool(glyph: Icon, hint: str, pressed: Callable[[], None] | None = None) -> Q
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     return made
+
+
+class _Keeper(QObject):
+    """Keeps the width of a widget in step with the size of the text, as long as the widget lives."""
+
+    def __init__(self, widget: QWidget, width: int, keep: Callable[[int], None]) -> None:
+        super().__init__(widget)
+        self._width, self._keep = width, keep
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self._keep(theme.px(self._width))
+
+
+def keep_width(widget: QWidget, width: int) -> None:
+    """Fix a width in design pixels; it grows with the text."""
+    _Keeper(widget, width, widget.setFixedWidth)
+
+
+def keep_most(widget: QWidget, width: int) -> None:
+    """Let a widget be no wider than this, in design pixels; the bound grows with the text."""
+    _Keeper(widget, width, widget.setMaximumWidth)
+
+
+def clearable(field: QLineEdit) -> None:
+    """Give a field the button that empties it, drawn as all our icons are."""
+    field.setClearButtonEnabled(True)
+    action = field.findChild(QAction, "_q_qlineeditclearaction")
+    if action is not None:
+        action.setIcon(icon(Icon.CLOSE, "faint"))
 
 
 def rule(*, vertical: bool = False) -> QFrame:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QVBoxLa
 
 from ducha_desktop.ui.theme import GAP_M, theme
 from ducha_desktop.ui.widgets.basics import button, repolish, row
+from ducha_desktop.ui.widgets.counted import CountedDelegate, counted
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -121,6 +122,7 @@ class _Popup(QFrame):
             self._model.appendRow(_item(choice, on=choice.code in picked))
         self._list = _CheckList()
         self._list.setModel(self._model)
+        self._list.setItemDelegate(CountedDelegate(self._list))
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setMinimumHeight(min(theme.px(320), theme.px(28) * max(1, len(choices)) + 4))
         self._list.setUniformItemSizes(True)
@@ -173,8 +175,7 @@ class _Popup(QFrame):
 
 
 def _item(choice: Choice, *, on: bool) -> QStandardItem:
-    words = choice.words if choice.count is None else f"{choice.words}  {choice.count:,}"
-    item = QStandardItem(words)
+    item = counted(choice.words, "" if choice.count is None else f"{choice.count:,}")
     item.setData(choice.code)
     item.setSizeHint(QSize(0, theme.px(27)))
     item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

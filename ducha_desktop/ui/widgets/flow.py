@@ -16,11 +16,17 @@ else:
 class FlowLayout(QLayout):
     """Like words in a paragraph; used for chips and action buttons."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = GAP_M) -> None:
-        """Start empty."""
+    def __init__(self, parent: QWidget | None = None, gap: int = GAP_M, line_gap: int | None = None) -> None:
+        """Start empty.
+
+        Args:
+            parent: whose layout it is.
+            gap: between neighbours.
+            line_gap: between lines, `gap` where not given.
+        """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._line_gap = gap, gap if line_gap is None else line_gap
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
@@ -87,7 +93,7 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint()
             if x + size.width() > area.right() + 1 and tall:
-                x, y, tall = area.x(), y + tall + self._gap, 0
+                x, y, tall = area.x(), y + tall + self._line_gap, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap

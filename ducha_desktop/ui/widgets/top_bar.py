@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from ducha_desktop.ui.icons import Icon, icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, SCALES, theme
-from ducha_desktop.ui.widgets.basics import button, label, tool
+from ducha_desktop.ui.widgets.basics import button, clearable, keep_most, label, tool
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -75,13 +75,15 @@ class TopBar(QWidget):
         self.search.setProperty("part", "search")
         self.search.setPlaceholderText("搜索事项、编号、单位、领导、拼音首字母　Ctrl+K")
         self.search.setAccessibleName("搜索")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.addAction(icon(Icon.SEARCH, "faint"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(theme.px(400))
+        keep_most(self.search, 400)
         self.undo = button("", self.undo_wanted.emit, kind="quiet", glyph=Icon.UNDO)
         self.redo = tool(Icon.REDO, "恢复（Ctrl+Y）", self.redo_wanted.emit)
         self.backup = button("", self.backup_wanted.emit, kind="quiet", glyph=Icon.SHIELD)
         self._user = label("", "soft")
+        for words in (self._office, self._year, self._user):
+            words.setContentsMargins(0, 0, 0, 2)  # in line with the words of buttons
         self.more = tool(Icon.SETTINGS, "外观与文字大小")
         self.more.setMenu(self._menu())
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)

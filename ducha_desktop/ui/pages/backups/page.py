@@ -211,11 +211,11 @@ class RestoreDialog(Dialog):
             model: WindowModel[LostEntry] = WindowModel(door, LOST, self)
             table: WindowTable[LostEntry] = WindowTable(model)
             table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            table.setMinimumHeight(
+            table.setFixedHeight(
                 theme.px(HEADER_HEIGHT + ROW_HEIGHT * min(_LOST_AT_ONCE, len(preview.lost)) + 2)
             )
             model.open(ListSource(preview.lost))
-            self.body.addWidget(table, 1)
+            self.body.addWidget(table)
         keep = "恢复前会先给现在的台账做一份备份，原来的数据文件移到旁边保存，不会删除。"
         self.body.addWidget(label(keep, "soft", wrap=True))
         self.add_buttons("恢复", kind="danger" if preview.lost_count else "primary")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 from ducha_desktop.domain.vocabulary import CardLevel, Stage
 from ducha_desktop.services.papers import HolderSet
 from ducha_desktop.ui.operations.cards import CONTENTS, LAYOUTS, Press, Wanted
-from ducha_desktop.ui.theme import GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import button, label, row
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.widgets.basics import button, clearable, keep_width, label
+from ducha_desktop.ui.widgets.counted import CountedDelegate, counted
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
+_BETWEEN = 6
 _STAGES = (Stage.DRAFT, Stage.OPEN, Stage.CLOSING, Stage.CLOSED)
 
 
@@ -34,7 +36,7 @@ class CardChoicePanel(QWidget):
         """Liaison level, all matters in hand."""
         super().__init__()
         self.setProperty("part", "plain")
-        self.setFixedWidth(theme.px(292))
+        keep_width(self, 292)
         self.levels = {level: QCheckBox(level.word) for level in CardLevel}
         self.stages = {stage: QCheckBox(stage.word) for stage in _STAGES}
         self.co_units = QCheckBox("配合单位也出卡")
@@ -87,11 +89,11 @@ class CardChoicePanel(QWidget):
         cards = sum(len(holder.cards) for holder in sets)
         if not sets:
             return
-        self._model.appendRow(QStandardItem(f"全部　{len(sets)} 人（单位），{cards:,} 张"))
+        self._model.appendRow(counted(f"全部 {len(sets)} 个持卡人", f"{cards:,} 张"))
         several = len({holder.level for holder in sets}) > 1
         for holder in sets:
             level = f"{holder.level.word} · " if several else ""
-            item = QStandardItem(f"{level}{holder.holder}　{len(holder.cards)}")
+            item = counted(f"{level}{holder.holder}", f"{len(holder.cards):,} 张")
             item.setToolTip(f"{holder.holder} {holder.post}".strip())
             self._model.appendRow(item)
         self.search.clear()
@@ -109,31 +111,33 @@ class CardChoicePanel(QWidget):
         for code, words in CONTENTS:
             self.contents.addItem(words, code)
         self.search.setPlaceholderText("查找领导或单位")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.holders.setModel(self._model)
+        self.holders.setItemDelegate(CountedDelegate(self.holders))
         self.holders.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.holders.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.holders.setUniformItemSizes(True)
         self.holders.setAccessibleName("持卡人")
-        levels, stages = QWidget(), QWidget()
-        for box, ticks in ((levels, [*self.levels.values()]), (stages, [*self.stages.values()])):
-            flow = FlowLayout(box, gap=12)
-            for tick in ticks:
-                flow.addWidget(tick)
+        levels, stages = _in_lines([*self.levels.values()]), _in_lines([*self.stages.values()])
         column = QVBoxLayout(self)
-        column.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_XL)
-        column.setSpacing(GAP_M)
-        for part in (
-            label("卡片级别", "section"), levels, label("事项", "section"), self.only, stages, self.co_units,
-            label("持卡人（可多选）", "section"), self.search,
-        ):  # fmt: skip
-            column.addWidget(part)
-        column.addWidget(self.holders, 1)
-        column.addWidget(label("版式", "section"))
-        column.addLayout(row(self.contents))
-        column.addLayout(row(self.layouts))
-        column.addWidget(self.duplex)
+        column.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
+        column.setSpacing(_BETWEEN)
+        for heading, parts in self._groups(levels, stages):
+            if column.count():
+                column.addSpacing(GAP_M)
+            column.addWidget(label(heading, "section"))
+            for part in parts:
+                column.addWidget(part)
+        column.setStretchFactor(self.holders, 1)
         self._say_only()
+
+    def _groups(self, levels: QWidget, stages: QWidget) -> tuple[tuple[str, tuple[QWidget, ...]], ...]:
+        return (
+            ("卡片级别", (levels,)),
+            ("事项", (self.only, stages, self.co_units)),
+            ("持卡人（可多选）", (self.search, self.holders)),
+            ("版式", (self.contents, self.layouts, self.duplex)),
+        )
 
     def _connect(self) -> None:
         for box in (*self.levels.values(), *self.stages.values(), self.co_units):
@@ -160,3 +164,11 @@ class CardChoicePanel(QWidget):
         self.only.setText(f"只看选中的 {len(self._numbers)} 件事项 · 看全部")
         for box in self.stages.values():
             box.setVisible(not self._numbers)
+
+
+def _in_lines(ticks: Sequence[QCheckBox]) -> QWidget:
+    box = QWidget()
+    flow = FlowLayout(box, gap=GAP_L, line_gap=_BETWEEN)
+    for tick in ticks:
+        flow.addWidget(tick)
+    return box

@@ -25,8 +25,8 @@ from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.operations.office import Founding
 from ducha_desktop.ui.run import with_progress
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Banner, Card, button, label
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_most, keep_width, label
 from ducha_desktop.ui.widgets.choices import Option, Options
 
 if not TYPE_CHECKING:
@@ -90,7 +90,7 @@ class FirstStart(QScrollArea):
         canvas = QWidget()
         canvas.setProperty("part", "canvas")
         sheet = Card()
-        sheet.setMaximumWidth(theme.px(680))
+        keep_most(sheet, 680)
         sheet.body.setSpacing(GAP_M)
         sheet.body.setContentsMargins(2 * GAP_XL, 2 * GAP_XL, 2 * GAP_XL, 2 * GAP_XL)
         greeting: tuple[QWidget, ...] = (
@@ -134,7 +134,7 @@ class FirstStart(QScrollArea):
         self.county.setAccessibleName("县（市、区）名称")
         self.level.addItems(list(LEVELS))
         self.level.setAccessibleName("级别")
-        self.level.setFixedWidth(theme.px(80))
+        keep_width(self.level, 80)
         line = QHBoxLayout()
         line.setSpacing(GAP_M)
         line.addWidget(self.county, 1)

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.run import documents_folder
-from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Picture, button, label, row
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import Picture, button, keep_most, label, row
 
 KINDS = "电子表格 (*.xlsx *.xls *.et *.xlsm *.csv *.xml *.htm *.html);;所有文件 (*)"
 
@@ -25,10 +25,11 @@ class ChooseStep(QWidget):
         super().__init__()
         area = QWidget()
         area.setProperty("part", "drop")
-        area.setMaximumWidth(theme.px(720))
+        keep_most(area, 720)
         area.setMinimumHeight(theme.px(300))
         box = QVBoxLayout(area)
-        box.setSpacing(GAP_L)
+        box.setContentsMargins(GAP_XL, GAP_XL, GAP_XL, GAP_XL)
+        box.setSpacing(GAP_M)
         self._open = button("选择文件…", self._choose, kind="primary", glyph=Icon.FOLDER)
         box.addStretch(1)
         box.addWidget(Picture(Icon.IMPORT, 44, "accent"))
@@ -40,8 +41,10 @@ class ChooseStep(QWidget):
                 "soft",
             ),
         ):
-            line = label(text, rank)
-            box.addLayout(row(None, line, None))
+            line = label(text, rank, wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            box.addWidget(line)
+        box.addSpacing(GAP_L)
         box.addLayout(row(None, self._open, button("保存空白模板…", self.template_wanted.emit), None))
         box.addStretch(1)
         across = QHBoxLayout()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ducha_desktop.domain.fields import FIELDS
 from ducha_desktop.ui.operations.intake import Loaded, Mapped, Part
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Banner, label, row, rule
+from ducha_desktop.ui.widgets.basics import Banner, keep_width, label, row, rule
 
 if TYPE_CHECKING:
     from ducha_desktop.exchange.reader import SheetSurvey
@@ -122,7 +122,7 @@ class ColumnsStep(QWidget):
         self.sheet.setAccessibleName("工作表")
         self.heading.setRange(0, 60)
         self.heading.setSpecialValueText("自动")
-        self.heading.setFixedWidth(theme.px(72))
+        keep_width(self.heading, 72)
         self.heading.setAccessibleName("表头最后一行")
         top = row(
             label("工作表", "soft"),
@@ -138,6 +138,7 @@ class ColumnsStep(QWidget):
         body = QWidget()
         body.setProperty("part", "plain")
         self._grid = QGridLayout(body)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP_XL)
         self._grid.setVerticalSpacing(GAP_S)
         self._grid.setColumnStretch(2, 1)
@@ -148,7 +149,7 @@ class ColumnsStep(QWidget):
         area.setWidget(body)
         box.addWidget(rule())
         box.addWidget(area, 1)
-        self.profile_name.setFixedWidth(theme.px(200))
+        keep_width(self.profile_name, 200)
         self.profile_name.setAccessibleName("对应的名称")
         box.addLayout(row(self.remember, self.profile_name, None, gap=GAP_M))
 
@@ -180,10 +181,12 @@ class ColumnsStep(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for place, heading in enumerate(("文件中的列", "对应到", "前几行的内容")):
-            self._grid.addWidget(label(heading, "faint"), 0, place)
+            name = label(heading, "faint")
+            name.setContentsMargins(0, 0, 0, GAP_S)
+            self._grid.addWidget(name, 0, place)
 
     def _add_column(self, line: int, name: str, key: str, samples: tuple[str, ...]) -> None:
-        words = "　|　".join(sample.replace("\n", " ") for sample in samples)
+        words = "　·　".join(sample.replace("\n", " ") for sample in samples)
         shown = label(words if len(words) <= _SAMPLE else words[: _SAMPLE - 1] + "…", "soft")
         shown.setToolTip("\n".join(samples))
         combo = QComboBox()

@@ -28,7 +28,7 @@ class DoneStep(QWidget):
         self.undo = button("撤销这次导入", self.undo_wanted.emit, glyph=Icon.UNDO)
         self.report = button("保存带批注的原表…", self.report_wanted.emit, glyph=Icon.SAVE)
         box = QVBoxLayout(self)
-        box.setSpacing(GAP_L)
+        box.setSpacing(GAP_M)
         box.addStretch(2)
         box.addWidget(Picture(Icon.DONE, 52, "green"))
         for text in (self.headline, self.counts, self.note):
@@ -39,7 +39,7 @@ class DoneStep(QWidget):
             None, self._look, self.report, self.undo,
             button("再导入一个文件", self.again_wanted.emit), None,
         )  # fmt: skip
-        buttons.setContentsMargins(0, GAP_M, 0, 0)
+        buttons.setContentsMargins(0, GAP_L, 0, 0)
         box.addLayout(buttons)
         box.addStretch(3)
 
@@ -51,7 +51,7 @@ class DoneStep(QWidget):
         """Say that the ledger is as it was before."""
         self.headline.setText("这次导入已撤销")
         self.counts.setText("台账回到了导入之前的样子；需要时可以用“恢复”再导回来。")
-        self.note.setText("")
+        self.note.setVisible(False)
         self.undo.setVisible(False)
         self.begin()
 
@@ -71,6 +71,7 @@ class DoneStep(QWidget):
             if problems
             else "每一行都按原意读出，没有提示。"
         )
+        self.note.setVisible(True)
         self.report.setVisible(bool(problems))
         self.undo.setVisible(bool(written))
         self.undo.setEnabled(True)

@@ -64,7 +64,10 @@ class NamesDialog(Dialog):
                 continue
             line = grid.rowCount()
             for place, heading in enumerate((f"表中的{kind}", "用到", "认作")):
-                grid.addWidget(label(heading, "faint"), line, place)
+                name = label(heading, "faint")
+                if place == 1:
+                    name.setAlignment(Qt.AlignmentFlag.AlignRight)
+                grid.addWidget(name, line, place)
             grid.addWidget(rule(), line + 1, 0, 1, 3)
             for doubt in doubts:
                 field = NameField(doubt, asked.units if is_unit else asked.people)

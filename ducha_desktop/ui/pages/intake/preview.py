@@ -23,7 +23,7 @@ from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row, rule
 
 _VERDICTS = {
@@ -69,25 +69,25 @@ ROWS: tuple[Column[Judged], ...] = (
         "结果",
         "verdict",
         lambda j: _VERDICTS[j.row.verdict][0],
-        84,
+        76,
         tone=lambda j: _VERDICTS[j.row.verdict][1],
     ),
-    Column("行", "row", lambda j: str(j.row.draft.row), 52, right=True),
+    Column("行", "row", lambda j: str(j.row.draft.row), 46, right=True),
     Column("事项", "title", lambda j: _value(j, "title"), 0),
-    Column("牵头单位", "lead", lambda j: j.row.lead_unit, 120),
-    Column("配合单位", "co", lambda j: "、".join(j.row.co_units), 120),
-    Column("责任领导", "responsible", lambda j: "、".join(j.row.responsible), 84),
-    Column("联系领导", "liaison", lambda j: "、".join(j.row.liaison), 84),
-    Column("完成时限", "due", _due, 96, hint=lambda j: _value(j, "due_text")),
-    Column("比例", "percent", _percent, 56, right=True),
-    Column("说明", "why", _remarks, 240, tone=lambda _j: "yellow"),
+    Column("牵头单位", "lead", lambda j: j.row.lead_unit, 124, 108),
+    Column("配合单位", "co", lambda j: "、".join(j.row.co_units), 124, 108),
+    Column("责任领导", "responsible", lambda j: "、".join(j.row.responsible), 70),
+    Column("联系领导", "liaison", lambda j: "、".join(j.row.liaison), 70),
+    Column("完成时限", "due", _due, 124, 92, hint=lambda j: _value(j, "due_text")),
+    Column("比例", "percent", _percent, 52, right=True),
+    Column("说明", "why", _remarks, 280, 220, tone=lambda _j: "yellow"),
 )
 PROBLEMS: tuple[Column[RowProblem], ...] = (
     Column("工作表", "sheet", lambda p: p.sheet, 120),
     Column("行", "row", lambda p: str(p.row) if p.row else "", 56, right=True),
     Column("列", "column", lambda p: p.column, 130),
     Column("原来的内容", "value", lambda p: p.value, 240),
-    Column("为什么", "why", lambda p: p.why, 0),
+    Column("说明", "why", lambda p: p.why, 0),
 )
 
 
@@ -209,8 +209,12 @@ class PreviewStep(QWidget):
         note = row(self.unknown)
         note.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.addLayout(note)
-        box.addWidget(rule())
-        box.addWidget(self._tables, 1)
+        lists = QVBoxLayout()
+        lists.setSpacing(0)
+        lists.addWidget(rule())
+        lists.addWidget(self._tables, 1)
+        box.addSpacing(GAP_S)
+        box.addLayout(lists, 1)
 
     def _chips(self) -> tuple[QWidget, ...]:
         made = []

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from ducha_desktop.domain.states import Action, Transition
 from ducha_desktop.domain.vocabulary import Medium
@@ -52,14 +52,14 @@ class ActDialog(Dialog):
         form.setVerticalSpacing(GAP_M)
         for key in fields_of(line):
             self._fields[key] = self._make(key)
-            form.addRow(label(_LABELS[key], "soft"), self._fields[key])
+            form.addRow(_name(_LABELS[key]), self._fields[key])
         self._on, self._medium = DateField(), QComboBox()
         self._on.setText(today.isoformat())
         for medium in Medium:
             if medium is not Medium.SYSTEM:
                 self._medium.addItem(medium.word, medium)
-        form.addRow(label("日期", "soft"), self._on)
-        form.addRow(label("途径", "soft"), self._medium)
+        form.addRow(_name("日期"), self._on)
+        form.addRow(_name("途径"), self._medium)
         self.body.addLayout(form)
         self.add_buttons(line.word)
 
@@ -113,3 +113,10 @@ class ActDialog(Dialog):
             made = QLineEdit()
         made.setAccessibleName(_LABELS[key])
         return made
+
+
+def _name(words: str) -> QLabel:
+    """The word before a field; all forms of actions have their fields below one another."""
+    made = label(words, "soft")
+    made.setMinimumWidth(theme.px(56))
+    return made

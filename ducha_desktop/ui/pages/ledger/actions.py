@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from ducha_desktop.domain.states import Action, State, Transition, actions_from, why_not
 from ducha_desktop.services.views import MatterRow
-from ducha_desktop.ui.widgets.basics import button
+from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.widgets.basics import button, tool
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
 _SECOND = frozenset({Action.CANCEL, Action.SUSPEND})
@@ -37,7 +38,9 @@ class ActionBar(QWidget):
         first = [line for line in allowed if line.action not in _SECOND]
         for number, line in enumerate(first):
             self._flow.addWidget(self._button(line, primary=number == 0))
-        more = button("更多 ▾", kind="quiet")
+        more = tool(Icon.MORE, "更多操作")
+        more.setProperty("kind", "bar")
+        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
         more.setMenu(self._menu(state, allowed))
         self._flow.addWidget(more)
         self.updateGeometry()

@@ -78,7 +78,7 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
     ),
     Column("状态", "state", state_words, 82, sort=SortKey.STATE, hint=lambda r: f"{r.stage.word}：{state_words(r)}"),
     Column(
-        "进度", "progress_percent", _percent, 96, 56, sort=SortKey.PROGRESS, kind=FieldKind.PERCENT,
+        "进度", "progress_percent", _percent, 84, 56, sort=SortKey.PROGRESS, kind=FieldKind.PERCENT,
         paint=Paint.PROGRESS, value=lambda r: r.progress_percent,
     ),
     Column("更新", "updated", lambda r: r.updated[:10], 88, sort=SortKey.UPDATED, shown=False),

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.views import MatterDetail
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.pages.ledger import detail_words as words
 from ducha_desktop.ui.pages.ledger.actions import ActionBar
-from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, label, row, tool
 from ducha_desktop.ui.widgets.facts import Facts
 from ducha_desktop.ui.widgets.milestones import MilestoneBars
@@ -38,11 +38,7 @@ class DetailPanel(QStackedWidget):
         super().__init__()
         self.uid = ""
         self.setMinimumWidth(theme.px(280))
-        self.addWidget(
-            EmptyState(
-                Icon.NOTE, "没有选中事项", "在左边的台账里点一行，这里显示它的七定、责任、节点和经过。"
-            )
-        )
+        self.addWidget(EmptyState(Icon.NOTE, "没有选中事项", "在左边点一行，这里显示它的七定、责任和经过。"))
         self.addWidget(self._build())
 
     def begin(self) -> None:
@@ -98,8 +94,8 @@ class DetailPanel(QStackedWidget):
         body = QWidget()
         body.setProperty("part", "plain")
         box = QVBoxLayout(body)
-        box.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_XL)
-        box.setSpacing(GAP_L)
+        box.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_XL)
+        box.setSpacing(10)
         self._number = label("", "small", wrap=True, select=True)
         self._title = label("", "heading", wrap=True, select=True)
         head = row(self._number, *self._tools(), gap=2)
@@ -111,11 +107,11 @@ class DetailPanel(QStackedWidget):
         self._actions = ActionBar()
         self._actions.acted.connect(self.acted)
         self._nodes, self._reports, self._timeline = MilestoneBars(), Timeline(), Timeline()
-        self._nodes_title, self._reports_title = label("节点", "section"), label("进展反馈", "section")
+        self._nodes_title, self._reports_title = _section("节点"), _section("进展反馈")
         for part in (
-            self._light, self._actions, self._missing, self._seven, label("三级责任", "section"), self._levels,
+            self._light, self._actions, self._missing, self._seven, _section("三级责任"), self._levels,
             self._nodes_title, self._nodes, self._reports_title, self._reports,
-            label("来源与其他", "section"), self._origin, label("经过", "section"), self._timeline,
+            _section("来源与其他"), self._origin, _section("经过"), self._timeline,
         ):  # fmt: skip
             box.addWidget(part)
         box.addStretch(1)
@@ -133,3 +129,10 @@ class DetailPanel(QStackedWidget):
             tool(Icon.PRINT, "打印这件事项的三级卡", self.cards_wanted.emit),
             tool(Icon.TRASH, "删除，可从回收站还原（Delete）", self.delete_wanted.emit),
         )
+
+
+def _section(words: str) -> QLabel:
+    """A heading nearer to what it heads than to what stands above."""
+    made = label(words, "section")
+    made.setContentsMargins(0, GAP_M, 0, 0)
+    return made

@@ -1,5 +1,6 @@
 """What the detail panel says about a matter, as plain values."""
 
+import re
 from collections.abc import Sequence
 
 from ducha_desktop.domain.states import State
@@ -11,6 +12,8 @@ from ducha_desktop.ui.widgets.milestones import Node
 from ducha_desktop.ui.widgets.timeline import Bead
 
 _FIELD_LONG = 60
+_BATCH = re.compile(r" (\d[\d,]*) 项$")
+"""How the journal names an act on many matters at once; this one is one of them."""
 _MEDIA = frozenset(Medium)
 _STATES = frozenset(State)
 
@@ -110,7 +113,11 @@ def _bead(entry: TimelineView) -> Bead:
     ]
     if entry.reason:
         details.insert(0, f"原因：{entry.reason}")
-    return Bead(entry.words, f"{entry.business_date.isoformat()} · {entry.user}", _few(details))
+    return Bead(
+        _BATCH.sub(r"（同批 \1 项）", entry.words),
+        f"{entry.business_date.isoformat()} · {entry.user}",
+        _few(details),
+    )
 
 
 def _change(name: str, old: str, new: str) -> str:

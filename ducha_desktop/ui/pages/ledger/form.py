@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.basics import Banner, label
 from ducha_desktop.ui.widgets.dialog import Dialog
@@ -25,7 +25,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _HINTS = {
     "title": "督办什么事，一句话写清",
-    "due": "2026-12-31，或 6月底前、每月25日前、长期坚持",
+    "due": "12月31日前、每月25日前",
     "lead_unit": "一个牵头单位",
     "co_units": "多个单位用顿号隔开",
     "liaison_leaders": "联系这件事的县委领导",
@@ -95,8 +95,10 @@ class MatterForm(Dialog):
         body.setProperty("part", "plain")
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, GAP_L, 0)
-        box.setSpacing(GAP_XL)
+        box.setSpacing(GAP_M)
         for heading, keys in GROUPS:
+            if box.count():
+                box.addSpacing(GAP_L)
             box.addWidget(label(heading, "section"))
             box.addLayout(self._group(keys, known))
         area = QScrollArea()
@@ -121,8 +123,8 @@ class MatterForm(Dialog):
                 line, half = line + 1, 0
             else:
                 half = 1
-        grid.setColumnMinimumWidth(0, theme.px(64))
-        grid.setColumnMinimumWidth(2, theme.px(64))
+        grid.setColumnMinimumWidth(0, theme.px(56))
+        grid.setColumnMinimumWidth(2, theme.px(68))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         return grid
@@ -137,8 +139,9 @@ class MatterForm(Dialog):
         elif hasattr(editor, "setPlaceholderText") and key in _HINTS:
             editor.setPlaceholderText(_HINTS[key])
         name = label(spec.label, "soft")
+        aside = GAP_L if start else 0  # the right half stands off from the left one
         name.setBuddy(editor)
         grid.addWidget(name, line, start, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        name.setContentsMargins(0, 5, 0, 0)
+        name.setContentsMargins(aside, 5, 0, 0)
         grid.addWidget(editor, line, start + 1, 1, span)
         self._editors[key] = editor

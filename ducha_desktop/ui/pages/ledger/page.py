@@ -123,7 +123,7 @@ class LedgerPage(LedgerScreen):
     def _share(self) -> None:
         """The detail panel grows with the window and the text, up to two fifths of the screen."""
         whole = max(self.width(), 1)
-        wide = max(theme.px(316), min(theme.px(380), whole * 28 // 100))
+        wide = max(theme.px(326), min(theme.px(380), whole * 28 // 100))
         panel = min(wide, whole * 2 // 5) if self.isVisible() else theme.px(348)
         self.splitter.setSizes([max(whole - panel, theme.px(860) if not self.isVisible() else 1), panel])
 
@@ -236,6 +236,7 @@ class LedgerPage(LedgerScreen):
         if empty:
             self.empty.show_reason(restricted=restricted)
             self.detail.show_nothing()
+        self.detail.setVisible(restricted or not empty)
         self._middle.setCurrentIndex(1 if empty else 0)
 
     def _offer(self, choices: Choices) -> None:
