@@ -46,7 +46,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Open the folder behind the painted shell, or ask the three questions of the first start."""
-        QTimer.singleShot(0, self, load_ledger_screen)
+        QTimer.singleShot(0, self, self._prepare)
         if DataFolder(self.folder).database.exists():
             self.open()
         else:
@@ -55,6 +55,12 @@ class Program(QObject):
             start = FirstStart(self.door, self.folder, self.clock)
             start.founded.connect(self.enter)
             self.window.show_start(start)
+            QTimer.singleShot(WARM_UP_MS, self, self._load_screens)  # the clerk is answering meanwhile
+
+    def _prepare(self) -> None:
+        """Load the first screen's code in this turn and build it in the next, while the folder is opened."""
+        load_ledger_screen()
+        QTimer.singleShot(0, self, lambda: self.window.prepare("ledger"))
 
     @property
     def is_open(self) -> bool:
@@ -151,13 +157,13 @@ class Program(QObject):
 
         if self.is_open:
             office_ops.warm_up().then(_settle_memory).start(self.door, self)
-            self._load_screens(list(LATER_SCREENS))
+            self._load_screens()
 
-    def _load_screens(self, waiting: list[str]) -> None:
+    def _load_screens(self, place: int = 0) -> None:
         """One screen's code a turn, so that no turn is long."""
-        if waiting and self.is_open:
-            import_module(waiting.pop(0))
-            QTimer.singleShot(BETWEEN_SCREENS_MS, self, lambda: self._load_screens(waiting))
+        if place < len(LATER_SCREENS) and isValid(self.window):
+            import_module(LATER_SCREENS[place])
+            QTimer.singleShot(BETWEEN_SCREENS_MS, self, lambda: self._load_screens(place + 1))
 
 
 OPENING_MS = 700

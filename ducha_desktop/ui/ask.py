@@ -87,7 +87,7 @@ class Bridge:
         offers = [more]
         if self.log_folder is not None:
             folder = self.log_folder
-            offers.append(button("打开日志文件夹", lambda: _open(folder), kind="quiet"))
+            offers.append(button("打开日志文件夹", lambda: open_folder(folder), kind="quiet"))
         box.body.addLayout(row(*offers, None))
         box.add_buttons("知道了", cancel="", left=copy).setFocus()
         box.exec()
@@ -130,9 +130,31 @@ class Bridge:
         """Say in passing that something was done, with 撤销 where that is possible."""
         window = parent.window() if parent else QApplication.activeWindow()
         if window is not None:
-            from ducha_desktop.ui.widgets.toast import show_toast
+            from ducha_desktop.ui.widgets.toast import Offer, show_toast
 
-            show_toast(window, words, undo)
+            show_toast(window, words, (Offer("撤销", undo),) if undo is not None else ())
+
+    def written(self, parent: QWidget | None, words: str, path: Path) -> None:
+        """Say in passing that a file, or several in a folder, were written, and offer to look at them."""
+        from ducha_desktop.ui.widgets.toast import Offer, show_toast
+
+        window = parent.window() if parent else QApplication.activeWindow()
+        if window is None:
+            return
+        if path.is_dir():
+            show_toast(
+                window, words, (Offer("打开文件夹", lambda: self._show(window, path), "Ctrl+Shift+F"),)
+            )
+            return
+        file = Offer("打开", lambda: self._show(window, path), "Ctrl+Shift+O")
+        folder = Offer("打开所在文件夹", lambda: self._show(window, path.parent), "Ctrl+Shift+F")
+        show_toast(window, words, (file, folder))
+
+    def _show(self, parent: QWidget, path: Path) -> None:
+        if not path.exists():
+            self.tell(parent, "没有打开", f"“{path}”已经不在那里了，可能被移走或改了名。")
+        elif not _open(path):
+            self.tell(parent, "没有打开", f"这台电脑上没有能打开它的程序。文件已保存在：{path}")
 
 
 _bridge: Bridge = Bridge()
@@ -194,6 +216,11 @@ def toast(parent: QWidget | None, words: str, *, undo: Callable[[], None] | None
     _bridge.toast(parent, words, undo)
 
 
+def written(parent: QWidget | None, words: str, path: Path) -> None:
+    """Say in passing that a file was written, or several into a folder, and offer to open it."""
+    _bridge.written(parent, words, path)
+
+
 def open_folder(path: Path) -> None:
     """Show a folder in the system's file manager."""
     _open(path)
@@ -215,11 +242,11 @@ def _parent(owner: QObject | None) -> QWidget | None:
     return owner or QApplication.activeWindow()
 
 
-def _open(path: Path) -> None:
+def _open(path: Path) -> bool:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _dialog(parent: QWidget | None, heading: str, *, width: int = 460) -> "Dialog":

@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.runtime import paths
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door
@@ -17,7 +15,7 @@ from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.places import PLACES, make_page
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.theme import theme
-from ducha_desktop.ui.widgets.basics import EmptyState, button, rule
+from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, rule
 from ducha_desktop.ui.widgets.navigation import Navigation
 from ducha_desktop.ui.widgets.top_bar import TopBar
 
@@ -28,6 +26,7 @@ else:
 
 
 if TYPE_CHECKING:
+    from ducha_desktop.domain.changes import Changes
     from ducha_desktop.services.cards import ScannedCard
     from ducha_desktop.ui.headlines import Headlines
     from ducha_desktop.ui.pages.ledger.page import LedgerPage
@@ -50,11 +49,10 @@ class MainWindow(QMainWindow):
         self._here = ""
         self._headlines: Headlines | None = None
         self.setWindowTitle("督查台账")
-        self.setWindowIcon(QIcon(str(paths.resource("icons/ducha.svg"))))
         self.setMinimumSize(QSize(1024, 640))
         self.setAcceptDrops(True)
         self.top, self.navigation, self.screens = TopBar(), Navigation(PLACES), QStackedWidget()
-        self._below = QStackedWidget()
+        self._below, self.banner = QStackedWidget(), Banner()
         self._build()
         self._connect()
 
@@ -96,14 +94,9 @@ class MainWindow(QMainWindow):
 
     def open(self, key: str) -> Page:
         """Go to a screen; it is built when it is first seen."""
-        page = self._pages.get(key)
-        if page is None:
-            page = self._pages[key] = make_page(key, self.door)
-            page.counted.connect(lambda count, key=key: self.navigation.count(key, count))
-            page.go.connect(self._go)
-            if hasattr(page, "restore_wanted"):
-                page.restore_wanted.connect(self.restore_wanted)
-                page.counted.connect(lambda _count: self.headlines.read_backups())
+        self.prepare(key)
+        page = self._pages[key]
+        if self.screens.indexOf(page) < 0:
             self.screens.addWidget(page)
         self._here = key
         self.headlines.on_ledger = key == "ledger"
@@ -111,6 +104,18 @@ class MainWindow(QMainWindow):
         self.navigation.mark(key)
         page.begin()
         return page
+
+    def prepare(self, key: str) -> None:
+        """Build a screen unless it stands; built before it is wanted, it opens in a short turn."""
+        if key in self._pages:
+            return
+        page = self._pages[key] = make_page(key, self.door)
+        page.setParent(self)  # hidden until the screens take it
+        page.counted.connect(lambda count: self.navigation.count(key, count))
+        page.go.connect(self._go)
+        if hasattr(page, "restore_wanted"):
+            page.restore_wanted.connect(self.restore_wanted)
+            page.counted.connect(lambda _count: self.headlines.read_backups())
 
     @property
     def ledger(self) -> "LedgerPage":
@@ -123,9 +128,11 @@ class MainWindow(QMainWindow):
         """What stands around every screen; loaded behind the painted shell."""
         if self._headlines is None:
             from ducha_desktop.ui.headlines import Headlines
+            from ducha_desktop.ui.others import OtherWriters
 
             self._headlines = Headlines(self, self.top, self.navigation, self.door)
             self._headlines.title.connect(self.setWindowTitle)
+            OtherWriters(self, self.banner, self.door).freed.connect(self._refresh)
         return self._headlines
 
     def set_appearance(self, dark: bool, scale: int) -> None:
@@ -139,15 +146,17 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last act."""
-        from ducha_desktop.ui.operations import history
+        from ducha_desktop.ui.run import step_back
 
-        self._step(history.undo)
+        if self.door.leads_somewhere:
+            step_back(self, self.door, then=self._stepped)
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        from ducha_desktop.ui.operations import history
+        from ducha_desktop.ui.run import step_forward
 
-        self._step(history.redo)
+        if self.door.leads_somewhere:
+            step_forward(self, self.door, then=self._stepped)
 
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
@@ -182,7 +191,7 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (self.top, rule(), self._below):
+        for part in (self.top, rule(), self.banner, self._below):
             box.addWidget(part)
         box.setStretchFactor(self._below, 1)
         self.setCentralWidget(body)
@@ -210,6 +219,8 @@ class MainWindow(QMainWindow):
             return
         if not self.door.leads_somewhere:
             return
+        from ducha_desktop.domain.ledger_query import LedgerQuery
+
         page = self.open(key)
         if isinstance(what, LedgerQuery):
             self.top.quiet_search(what.search)
@@ -273,9 +284,8 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         ask.tell(self, "按键一览", "\n".join(f"{key.sequence}　　{key.words}" for key in Key))
 
-    def _step(self, make: Callable[[], Any]) -> None:
-        if self.door.leads_somewhere:
-            make().then(lambda done: ask.toast(self, f"已{done[0].words}")).start(self.door, self)
+    def _stepped(self, changes: "Changes") -> None:
+        ask.toast(self, f"已{changes.words}")
 
     def _take_appearance(self) -> None:
         assert self.settings is not None

@@ -81,6 +81,7 @@ class Answers(ask.Bridge):
         self.paths: list[Path] = []
         self.said: list[str] = []
         self.toasts: list[str] = []
+        self.files: list[Path] = []
         self.undo: Callable[[], None] | None = None
         self.troubles: list[str] = []
 
@@ -109,6 +110,10 @@ class Answers(ask.Bridge):
     def toast(self, parent, words, undo):
         self.toasts.append(words)
         self.undo = undo
+
+    def written(self, parent, words, path):
+        self.toasts.append(words)
+        self.files.append(path)
 
 
 @pytest.fixture

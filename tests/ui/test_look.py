@@ -14,7 +14,7 @@ from tests.ui.conftest import settle
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 ALLOWED = re.compile(
-    r"Ctrl|Delete|Excel|WPS|PDF|CSV|Del|xlsx?|\bet\b|dcbak|ducha[-\w]*|MB|KB|F5|\.et|/[\w/. 　-]+"  # names of files and keys
+    r"Ctrl|Alt|Esc|Enter|Shift|Delete|Excel|WPS|PDF|CSV|Del|xlsx?|\bet\b|dcbak|ducha[-\w]*|MB|KB|F5|\.et|/[\w/. 　-]+"  # names of files and keys
 )
 SCREENS = ("ledger", "import", "cards", "history", "backups")
 

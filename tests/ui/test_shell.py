@@ -108,10 +108,10 @@ def test_the_figure_beside_the_ledger_is_true_on_every_screen(program, answers):
 def test_a_stray_enter_does_not_press_undo_in_a_toast(qapp):
     from PySide6.QtWidgets import QAbstractButton, QWidget
 
-    from ducha_desktop.ui.widgets.toast import show_toast
+    from ducha_desktop.ui.widgets.toast import Offer, show_toast
 
     window = QWidget()
-    toast = show_toast(window, "已删除", lambda: None)
+    toast = show_toast(window, "已删除", (Offer("撤销", lambda: None),))
     assert {part.focusPolicy() for part in toast.findChildren(QAbstractButton)} == {Qt.FocusPolicy.NoFocus}
     toast.close()
     window.close()

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.runtime.clock import Clock
 from ducha_desktop.runtime.paths import LOCK_NAME, PORTABLE_MARKER
-from ducha_desktop.ui.operations import Door, Read, Task, question
+from ducha_desktop.ui.operations import Door, Read, Task, Write, question
 
 if TYPE_CHECKING:
     from ducha_desktop.services.office import Office, Reader
@@ -50,6 +51,36 @@ def open_folder(root: Path, clock: Clock) -> "Read[Office]":
         return open_office(root, clock=clock)
 
     return Read(work)
+
+
+def why_not_writable() -> Write[str]:
+    """Why nothing can be stored at present, as a sentence; empty when deeds are possible.
+
+    Goes the way of the deeds, so that it never stands in the way of one.
+    """
+
+    def work(door: Door, _task: Task) -> tuple[str, Changes]:
+        return _held_by_another(door.office.folder.lock), Changes()
+
+    return Write(work)
+
+
+def _held_by_another(lock: Path) -> str:
+    import os
+
+    from ducha_desktop.runtime.faults import LockedError, SurroundingsFault
+    from ducha_desktop.runtime.lock import FolderLock
+
+    try:
+        with FolderLock(lock):
+            return ""
+    except LockedError as held:
+        if held.pid == os.getpid():
+            return ""
+        since = f"（自 {held.since} 起）" if held.since else ""
+        return f"另一个程序正在写这个台账{since}：现在可以查看和打印，但改动存不进去。关掉那个程序后，这里会自动恢复。"
+    except (SurroundingsFault, OSError):
+        return "数据文件夹现在不能写入：可以查看和打印，但改动存不进去。请检查磁盘是否已满、文件夹是否被设为只读。"
 
 
 def found(root: Path, clock: Clock, answers: Founding) -> "Read[Office]":

@@ -31,8 +31,8 @@ class ProgressDialog(Dialog):
         self._bar.setTextVisible(False)
         self.body.addWidget(self._words)
         self.body.addWidget(self._bar)
-        self._go = self.add_buttons("取消", cancel="", kind="plain")
-        self._go.setEnabled(cancel is not None)
+        if cancel is not None:
+            self.add_buttons("取消", cancel="", kind="plain")
         self._finished = False
         QTimer.singleShot(_AFTER_MS, self, self._appear)
 

@@ -1,9 +1,11 @@
-"""A short word at the foot of the window that goes away by itself, with 撤销 where undo serves."""
+"""A short word at the foot of the window that goes away by itself, with what can be done about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from ducha_desktop.ui.icons import Icon
@@ -17,30 +19,43 @@ else:
 
 
 _SHOWN_MS = 8_000
+_SHOWN_WITH_FILE_MS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that can be done about what was said.
+
+    Attributes:
+        keys: a shortcut that does it while the toast is seen; empty for none.
+    """
+
+    words: str
+    do: Callable[[], None]
+    keys: str = ""
 
 
 class Toast(QFrame):
     """One toast at a time per window; a new one takes the place of the old."""
 
-    def __init__(self, window: QWidget, words: str, undo: Callable[[], None] | None = None) -> None:
+    def __init__(self, window: QWidget, words: str, offers: Sequence[Offer] = ()) -> None:
         """Show `words` over `window`."""
         super().__init__(window)
         self.setProperty("part", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._undo = undo
         box = QHBoxLayout(self)
         box.setContentsMargins(GAP_L, GAP_M, GAP_M, GAP_M)
         box.setSpacing(GAP_L)
         box.addWidget(label(words))
-        if undo is not None:
-            box.addWidget(button("撤销", self._undo_pressed, kind="link"))
+        for offer in offers:
+            box.addWidget(self._button(offer))
         box.addWidget(tool(Icon.CLOSE, "关闭提示", self._close))
         for part in self.findChildren(QAbstractButton):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a stray Enter must not undo; Ctrl+Z does
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close)
-        self._timer.start(_SHOWN_MS)
+        self._timer.start(_SHOWN_WITH_FILE_MS if any(offer.keys for offer in offers) else _SHOWN_MS)
         window.installEventFilter(self)
         self._place()
         self.show()
@@ -55,11 +70,16 @@ class Toast(QFrame):
     def _close(self) -> None:
         self.close()
 
-    def _undo_pressed(self) -> None:
-        undo = self._undo
-        self.close()
-        if undo is not None:
-            undo()
+    def _button(self, offer: Offer) -> QWidget:
+        def do() -> None:
+            self.close()
+            offer.do()
+
+        made = button(offer.words, do, kind="link")
+        if offer.keys:
+            made.setToolTip(f"{offer.words}（{offer.keys}）")
+            QShortcut(QKeySequence(offer.keys), self, do)
+        return made
 
     def _place(self) -> None:
         window = self.parentWidget()
@@ -69,8 +89,8 @@ class Toast(QFrame):
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - 44)
 
 
-def show_toast(window: QWidget, words: str, undo: Callable[[], None] | None = None) -> Toast:
+def show_toast(window: QWidget, words: str, offers: Sequence[Offer] = ()) -> Toast:
     """Replace the window's toast."""
     for older in window.findChildren(Toast):
         older.close()
-    return Toast(window, words, undo)
+    return Toast(window, words, offers)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,7 +13,7 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.services.papers import CardBatch, HolderSet
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
-from ducha_desktop.ui.operations import Door, cards
+from ducha_desktop.ui.operations import Door, Task, cards
 from ducha_desktop.ui.operations.cards import Drawn
 from ducha_desktop.ui.pages.cards.choice import CardChoicePanel
 from ducha_desktop.ui.pages.cards.preview import PagesView
@@ -21,6 +23,11 @@ from ducha_desktop.ui.run import documents_folder, with_progress
 from ducha_desktop.ui.theme import GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, row, rule, tool
 from ducha_desktop.ui.widgets.progress import ProgressDialog
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 _PDF = "PDF 文件 (*.pdf)"
 _SETTLE_MS = 150
@@ -70,6 +77,9 @@ class CardsPage(Page):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(theme.px(140))
+        self._stop = button("停止", self._stopped, kind="link")
+        self._stop.setToolTip("停止排版（Esc）")
+        self._again = button("重新排版", self._draw, kind="primary")
         self._warning = Banner()
         self._print = button("打印…", self._to_printer, kind="primary", glyph=Icon.PRINT)
         self._save = button("保存 PDF…", self._to_file, glyph=Icon.PDF)
@@ -77,13 +87,13 @@ class CardsPage(Page):
         head = QWidget()
         head.setProperty("part", "head")
         line = row(
-            label("督办卡", "title"), self._count, self._bar, None, self._place,
+            label("督办卡", "title"), self._count, self._bar, self._stop, None, self._place,
             tool(Icon.ZOOM_OUT, "缩小", lambda: self.pages.zoom(-1)), tool(Icon.ZOOM_IN, "放大", lambda: self.pages.zoom(1)),
             self._each, self._save, self._print,
         )  # fmt: skip
         line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
         head.setLayout(line)
-        self._empty = EmptyState(Icon.CARDS, "", "")
+        self._empty = EmptyState(Icon.CARDS, "", "", self._again)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.pages)
         self._middle.addWidget(self._empty)
@@ -131,11 +141,39 @@ class CardsPage(Page):
             return
         self._busy("正在排版…")
         drawing = cards.draw(self.batch, sets, self.choice.press).latest("draw").then(self._show)
-        drawing.failed(self._failed).progress(self._report).start(self.door, self)
+        self._drawing = drawing.failed(self._failed).progress(self._report).start(self.door, self)
+        self._stop.show()
+
+    _drawing: Task | None = None
+
+    def _stopped(self) -> None:
+        """Give up the drawing under way; what was chosen stays chosen."""
+        if self._drawing is None:
+            return
+        self._drawing.cancel()
+        batch = self.batch
+        self._at_rest()
+        self._count.setText("")
+        self._empty.say("已停止排版", "可以少选几位持卡人，或重新开始。数据没有改动。")
+        self._again.setVisible(batch is not None)
+        self._middle.setCurrentIndex(1)
+        self.choice.holders.setFocus()
+
+    def _at_rest(self) -> None:
+        self._drawing = None
+        self._bar.hide()
+        self._stop.hide()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._drawing is not None:
+            self._stopped()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
-        self._bar.hide()
+        self._at_rest()
         parts = [f"{drawn.cards:,} 张卡片"] if drawn.cards else []
         parts += [f"{drawn.summaries:,} 份清单"] if drawn.summaries else []
         self._count.setText(f"{'、'.join(parts)}，共 {drawn.pages:,} 页")
@@ -154,11 +192,13 @@ class CardsPage(Page):
         self._count.setText(words)
         self._bar.setRange(0, 0)
         self._bar.show()
+        self._stop.hide()
         self._allow(on=False)
 
     def _nothing(self, headline: str, sentence: str) -> None:
         self.batch = self.drawn = None
-        self._bar.hide()
+        self._at_rest()
+        self._again.hide()
         self._count.setText("")
         self._empty.say(headline, sentence)
         self._middle.setCurrentIndex(1)
@@ -183,7 +223,7 @@ class CardsPage(Page):
         if path is not None:
             pages = self.drawn.pages
             saved = cards.save(self.drawn.pdf, path)
-            saved.then(lambda done: ask.toast(self, f"已保存 {pages:,} 页：{done.name}")).start(
+            saved.then(lambda done: ask.written(self, f"已保存 {pages:,} 页：{done.name}", done)).start(
                 self.door, self
             )
 
@@ -196,7 +236,7 @@ class CardsPage(Page):
             operation = cards.save_each(self.batch, sets, self.choice.press, folder)
             with_progress(
                 self, self.door, operation, heading="正在保存",
-                then=lambda count: ask.toast(self, f"已保存 {count:,} 个文件到“{folder.name}”"),
+                then=lambda count: ask.written(self, f"已保存 {count:,} 个文件到“{folder.name}”", folder),
             )  # fmt: skip
 
     def _to_printer(self) -> None:

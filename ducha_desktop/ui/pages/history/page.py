@@ -11,6 +11,7 @@ from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, history
 from ducha_desktop.ui.operations.history import NextSteps
 from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.run import step_back, step_forward
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
@@ -137,10 +138,10 @@ class HistoryPage(Page):
         self.show_part(self._stack.currentIndex())
 
     def _undo_pressed(self) -> None:
-        history.undo().then(lambda done: ask.toast(self, f"已{done[0].words}")).start(self.door, self)
+        step_back(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
 
     def _redo_pressed(self) -> None:
-        history.redo().then(lambda done: ask.toast(self, f"已{done[0].words}")).start(self.door, self)
+        step_forward(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
 
     def _restore_pressed(self) -> None:
         rows = [self.trash.row(place) for place in self.trash_table.selected_rows()]

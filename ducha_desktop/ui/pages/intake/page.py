@@ -21,7 +21,7 @@ from ducha_desktop.ui.pages.intake.done import DoneStep
 from ducha_desktop.ui.pages.intake.names import ask_names
 from ducha_desktop.ui.pages.intake.preview import PreviewStep
 from ducha_desktop.ui.pages.page import Page
-from ducha_desktop.ui.run import documents_folder, with_progress
+from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, label, row, rule
 from ducha_desktop.ui.widgets.dialog import Dialog
@@ -102,8 +102,8 @@ class IntakePage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda part=part: part.isVisible() and part.click())
-        self.forward.setToolTip("Ctrl+Enter")
-        self.back.setToolTip("Alt+←")
+        self.forward.setToolTip("往下走（Ctrl+Enter）")
+        self.back.setToolTip("回到上一步（Alt+←）")
 
     def _show(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
@@ -237,7 +237,7 @@ class IntakePage(Page):
 
     def _undo_if_last(self, steps: history.NextSteps) -> None:
         if steps.undo == self._act:
-            history.undo().then(self._undone).start(self.door, self)
+            step_back(self, self.door, then=self._undone)
         else:
             self.done.undo.setEnabled(True)
             ask.tell(
@@ -247,9 +247,9 @@ class IntakePage(Page):
                 "请按 Ctrl+Z 从后往前逐步撤销，或在“历史与回收站”里查看。",
             )
 
-    def _undone(self, done: tuple[Changes, Changes]) -> None:
+    def _undone(self, changes: Changes) -> None:
         self.done.show_undone()
-        ask.toast(self, f"已{done[0].words}")
+        ask.toast(self, f"已{changes.words}")
 
     def _report(self) -> None:
         if self.plan is None:
@@ -269,7 +269,7 @@ class IntakePage(Page):
             exports.template(out).then(self._saved).start(self.door, self)
 
     def _saved(self, path: Path) -> None:
-        ask.toast(self, f"已保存：{path.name}")
+        ask.written(self, f"已保存：{path.name}", path)
 
 
 def _ask_password(parent: QWidget, name: str) -> str:

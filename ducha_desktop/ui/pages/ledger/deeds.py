@@ -11,13 +11,13 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.states import Transition
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui import ask
-from ducha_desktop.ui.operations import exports, history, matters
+from ducha_desktop.ui.operations import exports, matters
 from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations.exports import Exported
 from ducha_desktop.ui.pages.ledger.act import ActDialog
 from ducha_desktop.ui.pages.ledger.form import MatterForm
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
-from ducha_desktop.ui.run import documents_folder, with_progress
+from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 
 _MOST_AT_ONCE = 5_000
 _EXCEL = "Excel 工作簿 (*.xlsx)"
@@ -126,8 +126,8 @@ class Deeds(QObject):
             ask.toast(self._page, f"已{changes.words}{note}", undo=self._undo)
 
     def _undo(self) -> None:
-        operation = history.undo().then(lambda done: ask.toast(self._page, f"已{done[0].words}"))
-        operation.start(self._page.door, self._page)
+        page = self._page
+        step_back(page, page.door, then=lambda changes: ask.toast(page, f"已{changes.words}"))
 
     def _with_selection(self, what: str, use: Callable[[Sequence[MatterRow]], None]) -> None:
         """Hand the selected rows to `use`, reading those that are not in memory."""
@@ -171,12 +171,12 @@ class Deeds(QObject):
         )
         if path is not None:
             saved = exports.template(path).then(
-                lambda done: ask.toast(self._page, f"模板已保存：{done.name}")
+                lambda done: ask.written(self._page, f"模板已保存：{done.name}", done)
             )
             saved.start(self._page.door, self._page)
 
     def _exported(self, done: Exported) -> None:
-        ask.toast(self._page, f"已导出 {done.rows:,} 条：{done.path.name}")
+        ask.written(self._page, f"已导出 {done.rows:,} 条：{done.path.name}", done.path)
 
     def _ask_path(self, heading: str, suffix: str, kinds: str) -> Path | None:
         name = f"督查台账{self._today:%Y%m%d}{suffix}"
