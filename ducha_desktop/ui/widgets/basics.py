@@ -157,7 +157,9 @@ def column(*items: QWidget | None, gap: int = GAP_M) -> QVBoxLayout:
 
 
 def repolish(widget: QWidget) -> None:
-    """Let the style sheet notice a changed property."""
+    """Let the style sheet notice a changed property; what was never shown is polished when it is."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
