@@ -17,12 +17,13 @@ from ducha_desktop.exchange.xlsx_sheet import BLOCK, Block, Sheet, SheetColumn
 from ducha_desktop.exchange.xlsx_stream import Written, write_workbook
 from ducha_desktop.services.ledger_columns import (
     LEDGER_KEYS,
+    ColumnReader,
     LedgerColumn,
     LedgerRow,
     Shape,
     chosen_columns,
-    column_values,
 )
+from ducha_desktop.services.ledger_lines import Line, stored_columns
 from ducha_desktop.services.ledger_tally import LedgerTally
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
@@ -142,14 +143,13 @@ def _blocks(
 ) -> Iterator[Block]:
     """Rows column by column, counted, with 序号 running through."""
     serial = next((i for i, each in enumerate(chosen) if each.key == "serial"), None)
+    read = ColumnReader(chosen)
     source, done = iter(rows), 0
     while batch := list(islice(source, BLOCK)):
         numbers = range(done + 1, done + len(batch) + 1)
         done += len(batch)
-        if isinstance(batch[0], MatterRow | MatterDetail):
-            matters = cast("list[LedgerRow]", batch)
-            tally.add_all(matters)
-            block: list[Sequence[Value]] = [*column_values(matters, chosen)]
+        if isinstance(batch[0], Line | MatterRow | MatterDetail):
+            block = _matters(cast("list[LedgerRow]", batch), read, tally)
             if serial is not None:
                 block[serial] = numbers
         else:
@@ -158,6 +158,16 @@ def _blocks(
             if serial is not None:
                 block.insert(serial, numbers)
         yield block
+
+
+def _matters(batch: list[LedgerRow], read: ColumnReader, tally: LedgerTally) -> list[Sequence[Value]]:
+    if isinstance(batch[0], Line):
+        lines = cast("list[Line]", batch)
+        stored = stored_columns(lines)
+        tally.add_lines(lines, stored)
+        return [*read.lines(lines, stored)]
+    tally.add_all(batch)
+    return [*read.rows(cast("list[MatterRow | MatterDetail]", batch))]
 
 
 def _foot(tally: LedgerTally, totals: LedgerTally | int | None) -> tuple[str, ...]:

@@ -68,6 +68,11 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def cell_opening(index: int) -> str:
+    """The beginning of a cell of the column at `index`, up to the row number."""
+    return f'<c r="{column_letters(index)}'
+
+
 class ColumnEncoder:
     """Turns one column's values into what stands behind the row number in `<c r="A7" …>…</c>`.
 
@@ -76,37 +81,38 @@ class ColumnEncoder:
     expression, and only the awkward are looked at one by one.
 
     Attributes:
-        opening: the beginning of every cell, up to the column letters.
         shortened: different texts so far that were longer than a cell can be.
     """
 
-    def __init__(self, index: int, kind: CellKind) -> None:
-        """The column at `index` (from 0), of one kind."""
-        self.opening = f'<c r="{column_letters(index)}'
+    def __init__(self, kind: CellKind, *, then: str = "") -> None:
+        """A column of one kind; `then` stands behind every cell, up to the next row number."""
         self.shortened = 0
         self._kind = kind
+        self._then = then
         self._style = Style.TEXT if kind in (CellKind.TEXT, CellKind.NUMBER) else Style.WORD
         self._memo: dict[Value, str] = {}
 
-    def __call__(self, values: Sequence[Value]) -> list[str]:
-        """The tails of the cells of `values`."""
-        distinct = set(values)
+    def __call__(self, values: Sequence[Value], distinct: set[Value]) -> list[str]:
+        """The tails of the cells of `values`, each with what stands behind; `distinct` holds each value once."""
         if _OFTEN * len(distinct) <= len(values):
             return self._remembered(values, distinct)
         if self._kind in (CellKind.TEXT, CellKind.WORD) and _is_plain(values):
-            text, empty = f'" s="{self._style}" t="inlineStr"><is><t>', f'" s="{self._style}"/>'
-            return [f"{text}{v}</t></is></c>" if v else empty for v in values]
+            text, empty = f'" s="{self._style}" t="inlineStr"><is><t>', f'" s="{self._style}"/>{self._then}'
+            end = f"</t></is></c>{self._then}"
+            return [f"{text}{v}{end}" if v else empty for v in values]
         if self._kind in (CellKind.INTEGER, CellKind.NUMBER) and _is_numeric(values):
-            number = f'" s="{self._number_style(0)}"><v>'
-            return [f"{number}{v!r}</v></c>" for v in values]
+            number, end = f'" s="{self._number_style(0)}"><v>', f"</v></c>{self._then}"
+            return [f"{number}{v!r}{end}" for v in values]
         return self._remembered(values, distinct)
 
     def _remembered(self, values: Sequence[Value], distinct: set[Value]) -> list[str]:
         memo = self._memo
         if len(memo) > _MEMO:
             memo.clear()
-        for value in distinct.difference(memo):
-            memo[value] = self._tail(value)
+        for value in distinct - memo.keys():
+            memo[value] = self._tail(value) + self._then
+        if len(distinct) == 1:
+            return [memo[values[0]]] * len(values)
         return [memo[value] for value in values]
 
     def _tail(self, value: Value) -> str:
@@ -185,9 +191,15 @@ def display_width(text: str) -> int:
     return (len(text.encode("utf-8", "replace")) + len(text)) // 2
 
 
-def line_counts(values: Sequence[Value], *, width: float) -> list[int]:
-    """How many lines each value takes in a wrapped column of `width` units; empty when one each."""
+def line_counts(values: Sequence[Value], *, width: float, distinct: set[Value] | None = None) -> list[int]:
+    """How many lines each value takes in a wrapped column of `width` units; empty when one each.
+
+    `distinct` holds each value once, where the caller knows them.
+    """
     room = max(int((width - 1) / _WIDE), 2)
+    if distinct and _OFTEN * len(distinct) <= len(values):
+        known = {v: _lines(v, room) if isinstance(v, str) else 1 for v in distinct}
+        return [known[v] for v in values] if max(known.values()) > 1 else []
     texts = cast("Sequence[str]", values)
     try:
         if "\n" not in "".join(texts):

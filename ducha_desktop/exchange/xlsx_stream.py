@@ -10,11 +10,11 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import BinaryIO
 
-from ducha_desktop.exchange.xlsx_cells import ColumnEncoder, Value, line_counts
+from ducha_desktop.exchange.xlsx_cells import ColumnEncoder, Value, cell_opening, line_counts
 from ducha_desktop.exchange.xlsx_frame import Part, sheet_name, write_frame
 from ducha_desktop.exchange.xlsx_sheet import (
     BLOCK,
@@ -90,12 +90,18 @@ def _write(
     counts: list[int] = []
     shortened = 0
     for sheet in sheets:
-        encoders = [ColumnEncoder(i, column.kind) for i, column in enumerate(sheet.columns)]
+        encoders = _encoders(sheet)
         counts.append(_write_sheet(archive, sheet, parts, encoders=encoders))
         shortened += sum(encoder.shortened for encoder in encoders)
     write_frame(archive, parts, when=when, properties=properties)
     archive.close()
     return Written(tuple(counts), len(parts), shortened)
+
+
+def _encoders(sheet: Sheet) -> list[ColumnEncoder]:
+    kinds = [column.kind for column in sheet.columns]
+    following = [*(cell_opening(i) for i in range(1, len(kinds))), "</row>"]
+    return [ColumnEncoder(kind, then=then) for kind, then in zip(kinds, following, strict=True)]
 
 
 def _write_sheet(
@@ -128,23 +134,28 @@ def _blocks(rows: Iterable[Sequence[Value]]) -> Iterator[Block]:
 
 
 def _rows_xml(sheet: Sheet, encoders: list[ColumnEncoder], block: Block, *, first: int) -> bytes:
-    numbers = [str(n) for n in range(first, first + len(block[0]))]
-    parts: list[Iterable[str]] = [_row_openings(sheet, block, numbers)]
-    for encode, values in zip(encoders, block, strict=True):
-        parts += (repeat(encode.opening), numbers, encode(values))
-    return ("</row>".join(map("".join, zip(*parts, strict=False))) + "</row>").encode()
+    numbers = list(map(str, range(first, first + len(block[0]))))
+    distinct = [set(values) for values in block]
+    parts: list[Iterable[str]] = [repeat('<row r="'), numbers, _row_openings(sheet, block, distinct)]
+    for encode, values, each in zip(encoders, block, distinct, strict=True):
+        parts += (numbers, encode(values, each))
+    return "".join(chain.from_iterable(zip(*parts, strict=False))).encode()
 
 
-def _row_openings(sheet: Sheet, block: Block, numbers: list[str]) -> Iterable[str]:
+def _row_openings(sheet: Sheet, block: Block, distinct: Sequence[set[Value]]) -> Iterable[str]:
+    """What stands between the row's number and that of its first cell."""
     wrapped = [
         counts
-        for column, values in zip(sheet.columns, block, strict=True)
-        if column.wrap and (counts := line_counts(values, width=column.width))
+        for column, values, each in zip(sheet.columns, block, distinct, strict=True)
+        if column.wrap and (counts := line_counts(values, width=column.width, distinct=each))
     ]
     if not wrapped:
-        return [f'<row r="{n}" ht="{_BASE_POINTS}">' for n in numbers]
-    heights = map(max, zip(*wrapped, strict=True)) if len(wrapped) > 1 else wrapped[0]
-    return [
-        f'<row r="{n}" ht="{_BASE_POINTS if lines == 1 else min(lines * _LINE_POINTS + 9, _MAX_POINTS)}">'
-        for n, lines in zip(numbers, heights, strict=True)
-    ]
+        return repeat(_row_opening(1))
+    heights = list(map(max, zip(*wrapped, strict=True))) if len(wrapped) > 1 else wrapped[0]
+    known = {lines: _row_opening(lines) for lines in set(heights)}
+    return [known[lines] for lines in heights]
+
+
+def _row_opening(lines: int) -> str:
+    points = _BASE_POINTS if lines == 1 else min(lines * _LINE_POINTS + 9, _MAX_POINTS)
+    return f'" ht="{points}">{cell_opening(0)}'

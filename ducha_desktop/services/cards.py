@@ -13,13 +13,14 @@ from ducha_desktop.domain.light_words import days_words, explain
 from ducha_desktop.domain.lights import LightSchedule
 from ducha_desktop.domain.numbering import Number, card_number, draft_card_number, draft_number
 from ducha_desktop.domain.states import State
-from ducha_desktop.domain.vocabulary import CardLevel, Light, Priority, ReportCycle, Stage
+from ducha_desktop.domain.vocabulary import CardLevel, Priority, ReportCycle, Stage
 from ducha_desktop.models.types import dump
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.papers import CardBatch, CardPaper, HolderSet, MilestoneMark, SummaryLine
 from ducha_desktop.storage.queries import cards as queries
 from ducha_desktop.storage.queries import ledger as ledger_queries
+from ducha_desktop.storage.stored import SCHEDULE_COLUMNS, stored_day, stored_schedule
 
 DEFAULT_STAGES = (Stage.DRAFT, Stage.OPEN, Stage.CLOSING)
 _ROLES = {
@@ -84,11 +85,7 @@ def gather(reader: Reader, choice: CardChoice) -> CardBatch:
 def _matters(reader: Reader, choice: CardChoice) -> list[dict[str, Any]]:
     if choice.numbers:
         uids = [find_matter(reader.connection, number) for number in choice.numbers]
-        marks = ",".join("?" * len(uids))
-        rows = reader.connection.execute(
-            f"SELECT id FROM matter WHERE uid IN ({marks}) ORDER BY due IS NULL, due, id", uids
-        )
-        return queries.matters(reader.connection, [row[0] for row in rows.fetchall()])
+        return queries.matters(reader.connection, queries.by_due(reader.connection, uids))
     query = replace(choice.query, stages=tuple(stage.value for stage in choice.stages), sort=SortKey.DUE)
     wanted = ledger_queries.ids(reader.connection, query, reader.today, table=reader.table)
     return queries.matters(reader.connection, wanted)
@@ -162,7 +159,7 @@ class _Maker:
         """One card."""
         reader, uid = self.reader, matter["uid"]
         schedule = _schedule(matter)
-        due = _day(matter["due"])
+        due = stored_day(matter["due"])
         number = matter["number"] or draft_number(matter["draft_seq"])
         card = CardPaper(
             level=level,
@@ -202,7 +199,7 @@ class _Maker:
             next_steps=matter["next_steps"],
             watch=matter["watch"],
             milestones=tuple(
-                MilestoneMark(name, _day(node_due), _day(done), words)
+                MilestoneMark(name, stored_day(node_due), stored_day(done), words)
                 for name, node_due, done, words in self.milestones.get(uid, ())
             ),
             report_cycle=_word(ReportCycle, matter["report_cycle"], quiet=ReportCycle.NONE),
@@ -268,7 +265,7 @@ def scan(reader: Reader, text: str) -> ScannedCard | None:
 
 def _countdown(reader: Reader, matter: dict[str, Any], due: date | None) -> str:
     """Days to the deadline; once the unit has applied for closing, how it stood on that day."""
-    claimed = _day(matter["claimed_on"])
+    claimed = stored_day(matter["claimed_on"])
     if matter["stage"] != Stage.CLOSING or claimed is None or due is None:
         return days_words(due, reader.today, rules=reader.rules, calendar=reader.calendar)
     late = (claimed - due).days
@@ -294,7 +291,7 @@ def _line(reader: Reader, matter: dict[str, Any], lead: tuple[str, ...]) -> Summ
         title=matter["title"],
         ledger=matter["ledger"],
         lead_unit="、".join(lead),
-        due_text=matter["due_text"] or _date_words(_day(matter["due"])),
+        due_text=matter["due_text"] or _date_words(stored_day(matter["due"])),
         progress_percent=matter["progress_percent"],
         light=_schedule(matter).on(reader.today),
         stage=Stage(matter["stage"]),
@@ -302,15 +299,7 @@ def _line(reader: Reader, matter: dict[str, Any], lead: tuple[str, ...]) -> Summ
 
 
 def _schedule(matter: dict[str, Any]) -> LightSchedule:
-    return LightSchedule(
-        fixed=Light(matter["light_fixed"]) if matter["light_fixed"] else None,
-        why=matter["light_why"],
-        green_from=_day(matter["green_from"]),
-        yellow_from=_day(matter["yellow_from"]),
-        yellow_why=matter["yellow_why"],
-        orange_from=_day(matter["orange_from"]),
-        red_from=_day(matter["red_from"]),
-    )
+    return stored_schedule(*(matter[name] for name in SCHEDULE_COLUMNS))
 
 
 def _date_words(day: date | None) -> str:
@@ -320,7 +309,3 @@ def _date_words(day: date | None) -> str:
 def _word(words: Callable[[str], Any], code: str, *, quiet: Any) -> str:
     member = words(code) if code else quiet
     return "" if member is quiet else str(member.word)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

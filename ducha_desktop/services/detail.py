@@ -19,6 +19,7 @@ from ducha_desktop.services.views import (
 )
 from ducha_desktop.storage.queries import detail as queries
 from ducha_desktop.storage.queries.history import changes_of_rows
+from ducha_desktop.storage.stored import stored_day
 
 _COLUMN_WORDS = {
     "state": "状态",
@@ -129,7 +130,7 @@ def _timeline_line(group: list[tuple[Any, ...]], names: dict[str, str]) -> Timel
     return TimelineView(
         entry=seq,
         at=at,
-        business_date=queries.day(business_date),
+        business_date=stored_day(business_date),
         user=user,
         action=action,
         words=words,

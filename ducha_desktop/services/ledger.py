@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,14 +11,12 @@ from typing import Any
 from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.light_words import explain
-from ducha_desktop.domain.lights import LightSchedule
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.storage.projection import SEPARATOR
 from ducha_desktop.storage.queries import ledger as queries
-
-EXPORT_CHUNK = 2000
+from ducha_desktop.storage.stored import stored_day, stored_schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def ids(reader: Reader, query: LedgerQuery) -> "array[int]":
 
 def rows_by_ids(reader: Reader, wanted: Sequence[int]) -> list[MatterRow]:
     """The rows with these ids, in their order; rows deleted since are left out."""
-    return _views(reader, queries.rows_of(reader.connection, wanted, table=reader.table))
+    return _views(reader, queries.rows_of(reader.connection, wanted, reader.today, table=reader.table))
 
 
 def row_by_uid(reader: Reader, uid: str) -> MatterRow:
@@ -92,9 +90,8 @@ def position(reader: Reader, query: LedgerQuery, uid: str) -> int | None:
 
 def every(reader: Reader, query: LedgerQuery) -> Iterator[MatterRow]:
     """All rows of a query, a chunk in memory at a time."""
-    wanted = ids(reader, query)
-    for start in range(0, len(wanted), EXPORT_CHUNK):
-        yield from rows_by_ids(reader, wanted[start : start + EXPORT_CHUNK])
+    for rows in queries.walk(reader.connection, query, reader.today, table=reader.table):
+        yield from _views(reader, rows)
 
 
 def tallies(reader: Reader, query: LedgerQuery) -> Tallies:
@@ -163,18 +160,17 @@ class _Viewer:
     def __init__(self, reader: Reader) -> None:
         """Judge on the reader's day."""
         self._reader = reader
-        self._lights: dict[tuple[Any, ...], tuple[Light, str]] = {}
+        self._reasons: dict[tuple[Any, ...], str] = {}
         self._dues: dict[str | None, tuple[date | None, int | None, int | None]] = {None: (None, None, None)}
         self._names: dict[str, tuple[str, ...]] = {"": ()}
 
     def view(self, row: tuple[Any, ...]) -> MatterRow:
-        """One row in the columns of `ROW_COLUMNS`."""
-        lit = row[17:24]
-        if lit not in self._lights:
-            self._lights[lit] = self._light(lit)
+        """One row in the columns of `ROW_COLUMNS`; more behind them are of no matter."""
+        lit = row[18:25]
+        if lit not in self._reasons:
+            self._reasons[lit] = self._reason(lit)
         if row[8] not in self._dues:
             self._dues[row[8]] = self._due(row[8])
-        light, reason = self._lights[lit]
         due, days, workdays = self._dues[row[8]]
         return MatterRow(
             uid=row[1],
@@ -184,8 +180,8 @@ class _Viewer:
             source=row[5],
             state=row[6],
             stage=_STAGES[row[7]],
-            light=light,
-            light_reason=reason,
+            light=_LIGHTS[row[17]],
+            light_reason=self._reasons[lit],
             due=due,
             due_text=row[9],
             days_left=days,
@@ -199,23 +195,14 @@ class _Viewer:
             updated=row[16],
         )
 
-    def _light(self, lit: tuple[Any, ...]) -> tuple[Light, str]:
-        fixed, why, green, yellow, yellow_why, orange, red = lit
-        schedule = LightSchedule(
-            fixed=Light(fixed) if fixed else None,
-            why=why,
-            green_from=_day(green),
-            yellow_from=_day(yellow),
-            yellow_why=yellow_why,
-            orange_from=_day(orange),
-            red_from=_day(red),
-        )
+    def _reason(self, lit: tuple[Any, ...]) -> str:
         reader = self._reader
-        reason = explain(schedule, today=reader.today, rules=reader.rules, calendar=reader.calendar)
-        return schedule.on(reader.today), reason
+        return explain(
+            stored_schedule(*lit), today=reader.today, rules=reader.rules, calendar=reader.calendar
+        )
 
     def _due(self, text: str) -> tuple[date, int, int]:
-        due, today = date.fromisoformat(text), self._reader.today
+        due, today = stored_day(text), self._reader.today
         return due, (due - today).days, self._reader.calendar.workdays_between(today, due)
 
     def _named(self, text: str) -> tuple[str, ...]:
@@ -226,13 +213,16 @@ class _Viewer:
 
 
 _STAGES = {stage.value: stage for stage in Stage}
+_LIGHTS = {light.value: light for light in Light}
+
+
+def viewer(reader: Reader) -> Callable[[tuple[Any, ...]], MatterRow]:
+    """What makes the view of a stored row for this reader, the same as long as the reader lives."""
+    if reader.viewer is None:
+        reader.viewer = _Viewer(reader)
+    view: Callable[[tuple[Any, ...]], MatterRow] = reader.viewer.view
+    return view
 
 
 def _views(reader: Reader, rows: Iterable[tuple[Any, ...]]) -> list[MatterRow]:
-    if reader.viewer is None:
-        reader.viewer = _Viewer(reader)
-    return [reader.viewer.view(row) for row in rows]
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return list(map(viewer(reader), rows))

@@ -14,7 +14,9 @@ from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.services.ledger_lines import PLACES, Line, Remembered
 from ducha_desktop.services.views import MatterDetail, MatterRow
+from ducha_desktop.storage.stored import SCHEDULE_COLUMNS
 
 Cell = str | float | date | None
 
@@ -38,12 +40,16 @@ class LedgerColumn:
     Attributes:
         key: key of `domain.fields`, or one of `serial due_text light light_reason days_left updated`.
         take: the value from a row; percent as a fraction of 1.
+        stored: the stored columns of `storage.queries.ledger` the value follows from.
+        verbatim: the value is the one stored column as it stands.
     """
 
     key: str
     label: str
     shape: Shape
     take: Callable[[MatterRow], Cell]
+    stored: tuple[str, ...] = ()
+    verbatim: bool = False
 
 
 def _joined(key: str) -> Callable[[MatterRow], Cell]:
@@ -75,37 +81,43 @@ def _due(row: MatterRow) -> Cell:
     return row.due or row.due_text
 
 
-def _column(key: str, shape: Shape, take: Callable[[MatterRow], Cell], *, label: str = "") -> LedgerColumn:
-    return LedgerColumn(key, label or BY_KEY[key].label, shape, take)
+def _column(
+    key: str, shape: Shape, take: Callable[[MatterRow], Cell], *stored: str, label: str = ""
+) -> LedgerColumn:
+    return LedgerColumn(key, label or BY_KEY[key].label, shape, take, stored)
+
+
+def _verbatim(key: str, shape: Shape, *, label: str = "") -> LedgerColumn:
+    return LedgerColumn(key, label or BY_KEY[key].label, shape, attrgetter(key), (key,), verbatim=True)
 
 
 SERIAL = _column("serial", Shape.COUNT, lambda _: None, label="序号")
 _KNOWN: tuple[LedgerColumn, ...] = (
     SERIAL,
-    _column("number", Shape.WORD, attrgetter("number")),
-    _column("title", Shape.LONG, attrgetter("title")),
-    _column("ledger", Shape.TEXT, attrgetter("ledger")),
-    _column("source", Shape.TEXT, attrgetter("source")),
-    _column("liaison_leaders", Shape.WORD, _joined("liaison_leaders")),
-    _column("responsible_leaders", Shape.WORD, _joined("responsible_leaders")),
-    _column("lead_unit", Shape.TEXT, attrgetter("lead_unit")),
-    _column("co_units", Shape.TEXT, _joined("co_units")),
-    _column("persons", Shape.WORD, _joined("persons")),
-    _column("due", Shape.DATE, _due),
-    _column("due_text", Shape.TEXT, attrgetter("due_text"), label="时限原文"),
-    _column("status", Shape.WORD, _state),
-    _column("light", Shape.LIGHT, _light, label="亮灯"),
-    _column("light_reason", Shape.TEXT, attrgetter("light_reason"), label="亮灯说明"),
-    _column("days_left", Shape.COUNT, _days_left, label="剩余天数"),
-    _column("progress_percent", Shape.PERCENT, _percent),
-    _column("updated", Shape.WORD, lambda row: row.updated[:10], label="最近更新"),
+    _verbatim("number", Shape.WORD),
+    _verbatim("title", Shape.LONG),
+    _verbatim("ledger", Shape.TEXT),
+    _verbatim("source", Shape.TEXT),
+    _column("liaison_leaders", Shape.WORD, _joined("liaison_leaders"), "liaison"),
+    _column("responsible_leaders", Shape.WORD, _joined("responsible_leaders"), "responsible"),
+    _column("lead_unit", Shape.TEXT, attrgetter("lead_unit"), "lead_unit"),
+    _column("co_units", Shape.TEXT, _joined("co_units"), "co_units"),
+    _column("persons", Shape.WORD, _joined("persons"), "persons"),
+    _column("due", Shape.DATE, _due, "due", "due_text"),
+    _verbatim("due_text", Shape.TEXT, label="时限原文"),
+    _column("status", Shape.WORD, _state, "state", "stage"),
+    _column("light", Shape.LIGHT, _light, "light", label="亮灯"),
+    _column("light_reason", Shape.TEXT, attrgetter("light_reason"), *SCHEDULE_COLUMNS, label="亮灯说明"),
+    _column("days_left", Shape.COUNT, _days_left, "due", "stage", label="剩余天数"),
+    _column("progress_percent", Shape.PERCENT, _percent, "progress"),
+    _column("updated", Shape.WORD, lambda row: row.updated[:10], "updated", label="最近更新"),
 )
 _BY_KEY = {column.key: column for column in _KNOWN}
 _APART = {"light_reason", "updated"}
 LEDGER_KEYS: tuple[str, ...] = tuple(column.key for column in _KNOWN if column.key not in _APART)
 """The columns of an export that names none."""
 
-LedgerRow = MatterRow | MatterDetail
+LedgerRow = MatterRow | MatterDetail | Line
 
 
 def chosen_columns(keys: Iterable[str]) -> tuple[LedgerColumn, ...]:
@@ -133,18 +145,48 @@ def row_values(row: LedgerRow, columns: Sequence[LedgerColumn]) -> list[Cell]:
     """The values of one row, column by column; 序号 stays empty."""
     if isinstance(row, MatterRow):
         return [column.take(row) for column in columns]
-    line, fields = row.row, row.fields
-    return [column.take(line) if column.key in _BY_KEY else fields.get(column.key, "") for column in columns]
+    line = row.row
+    return [column.take(line) if column.key in _BY_KEY else _text(row, column) for column in columns]
 
 
-def column_values(rows: Sequence[LedgerRow], columns: Sequence[LedgerColumn]) -> list[Sequence[Cell]]:
-    """The values of some hundred rows, column by column; 序号 stays empty."""
-    lines = [row if isinstance(row, MatterRow) else row.row for row in rows]
-    return [
-        list(map(column.take, lines))
-        if column.key in _BY_KEY
-        else [
-            column.take(row) if isinstance(row, MatterRow) else row.fields.get(column.key, "") for row in rows
-        ]
-        for column in columns
-    ]
+def _text(row: MatterDetail | Line, column: LedgerColumn) -> Cell:
+    if isinstance(row, Line) and not row.fields:
+        return column.take(row.row)
+    return row.fields.get(column.key, "")
+
+
+class ColumnReader:
+    """The values of the rows of one export, some hundred rows at a time; 序号 stays empty."""
+
+    def __init__(self, columns: Sequence[LedgerColumn]) -> None:
+        """Read these columns."""
+        self._columns = columns
+        self._known = {
+            column.key: Remembered(column.take, column.stored)
+            for column in columns
+            if column.stored and not column.verbatim
+        }
+
+    def rows(self, rows: Sequence[MatterRow | MatterDetail]) -> list[Sequence[Cell]]:
+        """The values of views or whole matters, column by column."""
+        return list(zip(*(row_values(row, self._columns) for row in rows), strict=True))
+
+    def lines(self, lines: Sequence[Line], stored: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+        """The values of lines, column by column: the same as of their views, sooner.
+
+        Args:
+            lines: at least one.
+            stored: their `stored_columns`.
+        """
+        return [self._stored(column, lines, stored) for column in self._columns]
+
+    def _stored(
+        self, column: LedgerColumn, lines: Sequence[Line], stored: Sequence[Sequence[Cell]]
+    ) -> Sequence[Cell]:
+        known = self._known.get(column.key)
+        if known is not None:
+            return known(lines, stored)
+        place = PLACES.get(column.key, len(stored))
+        if column.key in _BY_KEY and not column.verbatim:
+            return [None] * len(lines)
+        return stored[place] if place < len(stored) else [_text(lines[0], column)] * len(lines)

@@ -1,17 +1,23 @@
 """The sums under a printed or exported ledger, counted while its rows go through."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 
 from ducha_desktop.domain import figures
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.ledger_columns import LedgerRow
+from ducha_desktop.services.ledger_lines import Line, Remembered
 from ducha_desktop.services.views import MatterRow
 
 _COUNTED = attrgetter("ledger", "stage", "light")
+
+
+def _remembered() -> Remembered[tuple[str, Stage, Light]]:
+    return Remembered(_COUNTED, ("ledger", "stage", "light"))
 
 
 @dataclass(slots=True)
@@ -25,6 +31,7 @@ class LedgerTally:
 
     counts: Counter[tuple[str, Stage, Light]] = field(default_factory=Counter)
     plain: int = 0
+    _counted: Remembered[tuple[str, Stage, Light]] = field(default_factory=_remembered, compare=False)
 
     def add(self, row: LedgerRow) -> None:
         """Count one row."""
@@ -33,6 +40,10 @@ class LedgerTally:
     def add_all(self, rows: Iterable[LedgerRow]) -> None:
         """Count rows."""
         self.counts.update(_COUNTED(row if isinstance(row, MatterRow) else row.row) for row in rows)
+
+    def add_lines(self, lines: Sequence[Line], stored: Sequence[Sequence[Any]]) -> None:
+        """Count lines, whose `stored_columns` are given."""
+        self.counts.update(self._counted(lines, stored))
 
     @property
     def rows(self) -> int:

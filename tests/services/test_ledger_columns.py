@@ -10,8 +10,8 @@ from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.ledger_columns import (
     LEDGER_KEYS,
+    ColumnReader,
     chosen_columns,
-    column_values,
     row_values,
 )
 from ducha_desktop.services.ledger_tally import LedgerTally
@@ -65,7 +65,7 @@ def test_column_by_column_is_the_same_as_row_by_row():
     wholes = [detail(row, target=f"目标{row.number}") for row in rows]
     for given, keys in ((rows, ALL_KEYS), (wholes, (*ALL_KEYS, "target", "phone"))):
         columns = chosen_columns(keys)
-        by_column = column_values(given, columns)
+        by_column = ColumnReader(columns).rows(given)
         assert [list(values) for values in zip(*by_column, strict=True)] == [
             row_values(row, columns) for row in given
         ]
@@ -74,7 +74,7 @@ def test_column_by_column_is_the_same_as_row_by_row():
 def test_detail_columns_need_whole_matters():
     columns = chosen_columns(DETAIL_KEYS)
     assert set(row_values(detail(line()), columns)) == {""}
-    for take in (row_values, lambda row, chosen: column_values([row], chosen)):
+    for take in (row_values, lambda row, chosen: ColumnReader(chosen).rows([row])):
         with pytest.raises(WrongUseError, match="全部内容"):
             take(line(), columns)
     with pytest.raises(WrongUseError, match="没有“电话簿”"):

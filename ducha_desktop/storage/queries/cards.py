@@ -6,6 +6,7 @@ from typing import Any
 from ducha_desktop.storage.calendar_store import load_setting
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.stored import SCHEDULE_COLUMNS
 
 MATTER_COLUMNS = (
     "uid",
@@ -35,28 +36,10 @@ MATTER_COLUMNS = (
     "report_cycle",
     "phone",
     "claimed_on",
-    "light_fixed",
-    "light_why",
-    "green_from",
-    "yellow_from",
-    "yellow_why",
-    "orange_from",
-    "red_from",
+    *SCHEDULE_COLUMNS,
 )
 
-_OWN = frozenset(
-    {
-        "ledger",
-        "stage",
-        "light_fixed",
-        "light_why",
-        "green_from",
-        "yellow_from",
-        "yellow_why",
-        "orange_from",
-        "red_from",
-    }
-)
+_OWN = frozenset({"ledger", "stage", *SCHEDULE_COLUMNS})
 
 _HOLDERS = (
     "SELECT a.matter_uid, a.role, coalesce(p.uid, u.uid), coalesce(p.name, u.name),"
@@ -83,6 +66,16 @@ def matters(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
         for key, *values in rows_in(connection, statement, ids)
     }
     return [found[i] for i in ids if i in found]
+
+
+def by_due(connection: Connection, uids: Sequence[str]) -> list[int]:
+    """The ids of these matters by their deadlines, those without one last."""
+    found = rows_in(
+        connection,
+        "SELECT due IS NULL, due, id FROM matter WHERE uid IN ({marks})",
+        list(dict.fromkeys(uids)),
+    )
+    return [row[-1] for row in sorted(found, key=lambda row: (row[0], row[1] or "", row[2]))]
 
 
 def holders(

@@ -5,6 +5,7 @@ from typing import Any
 
 from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.stored import stored_day
 
 
 def matter(connection: Connection, uid: str) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def milestones(connection: Connection, uid: str) -> list[tuple[str, date | None,
         " ORDER BY due IS NULL, due, official_order, id",
         (uid,),
     ).fetchall()
-    return [(name, optional_day(due), optional_day(done), words) for name, due, done, words in rows]
+    return [(name, stored_day(due), stored_day(done), words) for name, due, done, words in rows]
 
 
 def reports(connection: Connection, uid: str, *, until: date) -> list[tuple[Any, ...]]:
@@ -52,7 +53,7 @@ def reports(connection: Connection, uid: str, *, until: date) -> list[tuple[Any,
         ' WHERE matter_uid=? AND deleted_at IS NULL AND "on" <= ? ORDER BY "on" DESC, id DESC',
         (uid, until.isoformat()),
     ).fetchall()
-    return [(day(row[0]), *row[1:]) for row in rows]
+    return [(stored_day(row[0]), *row[1:]) for row in rows]
 
 
 def attachments(connection: Connection, uid: str) -> list[tuple[str, int, str]]:
@@ -88,13 +89,3 @@ def names(connection: Connection) -> dict[str, str]:
     for table in ("unit", "person", "ledger"):
         found |= dict(connection.execute(f"SELECT uid, name FROM {table}").fetchall())
     return found
-
-
-def day(text: str) -> date:
-    """ISO text to a day."""
-    return date.fromisoformat(text)
-
-
-def optional_day(text: str | None) -> date | None:
-    """ISO text to a day, None to None."""
-    return None if text is None else date.fromisoformat(text)

@@ -97,14 +97,23 @@ def _undone(connection: Connection, latest: dict[int, tuple[int, str]]) -> tuple
     return seq, target, words
 
 
+_LAST_DELETION = "(SELECT max(c.entry) FROM change c WHERE c.row_uid = m.uid AND c.kind = 'delete')"
+IN_TRASH = (
+    "m.deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry gone"
+    " JOIN change born ON born.entry = gone.target AND born.row_uid = m.uid AND born.kind = 'insert'"
+    f" WHERE gone.kind = 'undo' AND gone.seq = {_LAST_DELETION})"
+)
+"""Whether a matter `m` was put into the recycle bin: one whose entering was undone was not, redo brings it back."""
+
+
 def trash(connection: Connection, *, limit: int, offset: int = 0) -> list[tuple[Any, ...]]:
-    """(uid, number, draft seq, title, ledger, entry, at, user, words, rows) of deleted matters, latest first."""
+    """(uid, number, draft seq, title, ledger, entry, at, user, words, rows) of the recycle bin, latest first."""
     return list(
         connection.execute(
             "SELECT m.uid, m.number, m.draft_seq, m.title, l.name, e.seq, e.at, e.user, e.words, e.rows"
             " FROM matter m JOIN ledger l ON l.uid = m.ledger_uid"
-            " LEFT JOIN entry e ON e.seq = (SELECT max(c.entry) FROM change c WHERE c.row_uid = m.uid AND c.kind='delete')"
-            " WHERE m.deleted_at IS NOT NULL ORDER BY e.seq DESC, m.id LIMIT ? OFFSET ?",
+            f" LEFT JOIN entry e ON e.seq = {_LAST_DELETION}"
+            f" WHERE {IN_TRASH} ORDER BY e.seq DESC, m.id LIMIT ? OFFSET ?",
             (limit, offset),
         ).fetchall()
     )

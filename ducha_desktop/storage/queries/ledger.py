@@ -1,16 +1,18 @@
 """The ledger as rows: filters, order, pages and counts in plain SQL (`performance.md` §4b, §5b)."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.card_code import read_code
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.numbering import Typed, read_number
-from ducha_desktop.storage.chunks import rows_in
-from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.chunks import CHUNK, rows_in
+from ducha_desktop.storage.connection import CACHE_KIB, Connection
 from ducha_desktop.storage.search_index import match_expression
+from ducha_desktop.storage.stored import SCHEDULE_COLUMNS
 
 ROW_COLUMNS = (
     "id",
@@ -30,14 +32,13 @@ ROW_COLUMNS = (
     "persons",
     "progress",
     "updated",
-    "light_fixed",
-    "light_why",
-    "green_from",
-    "yellow_from",
-    "yellow_why",
-    "orange_from",
-    "red_from",
+    "light",
+    *SCHEDULE_COLUMNS,
 )
+"""A row as it is read: `light` is that of the day asked for, all others are stored."""
+
+WALK_CACHE_KIB = 12_288
+"""Pages kept while the whole ledger goes through once: an export takes little memory (E3)."""
 
 LIGHT = (
     "CASE WHEN light_fixed IS NOT NULL THEN light_fixed WHEN green_from > :today THEN 'grey'"
@@ -215,29 +216,102 @@ def page(
     connection: Connection, query: LedgerQuery, today: date, *, offset: int, limit: int, table: Table = LIVE
 ) -> list[tuple[Any, ...]]:
     """Rows `offset` to `offset + limit` in the columns `ROW_COLUMNS`; only their ids are sorted."""
-    columns = ",".join(ROW_COLUMNS)
     if table == LIVE and _is_search_only(query) and query.sort is SortKey.ENTRY and not query.descending:
         # The index walks in the order of entry by itself, so the first hits cost nothing.
         hits = connection.execute(
             "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ? OFFSET ?",
             (match_expression(query.search), limit, offset),
         )
-        return rows_of(connection, [row[0] for row in hits], table=table, columns=columns)
+        return rows_of(connection, [row[0] for row in hits], today, table=table)
     where = Where(query, today, table=table)
     inner = f"SELECT id FROM {table}{where.sql}{order_by(query)} LIMIT :limit OFFSET :offset"
     ids = [
         row[0] for row in connection.execute(inner, {**where.parameters, "limit": limit, "offset": offset})
     ]
-    return rows_of(connection, ids, table=table, columns=columns)
+    return rows_of(connection, ids, today, table=table)
 
 
 def rows_of(
-    connection: Connection, ids: Sequence[int], *, table: Table = LIVE, columns: str = ",".join(ROW_COLUMNS)
+    connection: Connection,
+    ids: Sequence[int],
+    today: date,
+    *,
+    table: Table = LIVE,
+    texts: Sequence[str] = (),
 ) -> list[tuple[Any, ...]]:
-    """The rows with these ids, in the order of the ids."""
-    statement = f"SELECT {columns} FROM {table} WHERE id IN ({{marks}})"
+    """The rows with these ids, in the order of the ids: `ROW_COLUMNS`, then these columns of the matter."""
+    if texts and table != LIVE:
+        return _past_rows_of(connection, ids, today, table=table, texts=texts)
+    statement = f"{_select(today, table, texts)} WHERE r.id IN ({{marks}})"
     found = {row[0]: row for row in rows_in(connection, statement, ids)}
     return [found[i] for i in ids if i in found]
+
+
+def _past_rows_of(
+    connection: Connection, ids: Sequence[int], today: date, *, table: Table, texts: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """Before the matters of a past day stands a view that cannot be joined by id at any speed."""
+    statement = f"SELECT id, {','.join(texts)} FROM matter WHERE id IN ({{marks}})"
+    found = {i: words for i, *words in rows_in(connection, statement, ids)}
+    missing = ("",) * len(texts)
+    return [(*row, *found.get(row[0], missing)) for row in rows_of(connection, ids, today, table=table)]
+
+
+def _select(today: date, table: Table, texts: Sequence[str]) -> str:
+    light = LIGHT.replace(":today", f"'{today.isoformat()}'")
+    columns = [light if name == "light" else f"r.{name}" for name in ROW_COLUMNS]
+    if not texts:
+        return f"SELECT {','.join(columns)} FROM {table} r"
+    columns += [f"m.{name}" for name in texts]
+    return f"SELECT {','.join(columns)} FROM {table} r JOIN matter m ON m.id = r.id"
+
+
+def walk(
+    connection: Connection,
+    query: LedgerQuery,
+    today: date,
+    *,
+    table: Table = LIVE,
+    texts: Sequence[str] = (),
+) -> Iterator[list[tuple[Any, ...]]]:
+    """All rows of a query in its order, some hundred at a time, in the columns of `rows_of`.
+
+    Nothing stays open between two chunks, so that the reader may be left at any of them.
+    """
+    if table == LIVE and query.sort is SortKey.ENTRY and not Where(query, today).conditions:
+        yield from _walk_all(connection, today, texts, descending=query.descending)
+        return
+    with _small_cache(connection):
+        wanted = ids(connection, query, today, table=table)
+    for start in range(0, len(wanted), CHUNK):
+        with _small_cache(connection):
+            rows = rows_of(connection, wanted[start : start + CHUNK], today, table=table, texts=texts)
+        yield rows
+
+
+def _walk_all(
+    connection: Connection, today: date, texts: Sequence[str], *, descending: bool
+) -> Iterator[list[tuple[Any, ...]]]:
+    beyond, turn = ("<", " DESC") if descending else (">", "")
+    statement = f"{_select(today, LIVE, texts)} WHERE r.id {beyond} ? ORDER BY r.id{turn} LIMIT {CHUNK}"
+    last = 1 << 62 if descending else -1 << 62
+    while True:
+        with _small_cache(connection):
+            rows = connection.execute(statement, (last,)).fetchall()
+        if not rows:
+            return
+        yield rows
+        last = rows[-1][0]
+
+
+@contextmanager
+def _small_cache(connection: Connection) -> Iterator[None]:
+    """What passes once need not be kept; the cache is the reader's own again before anybody else asks."""
+    connection.execute(f"PRAGMA cache_size=-{WALK_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
 def ids(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> "array[int]":
