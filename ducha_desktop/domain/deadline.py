@@ -43,6 +43,10 @@ _ABOUT_BEFORE = re.compile(r"(?:大约|大概|约|预计)$")
 _MOVED = re.compile(r"延期|顺延|延长|延至|延到|调整|变更|改为|改至|推迟|展期")
 _OLD = re.compile(r"原(?:定|时限|计划|期限|要求)?[于为在:]?$")
 _CLAUSE = re.compile(r"[,;:()\n]")
+_EVENT = re.compile(
+    r"^(?!年?[底末内中]|年?度[内底末]?|以前|之前)[^,;:()\n\d]{1,8}前(?=完|建|投|竣|$|[,;:()\n])|^年?[春夏秋冬]季?(?!度)"
+)
+"""`2026年汛期前`, `2026年秋季`: a year with a moment in it that no calendar names."""
 _BARE_FESTIVAL = re.compile(r"(?<!春)(?<!旦)(?:两?节前|汛期?前|两会)")
 
 
@@ -129,6 +133,8 @@ def _read(text: str, words: str, *, context: Context, anchor: date | None, calen
     dues = _dues(body, tokens)
     if recurring and all(token.found.whole_year for token in dues):
         return Deadline(DueKind.RECURRING, None, text, recurrence=recurring.recurrence)
+    if dues and all(token.found.bare_year and _EVENT.match(body[token.end :]) for token in dues):
+        raise UnreadableError("没有写明是哪一天")
     if dues:
         return replace(
             _dated(text, body, dues),

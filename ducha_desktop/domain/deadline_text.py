@@ -29,6 +29,7 @@ _CLOCK = re.compile(
 _BLANK = re.compile(r"\s+")
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u277f\u24f5-\u24fe]")
 _ITEM = re.compile(r"(?:^|[;,])\(?(\d{1,2})[.,)](?=(?:\d{4}年)?\d{1,2}月)")
+_QUOTES = re.compile("[“”‘’\"']")
 _DASHES = re.compile(r"[—–－―─~～〜]+|-{2,}")
 
 
@@ -39,7 +40,7 @@ def plain(text: str) -> str:
         .translate(_TRADITIONAL)
         .strip()
     )
-    half = _CLOCK.sub(r"\1", half)
+    half = _QUOTES.sub("", _CLOCK.sub(r"\1", half))
     half = _DASHES.sub("~", half.replace("。", ";").replace("、", ","))
     half = _BLANK.sub(lambda blank: _joint(half, blank), half)
     half = _CHINESE_YEAR.sub(lambda found: "".join(str(_DIGITS[char]) for char in found[1]), half)

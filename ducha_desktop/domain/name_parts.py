@@ -32,6 +32,13 @@ class NamePart:
 OPENING, CLOSING = "（(【[〔", "）)】]〕"
 EMPTY_WORDS = frozenset({"", "无", "-", "—", "——", "/", "\\", "待定", "空缺", "暂缺", "暂无", "同上", "〃"})
 _BRACKET = re.compile(r"[（(【\[〔]([^（(【\[〔）)】\]〕]*)[）)】\]〕]?")
+_NUMBERING = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}(?:[)）]|[.．、](?!\d))|[①-⑳])\s*(?=\D)")
+"""`1.县司法局 2.县信访局`: the numbers of a list."""
+
+
+def without_numbers(text: str) -> str:
+    """The text with the numbers of its list as separators."""
+    return _NUMBERING.sub("、", text)
 
 
 def split_outside(text: str, separators: str) -> list[str]:

@@ -4,12 +4,18 @@ import re
 from dataclasses import replace
 
 from ducha_desktop.domain.cleaning import clean_cell
-from ducha_desktop.domain.name_parts import EMPTY_WORDS, NamePart, split_outside, take_brackets
+from ducha_desktop.domain.name_parts import (
+    EMPTY_WORDS,
+    NamePart,
+    split_outside,
+    take_brackets,
+    without_numbers,
+)
 from ducha_desktop.domain.surnames import COMPOUND, SINGLE, starts_with_surname
 
 _TITLE_END = (
     r"(?:书记|常委|县长|区长|市长|州长|盟长|旗长|主席|主任|局长|部长|镇长|乡长|院长|检察长|秘书长|组长|队长|站长|所长|处长|科长|股长"
-    r"|经理|董事长|校长|园长|馆长|行长|委员|政委|调研员|督学|总工程师|工程师|会长|理事长|社长|台长|团长|司令员|巡视员|干部|专干|同志|副职|负责人|联络员)"
+    r"|经理|董事长|校长|园长|馆长|行长|委员|政委|调研员|督学|总工程师|工程师|会长|理事长|社长|台长|团长|司令员|巡视员|干部|专干|同志|副职|负责人|联络员|成员|代表)"
 )
 _TITLE_FIRST = re.compile(rf"^(?P<post>.*{_TITLE_END})(?P<name>.*)$")
 _TITLE_START = re.compile(
@@ -19,6 +25,8 @@ _TITLE_START = re.compile(
 _LABEL = re.compile(
     r"[^：:、，,；;\n（(]{0,8}(?:领导|责任人|负责人|联系人|联络员|经办人|承办人|组长|牵头|配合)\s*[：:]"
 )
+_POST_BEFORE = re.compile(rf"({_TITLE_END})\s*[：:]\s*")
+"""`副县长：周晓芸`: the post, then its holder."""
 _PHONE = re.compile(
     r"(?:(?:联系)?电话|手机|tel)?\s*[:：]?\s*((?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)|(?<!\d)\d{7,8}(?!\d))",
     re.IGNORECASE,
@@ -37,7 +45,7 @@ def split_people(text: str) -> tuple[NamePart, ...]:
     """
     parts: list[NamePart] = []
     title = ""
-    for piece in _pieces(_LABEL.sub("、", clean_cell(text).text)):
+    for piece in _pieces(_POST_BEFORE.sub(r"\1 ", _LABEL.sub("、", without_numbers(clean_cell(text).text)))):
         part = _part(piece)
         if part is None:
             continue

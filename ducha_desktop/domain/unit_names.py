@@ -4,7 +4,13 @@ import re
 from dataclasses import replace
 
 from ducha_desktop.domain.cleaning import clean_cell
-from ducha_desktop.domain.name_parts import EMPTY_WORDS, NamePart, split_outside, take_brackets
+from ducha_desktop.domain.name_parts import (
+    EMPTY_WORDS,
+    NamePart,
+    split_outside,
+    take_brackets,
+    without_numbers,
+)
 from ducha_desktop.domain.vocabulary import AssignmentRole
 
 LEAD, CO = AssignmentRole.LEAD, AssignmentRole.CO
@@ -39,6 +45,10 @@ _AND = re.compile(r"以及|[和及与]")
 _COLLECTIVE = re.compile(
     r"^(?:各|全县|全区|全市|县直|区直|市直|有关|相关|其他|涉及|县级以上|其它)|(?:各单位|各部门|有关部门|相关部门|有关单位|相关单位)$"
 )
+_ONE_OF_THEM = re.compile(
+    r"^(?:全县|全区|全市|县直|区直|市直)[^各]*(?:工委|医院|[中小]学|幼儿园|局|公司|中心)$"
+)
+"""县直机关工委 is one unit."""
 _AND_SO_ON = re.compile(
     r"等(?:有关|相关)?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位|乡镇|局|委办局)?$"
 )
@@ -47,10 +57,15 @@ _OF_ONE_TOWN = re.compile(r"([镇乡]党委|街道党工委)[、和及](政府|�
 _SEPARATORS = "、，,；;\n/／|｜。+＋&"
 
 
+def is_collective(name: str) -> bool:
+    """Whether a name stands for several units: `各乡镇`, `县直有关部门`."""
+    return _COLLECTIVE.search(name) is not None and not _ONE_OF_THEM.match(name)
+
+
 def split_units(text: str) -> tuple[NamePart, ...]:
     """The units of a cell in order, each once, with the role its words give it."""
     parts: list[NamePart] = []
-    for role, words in _segments(_OF_ONE_TOWN.sub(r"\1\2", clean_cell(text).text)):
+    for role, words in _segments(_OF_ONE_TOWN.sub(r"\1\2", without_numbers(clean_cell(text).text))):
         found = [
             part
             for number, piece in enumerate(_pieces(words))
@@ -126,7 +141,7 @@ def _parts(piece: str, role: AssignmentRole | None) -> list[NamePart]:
     bare, inside = take_brackets(piece)
     name = _AND_SO_ON.sub("", bare)
     open_ended = name != bare
-    collective = bool(_COLLECTIVE.search(name))
+    collective = is_collective(name)
     notes, found = [], []
     for words in inside:
         if _LEAD_BRACKET.fullmatch(words):

@@ -44,6 +44,7 @@ class UnitKind(Worded):
     ENTERPRISE = "enterprise", "企业"
     TOWNSHIP = "township", "乡镇街道"
     VILLAGE = "village", "村社区"
+    COLLECTIVE = "collective", "单位合称"
     OTHER = "other", "其他单位"
 
 

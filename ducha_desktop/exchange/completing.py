@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import HeadingBlock
+from ducha_desktop.exchange.labels import best
+from ducha_desktop.exchange.periods import take_latest
+from ducha_desktop.exchange.statements import stated, take_statements
 from ducha_desktop.services.drafts import DraftRow, RowProblem
 
 UNIT_OF_SHEET = "表里没有单位一列，按{where}把“{unit}”登记为牵头单位"
@@ -18,11 +21,14 @@ _NO_UNIT = re.compile(r"^(?:各|全县|县直|乡|村|镇乡)|乡镇$|部门$")
 _RESPONSIBLE = re.compile(
     r"(?:责任|承办|牵头|整改|实施|落实)(?:单位|部门|乡镇)(?:[（(][^）)]*[）)])?[:：](\S+)"
 )
+_LEADERS = frozenset({"responsible_leaders", "liaison_leaders"})
+_LEADER = re.compile(r"([\u4e00-\u9fff]{0,6}(?:领导|县长|常委))(?:姓名)?[:：]\s*(\S+)")
+_SAMPLE = 500
 _PHONE = re.compile(r"(?<!\d)(?:0?1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8}|[2-8]\d{6,7})(?!\d)")
 
 
 def complete(
-    rows: Iterable[DraftRow], grid: Grid, block: HeadingBlock, fields: Mapping[int, str]
+    rows: Sequence[DraftRow], grid: Grid, block: HeadingBlock, fields: Mapping[int, str]
 ) -> list[RowProblem]:
     """Fill in what the rows' own columns do not hold; what was assumed is said once for the sheet.
 
@@ -33,10 +39,32 @@ def complete(
         fields: field of each column.
     """
     keys = frozenset(fields.values())
+    if _has_statements(grid, block):
+        take_statements(rows)
+    take_latest(rows, block, fields)
+    if not keys & _LEADERS:
+        _take_leader(rows, grid, block)
     if "persons" in keys and "phone" not in keys:
         for row in rows:
             _take_phones(row.fields)
     return [] if keys & _UNITS else _take_unit(rows, grid, block)
+
+
+def _has_statements(grid: Grid, block: HeadingBlock) -> bool:
+    first = block.bottom + 1
+    return any(stated(cell) for column in grid.columns for cell in column[first : first + _SAMPLE])
+
+
+def _take_leader(rows: Sequence[DraftRow], grid: Grid, block: HeadingBlock) -> None:
+    """`牵头领导：陈某` above the heading names the leader of all rows."""
+    for line in range(block.top):
+        for cell in grid.row(line):
+            found = _LEADER.search(cell)
+            key = best(found[1])[0] if found else ""
+            if found and key in _LEADERS:
+                for row in rows:
+                    row.fields.setdefault(key, found[2].strip("，,；;。"))
+                return
 
 
 def _take_phones(fields: dict[str, str]) -> None:
@@ -46,7 +74,7 @@ def _take_phones(fields: dict[str, str]) -> None:
         fields["phone"] = "、".join(found)
 
 
-def _take_unit(rows: Iterable[DraftRow], grid: Grid, block: HeadingBlock) -> list[RowProblem]:
+def _take_unit(rows: Sequence[DraftRow], grid: Grid, block: HeadingBlock) -> list[RowProblem]:
     """Each township's own sheet, or `责任单位：县教体局` above the heading, names the unit of all its rows."""
     where, unit = "表头上方的文字", _above(grid.row(row) for row in range(block.top))
     if not unit:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from ducha_desktop.domain.errors import RefusedError, TooLargeError
 from ducha_desktop.exchange.grid import Grid
@@ -38,10 +38,10 @@ def decode(data: bytes) -> str | None:
 
 def delimiter_of(text: str) -> str:
     """The mark that cuts most lines into the same number of cells; empty for prose."""
-    lines = [line for line in text[:200_000].splitlines() if line.strip()][:_SAMPLE]
     best, mark = 0.0, ""
     for candidate in _DELIMITERS:
-        counts = Counter(len(cells) for cells in csv.reader(lines, delimiter=candidate))
+        lines = _first_records(text, candidate)
+        counts = Counter(map(len, lines))
         width, number = max(
             counts.items(), key=lambda item: (item[1] * min(item[0], 6), item[0]), default=(1, 0)
         )
@@ -49,6 +49,15 @@ def delimiter_of(text: str) -> str:
         if width > 1 and share >= _SHARE and number * width > best:
             best, mark = number * width, candidate
     return mark
+
+
+def _first_records(text: str, mark: str) -> list[list[str]]:
+    """The first records; a quoted cell may hold several lines."""
+    records = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=mark)
+    try:
+        return list(islice((cells for cells in records if any(map(str.strip, cells))), _SAMPLE))
+    except csv.Error:
+        return []
 
 
 def read_text(data: bytes) -> tuple[Grid, ...]:

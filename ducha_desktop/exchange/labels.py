@@ -193,7 +193,13 @@ def is_weak(text: str) -> bool:
 
 def has_period(text: str) -> bool:
     """Whether the heading speaks of one quarter, month or week."""
-    return _PERIOD.search(_UNTIL.sub("", squash(text[:_LONGEST]))) is not None
+    return bool(period_of(text))
+
+
+def period_of(text: str) -> str:
+    """The quarter, month or week a heading speaks of: `三季度` of `三季度完成情况`; empty for none."""
+    found = _PERIOD.search(_UNTIL.sub("", squash(text[:_LONGEST])))
+    return found[0] if found else ""
 
 
 def money_unit(text: str) -> str:

@@ -1,22 +1,22 @@
 """The door for foreign ledgers: a path in, draft rows out; and the survey the import wizard shows first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
-from ducha_desktop.exchange.choice import TITLE
+from ducha_desktop.exchange.choice import CATEGORY, TITLE
 from ducha_desktop.exchange.grid import Book, Grid
 from ducha_desktop.exchange.headings import HeadingBlock, find_heading, year_of
-from ducha_desktop.exchange.labels import VERDICT
 from ducha_desktop.exchange.mapping import Proposal, has_heading, propose
+from ducha_desktop.exchange.notes import notes_of
 from ducha_desktop.exchange.rows import SheetRows, columns_of, read_rows, sample, sheet_year
+from ducha_desktop.exchange.tables import caption, other_tables
 from ducha_desktop.exchange.worker import Parser
 from ducha_desktop.runtime import collector
 from ducha_desktop.services.drafts import DraftRow, ReadLedger, RowProblem
 
 _SAMPLE_ROWS = 8
-_HIDDEN = {"hidden": "隐藏", "veryhidden": "深度隐藏"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class _Found:
     grid: Grid
     block: HeadingBlock
     proposal: Proposal
+    year: int | None = None
+    section: str = ""
 
     @property
     def has_title(self) -> bool:
@@ -129,7 +131,7 @@ def read_book(
 ) -> ReadLedger:
     """Read a parsed file; see `read_ledger`."""
     grids = _chosen(book, sheet)
-    found = [hit for grid in grids if (hit := _find(grid, heading_row, mapping)) is not None]
+    found = [hit for grid in grids for hit in _tables(grid, heading_row, mapping)]
     ledgers = [hit for hit in found if hit.has_title]
     ledgers = [hit for hit in ledgers if hit.block.telling] or ledgers
     _check_mapping(found, mapping)
@@ -137,7 +139,9 @@ def read_book(
         raise RefusedError(_no_ledger(book, found, sheet))
     file_year = year_of([Path(path).stem])
     with collector.paused():
-        parts = [(hit, read_rows(hit.grid, hit.block, hit.proposal, file_year)) for hit in ledgers]
+        parts = [
+            (hit, read_rows(hit.grid, hit.block, hit.proposal, hit.year or file_year)) for hit in ledgers
+        ]
         return _ledger(book, str(path), parts, chosen=sheet is not None)
 
 
@@ -169,6 +173,23 @@ def _find(grid: Grid, heading_row: int | None, mapping: Mapping[str, str] | None
     return _Found(grid, block, propose(grid, block, mapping)) if block is not None else None
 
 
+def _tables(grid: Grid, heading_row: int | None, mapping: Mapping[str, str] | None) -> list[_Found]:
+    """The tables of a sheet; one, unless further headings stand below or above it."""
+    first = _find(grid, heading_row, mapping)
+    if first is None:
+        return []
+    chosen = heading_row is not None and first.block != find_heading(grid)
+    parts = (grid,) if chosen else other_tables(grid, first.block)
+    if len(parts) == 1:
+        return [first]
+    year = sheet_year(grid, first.block)
+    hits = [hit for part in parts if (hit := _find(part, None, mapping)) is not None]
+    hits = [
+        replace(hit, year=year, section=caption(hit.grid, hit.block)) for hit in hits if hit.block.telling
+    ]
+    return sorted(hits, key=lambda hit: hit.block.top)
+
+
 def _check_mapping(found: list[_Found], mapping: Mapping[str, str] | None) -> None:
     """Every heading the user names must stand in one of the sheets."""
     for heading in mapping or ():
@@ -196,6 +217,8 @@ def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]], *, cho
     problems: list[RowProblem] = []
     headings: dict[str, str] = {}
     for hit, sheet in parts:
+        for row in sheet.rows if hit.section else ():
+            row.fields.setdefault(CATEGORY, hit.section)
         rows += sheet.rows
         skipped += sheet.skipped
         problems += sorted(sheet.problems, key=lambda problem: problem.row)
@@ -205,39 +228,14 @@ def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]], *, cho
         path=path,
         kind=book.kind,
         sha256=book.sha256,
-        sheets=tuple(hit.grid.name for hit, _ in parts),
+        sheets=tuple(dict.fromkeys(hit.grid.name for hit, _ in parts)),
         rows=tuple(rows),
         rows_read=sum(sheet.rows_read for _, sheet in parts),
         skipped=tuple(skipped),
         headings=headings,
         problems=tuple(problems),
-        notes=_notes(book, parts, chosen),
+        notes=notes_of(book, [(hit.grid, hit.block, sheet) for hit, sheet in parts], chosen=chosen),
     )
-
-
-def _notes(book: Book, parts: list[tuple[_Found, SheetRows]], chosen: bool) -> tuple[str, ...]:
-    notes = list(book.remarks)
-    read = {hit.grid.name for hit, _ in parts}
-    for hit, sheet in parts:
-        grid = hit.grid
-        if grid.visibility != "visible":
-            notes.append(
-                f"工作表“{grid.name}”是{_HIDDEN.get(grid.visibility, '隐藏')}的，已读取 {len(sheet.rows)} 条。"
-            )
-        elif sheet.hidden:
-            notes.append(f"工作表“{grid.name}”有 {sheet.hidden} 个隐藏行，已读取。")
-        columns = [
-            column.name for column in hit.block.columns if column.index in grid.hidden_columns and column.name
-        ]
-        if columns:
-            notes.append(f"工作表“{grid.name}”有隐藏列：{'、'.join(columns)}，已读取。")
-    for grid in book.grids:
-        if grid.name in read or not grid.height or grid.name.startswith(VERDICT):
-            continue
-        hidden = f"（{_HIDDEN[grid.visibility]}）" if grid.visibility in _HIDDEN else ""
-        why = "没有选择" if chosen else "不像台账"
-        notes.append(f"工作表“{grid.name}”{hidden}{why}，没有读取（{grid.height} 行）。")
-    return tuple(notes)
 
 
 def _survey(grid: Grid) -> SheetSurvey:

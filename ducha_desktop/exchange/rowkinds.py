@@ -154,6 +154,7 @@ class RowJudge:
         )
         summed = column != self.title and self.title not in cells and _only_figures(cells)
         summed = summed or self._heads_its_items(cells)
+        numbered = numbered or self._outlines(index, cells)
         if not (len(cells) == 1 or numbered or summed) or len(first) > _MAX_SECTION:
             return None
         if _LEVEL_TWO.match(first):
@@ -162,6 +163,14 @@ class RowJudge:
         named = named or self._heads_its_items(cells)
         aside = len(cells) == 1 and column != self.title and (column in self.early or column in self.serials)
         return RowKind.SECTION if named or (aside and not _NUMBER.fullmatch(first)) else None
+
+    def _outlines(self, index: int, cells: Cells) -> bool:
+        """`1 | 乡村振兴` above `1.1 | …`: a number with one text, and its first sub-number in the next row."""
+        number, column = _first(cells).rstrip(".．、"), next(iter(cells))
+        if len(cells) != 2 or column not in self.serials or not number.isdecimal():  # noqa: PLR2004
+            return False
+        following = self.grid.columns[column][index + 1 : index + 2]
+        return bool(following) and re.match(rf"{number}\s*[.．\-－—_]\s*\d", following[0]) is not None
 
     def _heads_its_items(self, cells: Cells) -> bool:
         """`二 | 基础设施项目（2个） | 88500`: a Chinese number, a name that counts its items, and sums."""
@@ -177,6 +186,11 @@ class RowJudge:
 def _only_figures(cells: Cells) -> bool:
     """Whether everything after the first text is a figure: a section with its sums."""
     return all(_NUMBER.fullmatch(text) for text in list(cells.values())[1:])
+
+
+def is_section(text: str) -> bool:
+    """Whether a line begins as sections do: `一、`, `第二部分`."""
+    return _LEVEL_ONE.match("".join(text.split())) is not None
 
 
 def section_name(cells: Cells) -> str:

@@ -6,7 +6,7 @@ from ducha_desktop.domain.vocabulary import AssignmentRole
 from ducha_desktop.models.matter import Assignment
 from ducha_desktop.services.drafts import Named
 from ducha_desktop.services.namebook import NameBook
-from ducha_desktop.services.register import NAME_BOOK, add_person, add_unit
+from ducha_desktop.services.register import NAME_BOOK, add_named_unit, add_person
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 UNIT_ROLES = frozenset({AssignmentRole.LEAD, AssignmentRole.CO, AssignmentRole.TOWNSHIP})
@@ -109,5 +109,5 @@ def _uid(work: UnitOfWork, named: Named, *, is_unit: bool) -> str:
     if known:
         return known
     if is_unit:
-        return add_unit(work, named.name, provisional=True, origin="录入").uid
+        return add_named_unit(work, named.name, origin="录入").uid
     return add_person(work, named.name, provisional=True).uid

@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from operator import itemgetter
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from ducha_desktop.services import holders
 from ducha_desktop.services.drafts import IntakePlan, IntakeResult, Named, PlannedRow
 from ducha_desktop.services.matters import ROLE_FIELDS, next_draft, replace_milestones
 from ducha_desktop.services.office import Office
-from ducha_desktop.services.register import add_person, add_unit
+from ducha_desktop.services.register import add_named_unit, add_person
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 _ASSIGNMENT = ("uid", "matter_uid", "role", "unit_uid", "person_uid", "official_order")
@@ -63,7 +63,6 @@ _READ = (
     "amount_approximate",
     "remarks",
 )
-_OWN = ("uid", "ledger_uid", "state", "draft_seq", "registered_on", "alias", "extras", "batch")
 _NUMBERED = ("number", "number_year", "number_seq", "approved_on")
 
 
@@ -132,53 +131,47 @@ class _Writing:
 
     def _add(self, rows: list[PlannedRow]) -> None:
         work, opening = self.work, self.plan.options.opening
-        draft, batch, today = next_draft(work), work.uid(), work.writer.today.isoformat()
-        numbers = self._numbers(work.writer.today.year) if opening else {}
-        matters: list[tuple[Any, ...]] = []
-        assignments: list[tuple[Any, ...]] = []
-        milestones: list[tuple[Any, ...]] = []
-        events: list[tuple[Any, ...]] = []
-        for row in rows:
-            uid = work.uid()
-            ledger_uid, pattern = self._ledger(row)
-            values = _IN_ORDER({**_NOTHING, **row.values})
-            state = str(row.values.get("state", State.DRAFT.value))
-            own: tuple[Any, ...] = (
-                uid,
-                ledger_uid,
-                state,
-                draft,
-                today,
-                row.draft.fields.get("number", ""),
-                dump(row.draft.extras) if row.draft.extras else "{}",
-                batch,
-            )
-            if opening:
-                own = (*own, *self._number(numbers, pattern, today))
-                events.append(
-                    (
-                        work.uid(),
-                        uid,
-                        "opening",
-                        State.DRAFT.value,
-                        state,
-                        today,
-                        Medium.EXCEL.value,
-                        self.plan.source.sha256,
-                    )
-                )
-            matters.append((*own, *[value if type(value) in _PLAIN else _stored(value) for value in values]))
-            assignments.extend(self._assignments(uid, row.named))
-            milestones.extend(
-                (work.uid(), uid, words, day.isoformat(), words, place)
-                for place, (day, words) in enumerate(row.milestones)
-            )
-            draft += 1
-        columns = (*_OWN, *_NUMBERED, *_READ) if opening else (*_OWN, *_READ)
-        work.bulk_insert("matter", columns, matters)
-        work.bulk_insert("assignment", _ASSIGNMENT, assignments)
-        work.bulk_insert("milestone", _MILESTONE, milestones)
-        work.bulk_insert("event", _EVENT, events)
+        today = work.writer.today.isoformat()
+        first, batch = next_draft(work), work.uid()
+        uids = work.uids(len(rows))
+        ledgers = [self._ledger(row) for row in rows]
+        states = [str(row.values.get("state", State.DRAFT.value)) for row in rows]
+        columns: dict[str, Iterable[Any]] = {
+            "uid": uids,
+            "ledger_uid": [uid for uid, _pattern in ledgers],
+            "state": states,
+            "draft_seq": range(first, first + len(rows)),
+            "registered_on": repeat(today),
+            "alias": [row.draft.fields.get("number", "") for row in rows],
+            "extras": [dump(row.draft.extras) if row.draft.extras else "{}" for row in rows],
+            "batch": repeat(batch),
+        }
+        if opening:
+            numbers = self._numbers(work.writer.today.year)
+            given = [self._number(numbers, pattern, today) for _uid, pattern in ledgers]
+            columns |= zip(_NUMBERED, zip(*given, strict=True), strict=True)
+        columns |= _read_columns([row.values for row in rows])
+        matters = list(zip(*columns.values(), strict=False))  # as many as there are uids
+        work.bulk_insert("matter", tuple(columns), matters)
+        work.bulk_insert("assignment", _ASSIGNMENT, self._assignments(uids, rows))
+        work.bulk_insert("milestone", _MILESTONE, self._milestones(uids, rows))
+        if opening:
+            work.bulk_insert("event", _EVENT, self._events(uids, states))
+
+    def _events(self, uids: Sequence[str], states: Sequence[str]) -> list[tuple[Any, ...]]:
+        """What says of each matter that it was taken over with the file."""
+        today, sha256 = self.work.writer.today.isoformat(), self.plan.source.sha256
+        return [
+            (uid, matter, "opening", State.DRAFT.value, state, today, Medium.EXCEL.value, sha256)
+            for uid, matter, state in zip(self.work.uids(len(uids)), uids, states, strict=True)
+        ]
+
+    def _milestones(self, uids: Sequence[str], rows: Sequence[PlannedRow]) -> list[tuple[Any, ...]]:
+        return [
+            (self.work.uid(), uid, words, day.isoformat(), words, place)
+            for uid, row in zip(uids, rows, strict=True)
+            for place, (day, words) in enumerate(row.milestones)
+        ]
 
     def _ledger(self, row: PlannedRow) -> tuple[str, str]:
         """(uid, number pattern) of the row's ledger; asked once for each sheet and word."""
@@ -211,22 +204,26 @@ class _Writing:
         numbers[pattern] = numbers.get(pattern, 0) + 1
         return format_number(Number(year, numbers[pattern]), pattern), year, numbers[pattern], today
 
-    def _assignments(self, matter_uid: str, named: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = []
+    def _assignments(self, uids: Sequence[str], rows: Sequence[PlannedRow]) -> list[tuple[Any, ...]]:
+        """Who has which part in each matter; rows of equal names share theirs, so each is made out once."""
+        known: dict[int, list[_Part]] = {}  # by identity: the plan keeps every one of them alive
+        parts = []
+        for row in rows:
+            found = known.get(id(row.named))
+            if found is None:
+                found = known[id(row.named)] = self._parts(row.named)
+            parts.append(found)
+        fresh = iter(self.work.uids(sum(map(len, parts))))
+        return [(next(fresh), uid, *part) for uid, each in zip(uids, parts, strict=True) for part in each]
+
+    def _parts(self, named: Mapping[str, Sequence[Named]]) -> list["_Part"]:
+        """(role, unit, person, place) of the names of a row."""
+        found: list[_Part] = []
         for key, role, is_unit in _PARTS:
             for place, name in enumerate(named.get(key, ())):
                 uid = self._uid(name, is_unit=is_unit)
-                rows.append(
-                    (
-                        self.work.uid(),
-                        matter_uid,
-                        role,
-                        uid if is_unit else None,
-                        None if is_unit else uid,
-                        place,
-                    )
-                )
-        return rows
+                found.append((role, uid, None, place) if is_unit else (role, None, uid, place))
+        return found
 
     def _uid(self, name: Named, *, is_unit: bool) -> str:
         """The register's uid; a name met for the first time is added as provisional, once per file."""
@@ -236,7 +233,7 @@ class _Writing:
         if key not in self.made:
             origin = f"导入 {Path(self.plan.source.path).name}"
             self.made[key] = (
-                add_unit(self.work, name.name, provisional=True, origin=origin).uid
+                add_named_unit(self.work, name.name, origin=origin).uid
                 if is_unit
                 else add_person(self.work, name.name, provisional=True).uid
             )
@@ -265,7 +262,7 @@ class _Writing:
         return columns | {"extras": dump(kept | row.draft.extras)}
 
 
-_PLAIN = frozenset({str, float, int, type(None)})
+_Part = tuple[str, str | None, str | None, int]
 _PARTS = tuple((key, role.value, role in holders.UNIT_ROLES) for key, role in ROLE_FIELDS.items())
 
 
@@ -285,4 +282,19 @@ _NOTHING: dict[str, Any] = {
     else ""
     for name in _READ
 }
-_IN_ORDER = itemgetter(*_READ)
+
+
+def _read_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """The columns that any row fills, as they are stored; a column nobody fills is left to its usual value."""
+    filled = set().union(*rows)
+    columns: dict[str, list[Any]] = {}
+    for name in _READ:
+        if name in filled:
+            usual = _NOTHING[name]
+            values = [row.get(name, usual) for row in rows]
+            plain = set(map(type, values)) <= _PLAIN
+            columns[name] = values if plain else [_stored(value) for value in values]
+    return columns
+
+
+_PLAIN = frozenset({str, float, int, type(None)})

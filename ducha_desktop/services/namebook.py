@@ -1,8 +1,9 @@
 """Written names against the register: every cell of an import and every field of a form asks here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ducha_desktop.domain.matching import (
+    NO_MATCH,
     Candidate,
     Match,
     MatchHow,
@@ -19,6 +20,8 @@ from ducha_desktop.services.drafts import Named, NameDoubt
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.queries import register as queries
 
+_SURE = frozenset({MatchHow.EXACT, MatchHow.LEARNED, MatchHow.SHORT})
+_LONGEST_NAME = 4
 _ROLES = {AssignmentRole.LEAD: "lead", AssignmentRole.CO: "co"}
 
 
@@ -36,26 +39,46 @@ class NameBook:
     doubts: dict[tuple[bool, str], NameDoubt] = field(default_factory=dict)
     _units: Register | None = None
     _people: Register | None = None
-    _cells: dict[tuple[bool, str], tuple[Named, ...]] = field(default_factory=dict)
+    _cells: dict[tuple[bool, str, tuple[str, ...]], tuple[Named, ...]] = field(default_factory=dict)
 
     def units(self, words: str) -> tuple[Named, ...]:
-        """The units of a cell, each as the register calls it."""
-        found = self._cells.get((True, words))
+        """The units of a cell, each as the register calls it; people of the register beside them are left out."""
+        found = self._cells.get((True, words, ()))
         if found is None:
-            found = tuple(self._unit(part) for part in split_units(words) if part.name)
-            self._cells[(True, words)] = found
+            parts = [part for part in split_units(words) if part.name and not self._is_person(part.name)]
+            found = tuple(self._unit(part) for part in parts)
+            self._cells[(True, words, ())] = found
         return found
 
-    def people(self, words: str) -> tuple[Named, ...]:
+    def people(self, words: str, units: tuple[str, ...] = ()) -> tuple[Named, ...]:
         """The people of a cell; a post without a name stands for whoever holds it.
 
-        A post that nobody in the register holds comes back without a name, with its problem.
+        A post that nobody in the register holds comes back without a name, with its problem. Of several
+        people of one name it is the one of `units` (the register's names), the first unit first.
         """
-        found = self._cells.get((False, words))
+        found = self._cells.get((False, words, units))
         if found is None:
-            found = tuple(self._person(part) for part in split_people(words))
-            self._cells[(False, words)] = found
+            found = tuple(self._person(part, units) for part in split_people(words))
+            self._cells[(False, words, units)] = found
         return found
+
+    def beside(self, words: str, units: tuple[str, ...]) -> tuple[Named, ...]:
+        """The people of the register that stand in a cell of units: `县住建局 黎勇`, `县民政局（王敏）`."""
+        names = [
+            name
+            for part in split_units(words)
+            for name in (part.name, *part.note.split("；"))
+            if self._is_person(name)
+        ]
+        return tuple(named for name in names for named in self.people(name, units))
+
+    def leader(self, words: str) -> Named | None:
+        """The one person of the register whom a text names, such as the name of a leader's own sheet."""
+        parts = split_people(words)
+        if len(parts) != 1 or not self._is_person(parts[0].name):
+            return None
+        named = self.people(words)[0]
+        return named if named.uid else None
 
     def known(self, name: str, *, is_unit: bool) -> str:
         """The uid of exactly that name in the register as it is now; empty when there is none."""
@@ -65,36 +88,77 @@ class NameBook:
         """Units and people that matched nothing."""
         return tuple(self.new_units), tuple(self.new_people)
 
+    def _registered(self, *, is_unit: bool) -> Register:
+        known = self._units if is_unit else self._people
+        if known is None:
+            known = _register(self.connection, is_unit=is_unit)
+            if is_unit:
+                self._units = known
+            else:
+                self._people = known
+        return known
+
+    def _is_person(self, words: str) -> bool:
+        """Whether a word is the name of somebody in the register, and of no unit."""
+        if not 2 <= len(words) <= _LONGEST_NAME:  # noqa: PLR2004
+            return False
+        known = match_person(words, self._registered(is_unit=False)).how is not MatchHow.NONE
+        return known and match_unit(words, self._registered(is_unit=True)).uid is None
+
     def _unit(self, part: NamePart) -> Named:
         role = _ROLES.get(part.role, "") if part.role else ""
-        if self._units is None:
-            self._units = _register(self.connection, is_unit=True)
-        match = match_unit(part.name, self._units)
+        units = self._registered(is_unit=True)
+        match = match_unit(part.name, units)
+        if part.collective and match.how not in _SURE:
+            return Named(part.name, "", role)
         if match.uid is not None:
-            found = self._units.candidates[match.uid]
+            found = units.candidates[match.uid]
             if match.how is not MatchHow.SIMILAR:
                 return Named(found.name, found.uid, role)
             self._ask(part.name, match, is_unit=True)
             return Named(found.name, found.uid, role, _doubt(part.name, found.name), part.name)
         self.new_units.setdefault(part.name)
         self._ask(part.name, match, is_unit=True)
-        return Named(part.name, "", role, _question(match, self._units), part.name)
+        return Named(part.name, "", role, _question(match, units), part.name)
 
-    def _person(self, part: NamePart) -> Named:
-        if self._people is None:
-            self._people = _register(self.connection, is_unit=False)
+    def _person(self, part: NamePart, units: tuple[str, ...]) -> Named:
+        people = self._registered(is_unit=False)
         if not part.name:
             holder = next(
-                (each for each in self._people.candidates.values() if part.post and each.post == part.post),
+                (each for each in people.candidates.values() if part.post and each.post == part.post),
                 None,
             )
             return Named(holder.name, holder.uid) if holder else Named("", problem=_vacant(part.post))
-        match = match_person(part.name, self._people, post=part.post)
+        match = self._of_units(part, units)
+        if match.how is MatchHow.NONE:
+            match = self._at_the_end(part, units)
         if match.uid is not None:
-            return Named(self._people.candidates[match.uid].name, match.uid)
+            return Named(people.candidates[match.uid].name, match.uid)
         self.new_people.setdefault(part.name)
         self._ask(part.name, match, is_unit=False)
-        return Named(part.name, "", "", _question(match, self._people), part.name)
+        return Named(part.name, "", "", _question(match, people), part.name)
+
+    def _of_units(self, part: NamePart, units: tuple[str, ...]) -> Match:
+        """The person of that name in the first of the units that has one."""
+        people = self._registered(is_unit=False)
+        matches = (match_person(part.name, people, unit=unit, post=part.post) for unit in (*units, ""))
+        found: Match | None = None
+        for match in matches:
+            if match.how is not MatchHow.AMBIGUOUS:
+                return match
+            found = found or match
+        return found or match_person(part.name, people, post=part.post)
+
+    def _at_the_end(self, part: NamePart, units: tuple[str, ...]) -> Match:
+        """`县住建局黎勇`: a unit of the register with one of its people behind it."""
+        for length in range(_LONGEST_NAME, 1, -1):
+            unit, name = part.name[:-length], part.name[-length:]
+            if len(unit) > 2 and self._is_person(name):  # noqa: PLR2004 - shorter names no unit
+                own = match_unit(unit, self._registered(is_unit=True)).uid
+                if own:
+                    home = self._registered(is_unit=True).candidates[own].name
+                    return self._of_units(replace(part, name=name), (home, *units))
+        return NO_MATCH
 
     def _ask(self, words: str, match: Match, *, is_unit: bool) -> None:
         taken = match.uid or ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ducha_desktop.domain.pinyin import initial_variants
+from ducha_desktop.domain.unit_names import is_collective
 from ducha_desktop.domain.vocabulary import PostLevel, UnitKind
 from ducha_desktop.models.register import LearnedAlias, Person, Post, Unit
 from ducha_desktop.storage.unit_of_work import UnitOfWork
@@ -56,6 +57,13 @@ def add_unit(  # noqa: PLR0913 - the columns of a unit
             origin=origin,
         )
     )
+
+
+def add_named_unit(work: UnitOfWork, name: str, *, origin: str) -> Unit:
+    """Register a unit met in a cell: as provisional (待确认), or as a 单位合称 such as 各乡镇, which is no question."""
+    if is_collective(name):
+        return add_unit(work, name, kind=UnitKind.COLLECTIVE, official_order=PROVISIONAL_ORDER, origin=origin)
+    return add_unit(work, name, provisional=True, origin=origin)
 
 
 def add_person(  # noqa: PLR0913 - the columns of a person
