@@ -4,9 +4,10 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, at_least, table
+from ducha_desktop.cli.frame import MOST, Call, at_least, table
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.services import history
+from ducha_desktop.services.backups import local_time
 from ducha_desktop.services.detail import timeline
 from ducha_desktop.services.lookup import find_matter
 
@@ -75,8 +76,8 @@ def show_trash(call: Call) -> int:
     if call.what == "restore":
         return _restore(call)
     with call.reading() as reader:
-        found = history.trash(reader)
-    rows = [(line.number, line.title[:30], line.at[:16], line.user, line.words) for line in found]
+        found = history.trash(reader, limit=MOST)
+    rows = [(line.number, line.title[:30], local_time(line.at), line.user, line.words) for line in found]
     call.say(
         {"total": len(found), "rows": [asdict(line) for line in found]},
         lambda: table([("编号", "事项", "时间", "经办人", "操作"), *rows]) if rows else "回收站是空的。",

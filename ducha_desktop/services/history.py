@@ -115,12 +115,12 @@ def restore(office: Office, uids: Sequence[str]) -> Changes:
 
 
 def _marks_of(work: "UnitOfWork", uids: Sequence[str]) -> dict[str, str]:
-    statement = "SELECT uid, deleted_at FROM matter WHERE deleted_at IS NOT NULL AND uid IN ({marks})"
+    statement = f"SELECT m.uid, m.deleted_at FROM matter m WHERE {queries.IN_TRASH} AND m.uid IN ({{marks}})"
     return dict(rows_in(work.raw, statement, uids))
 
 
 def trash(reader: Reader, *, limit: int = 1000, offset: int = 0) -> list[TrashView]:
-    """The recycle bin, latest deletion first."""
+    """The recycle bin, latest deletion first; what was entered and undone is not in it."""
     from ducha_desktop.domain.numbering import draft_number
 
     return [

@@ -3,8 +3,9 @@
 from ducha_desktop.domain.errors import AmbiguousError, NotFoundError, WrongUseError
 from ducha_desktop.domain.numbering import Typed, TypedNumber, draft_number, read_number
 from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.queries.history import IN_TRASH
 
-_SELECT = "SELECT uid, number, draft_seq, title FROM matter WHERE {alive} AND ({condition})"
+_SELECT = "SELECT m.uid, m.number, m.draft_seq, m.title FROM matter m WHERE {alive} AND ({condition})"
 _HYPHENS = (8, 13, 18, 23)
 SHOWN = 10
 
@@ -48,7 +49,7 @@ def find_matter(connection: Connection, text: str, *, deleted: bool = False) -> 
 
 
 def _find(connection: Connection, condition: str, values: tuple[object, ...], *, deleted: bool) -> Found:
-    alive = "deleted_at IS NOT NULL" if deleted else "deleted_at IS NULL"
+    alive = IN_TRASH if deleted else "m.deleted_at IS NULL"
     return list(connection.execute(_SELECT.format(alive=alive, condition=condition), values).fetchall())
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from ducha_desktop.domain import figures
 from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
 from ducha_desktop.services.office import Reader
-from ducha_desktop.storage.projection import SEPARATOR
 from ducha_desktop.storage.queries.ledger import LIGHT, Where
 
 
@@ -81,13 +80,17 @@ class Statistics:
 
 
 _KEYS = {
-    GroupBy.UNIT: "lead_unit",
-    GroupBy.LEADER: "responsible",
     GroupBy.LEDGER: "ledger",
     GroupBy.SOURCE: "source",
     GroupBy.MONTH: "substr(due, 1, 7)",
-    GroupBy.CLASS: "lead_unit",
 }
+_HOLDERS = {
+    GroupBy.UNIT: ("unit", AssignmentRole.LEAD),
+    GroupBy.LEADER: ("person", AssignmentRole.RESPONSIBLE),
+    GroupBy.CLASS: ("unit", AssignmentRole.LEAD),
+}
+"""Groupings by who has a part: the table of the register, and the part."""
+
 _EMPTY = {
     GroupBy.UNIT: "（无牵头单位）",
     GroupBy.LEADER: "（无责任领导）",
@@ -121,36 +124,73 @@ def _counts(reader: Reader, query: LedgerQuery, key: str) -> list[tuple[str, str
     return list(reader.connection.execute(statement, where.parameters).fetchall())
 
 
+def _counts_of_holders(
+    reader: Reader, query: LedgerQuery, role: AssignmentRole, who: str
+) -> list[tuple[str, str, str, int]]:
+    """By uid and not by name: same names are different people."""
+    where = Where(query, reader.today, table=reader.table)
+    statement = (
+        f"SELECT a.{who}_uid, r.stage, r.light, count(DISTINCT r.uid)"
+        f" FROM (SELECT uid, stage, {LIGHT} AS light FROM {reader.table}{where.sql}) r"
+        " LEFT JOIN assignment a ON a.matter_uid = r.uid AND a.role = :role AND a.deleted_at IS NULL"
+        " GROUP BY 1, 2, 3"
+    )
+    return list(reader.connection.execute(statement, where.parameters | {"role": role.value}).fetchall())
+
+
 def _groups(reader: Reader, query: LedgerQuery, by: GroupBy) -> tuple[Figures, ...]:
+    if by in _HOLDERS:
+        who, role = _HOLDERS[by]
+        counts = _counts_of_holders(reader, query, role, who)
+        used = {key for key, *_ in counts}
+        names = _classes(reader) if by is GroupBy.CLASS else _names(reader, who, used)
+    else:
+        names, counts = {}, _counts(reader, query, _KEYS[by])
     found: dict[str, Figures] = {}
-    classes = _classes(reader) if by is GroupBy.CLASS else {}
-    for key, stage, light, number in _counts(reader, query, _KEYS[by]):
-        names = (key or "").split(SEPARATOR) if by is GroupBy.LEADER else [(key or "").split(SEPARATOR)[0]]
-        for found_name in names:
-            name = (classes.get(found_name, "") if by is GroupBy.CLASS else found_name) or _EMPTY[by]
-            found.setdefault(name, Figures(name)).add(stage, light, number)
-    order = _official_order(reader, by)
+    for key, stage, light, number in counts:
+        name = names.get(key, key) or _EMPTY[by]
+        found.setdefault(name, Figures(name)).add(stage, light, number)
+    order = _official_order(reader, by, names)
     last = len(order)
     return tuple(sorted(found.values(), key=lambda group: (order.get(group.name, last), group.name)))
 
 
 def _classes(reader: Reader) -> dict[str, str]:
-    return dict(
-        reader.connection.execute("SELECT name, rank_class FROM unit WHERE deleted_at IS NULL").fetchall()
-    )
+    return dict(reader.connection.execute("SELECT uid, rank_class FROM unit").fetchall())
 
 
-def _official_order(reader: Reader, by: GroupBy) -> dict[str, int]:
-    table = {GroupBy.UNIT: "unit", GroupBy.LEADER: "person", GroupBy.LEDGER: "ledger"}.get(by)
-    if table is None:
-        return {}
-    rows = reader.connection.execute(
-        f"SELECT name FROM {table} WHERE deleted_at IS NULL ORDER BY official_order, id"
-    )
-    order: dict[str, int] = {}
-    for (name,) in rows.fetchall():
-        order.setdefault(name, len(order))
-    return order
+def _names(reader: Reader, who: str, used: set[str]) -> dict[str, str]:
+    """The names of those used by uid, in official order; those of one name are told apart."""
+    rows = [row for row in reader.connection.execute(_TOLD_APART[who]).fetchall() if row[0] in used]
+    often = Counter(name for _, name, *_ in rows)
+    said = {
+        uid: name if often[name] == 1 else f"{name}（{post or unit or uid}）"
+        for uid, name, post, unit in rows
+    }
+    twice = Counter(said.values())
+    return {uid: words if twice[words] == 1 else f"{words}{uid[-6:]}" for uid, words in said.items()}
+
+
+_TOLD_APART = {
+    "unit": (
+        "SELECT u.uid, u.name, NULL, p.name FROM unit u LEFT JOIN unit p ON p.uid = u.parent_uid"
+        " ORDER BY u.official_order, u.id"
+    ),
+    "person": (
+        "SELECT p.uid, p.name, (SELECT title FROM post WHERE person_uid = p.uid AND deleted_at IS NULL"
+        " ORDER BY official_order, id LIMIT 1), u.name FROM person p LEFT JOIN unit u ON u.uid = p.unit_uid"
+        " ORDER BY p.official_order, p.id"
+    ),
+}
+
+
+def _official_order(reader: Reader, by: GroupBy, names: dict[str, str]) -> dict[str, int]:
+    if by is GroupBy.LEDGER:
+        rows = reader.connection.execute(
+            "SELECT name FROM ledger WHERE deleted_at IS NULL ORDER BY official_order, id"
+        ).fetchall()
+        return {name: place for place, (name,) in enumerate(rows)}
+    return {} if by is GroupBy.CLASS else {name: place for place, name in enumerate(names.values())}
 
 
 def _identities(

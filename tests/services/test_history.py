@@ -10,6 +10,7 @@ from ducha_desktop.domain.states import Action
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, history, ledger, matters
 from ducha_desktop.services.detail import detail
+from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import journal, projection
@@ -210,11 +211,32 @@ def test_nothing_comes_back_from_an_empty_bin(office: Office) -> None:
     uid = add(office, "修桥")
     with pytest.raises(NotFoundError, match="没有改动任何数据"):
         history.restore(office, [uid])
-    history.undo(office)
-    with office.read() as reader:
-        assert [line.title for line in history.trash(reader)] == ["修桥"]
-        assert history.next_redo(reader) == "新增 修桥"
+    with office.write("matter.delete", words="删除 1 项") as work:
+        matters.remove(work, [uid])
     history.restore(office, [uid])
     with office.read() as reader:
         assert (history.next_redo(reader), history.next_undo(reader)) == ("", "还原 1 项")
     assert titles(office) == ["修桥"]
+
+
+def test_what_was_undone_is_not_in_the_recycle_bin(office: Office) -> None:
+    uid = add(office, "修桥")
+    assert history.undo(office)
+    with office.read() as reader:
+        assert history.trash(reader) == []
+        with pytest.raises(NotFoundError):
+            find_matter(reader.connection, "拟-1", deleted=True)
+    with pytest.raises(NotFoundError):
+        history.restore(office, [uid])
+    history.redo(office)
+    with office.write("matter.delete", words="删除 1 项") as work:
+        matters.remove(work, [uid])
+    history.restore(office, [uid])
+    history.undo(office)
+    # The deletion stands again, and the clerk did delete it.
+    with office.read() as reader:
+        assert [line.title for line in history.trash(reader)] == ["修桥"]
+    history.undo(office)
+    history.redo(office)
+    with office.read() as reader:
+        assert [line.title for line in history.trash(reader)] == ["修桥"]
