@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.ui import ask
@@ -26,6 +25,9 @@ else:
 
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from ducha_desktop.domain.changes import Changes
     from ducha_desktop.services.cards import ScannedCard
     from ducha_desktop.ui.headlines import Headlines
@@ -58,6 +60,8 @@ class MainWindow(QMainWindow):
 
     def enter(self, data: Path) -> None:
         """The office is open: show the ledger, and read everything else after it."""
+        from PySide6.QtCore import QSettings
+
         self.settings = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
         self._take_appearance()
         self._below.setCurrentIndex(0)
@@ -159,19 +163,19 @@ class MainWindow(QMainWindow):
             step_forward(self, self.door, then=self._stepped)
 
     @override
-    def closeEvent(self, event: QCloseEvent, /) -> None:
+    def closeEvent(self, event: "QCloseEvent", /) -> None:
         if self.settings is not None:
             self.settings.setValue("geometry", self.saveGeometry())
             self.settings.sync()
         super().closeEvent(event)
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent", /) -> None:
         if self.door.leads_somewhere and _dropped(event) is not None:
             event.acceptProposedAction()
 
     @override
-    def dropEvent(self, event: QDropEvent, /) -> None:
+    def dropEvent(self, event: "QDropEvent", /) -> None:
         path = _dropped(event)
         if path is not None:
             event.acceptProposedAction()
@@ -288,6 +292,8 @@ class MainWindow(QMainWindow):
         ask.toast(self, f"已{changes.words}")
 
     def _take_appearance(self) -> None:
+        from PySide6.QtCore import QByteArray
+
         assert self.settings is not None
         dark = self.settings.value("dark", None)
         scale = int(str(self.settings.value("scale", theme.scale)))
@@ -299,7 +305,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
 
-def _dropped(event: QDropEvent) -> Path | None:
+def _dropped(event: "QDropEvent") -> Path | None:
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
         if path.suffix.lower() in _WORKBOOKS and path.is_file():

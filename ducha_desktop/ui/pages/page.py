@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ducha_desktop.ui.operations import Door
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from ducha_desktop.domain.changes import Changes
 
 if not TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Page(QWidget):
             self._load_now()
 
     @override
-    def showEvent(self, event: QShowEvent, /) -> None:
+    def showEvent(self, event: "QShowEvent", /) -> None:
         super().showEvent(event)
         if self._stale and self.door.leads_somewhere:
             self._load_now()

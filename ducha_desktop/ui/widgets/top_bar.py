@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from ducha_desktop.ui.icons import Icon, icon
@@ -13,10 +13,11 @@ from ducha_desktop.ui.widgets.basics import button, clearable, keep_most, label,
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
 else:
+    from PySide6.QtGui import QKeyEvent
     from typing_extensions import override
 
 _DEBOUNCE_MS = 180
-_LONG = 16
+_LONG = 14
 
 
 class _Search(QLineEdit):
@@ -26,33 +27,21 @@ class _Search(QLineEdit):
     """
 
     left = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
 
     @override
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+    def keyPressEvent(self, event: "QKeyEvent", /) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Down}:
             self.left.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            self.undo_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable():
+            self.redo_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def event(self, event: QEvent, /) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and self._is_for_the_ledger(event):
-            event.ignore()
-            return True
-        return super().event(event)
-
-    def _is_for_the_ledger(self, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent):
-            return False
-        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-        if event.matches(undo):
-            return not self.isUndoAvailable()
-        is_redo = event.matches(redo) or (
-            event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        )
-        return is_redo and not self.isRedoAvailable()
 
 
 class TopBar(QWidget):
@@ -73,7 +62,7 @@ class TopBar(QWidget):
         self._office, self._year = label("督查台账", "strong"), label("", "soft")
         self.search = _Search()
         self.search.setProperty("part", "search")
-        self.search.setPlaceholderText("搜索事项、编号、单位、领导、拼音首字母　Ctrl+K")
+        self.search.setPlaceholderText("搜索事项、编号、单位、领导、首字母　Ctrl+K")
         self.search.setAccessibleName("搜索")
         clearable(self.search)
         self.search.addAction(icon(Icon.SEARCH, "faint"), QLineEdit.ActionPosition.LeadingPosition)
@@ -102,6 +91,8 @@ class TopBar(QWidget):
         self._timer.setInterval(_DEBOUNCE_MS)
         self._timer.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
         self.search.textChanged.connect(self._restart_timer)
+        self.search.undo_wanted.connect(self.undo_wanted)
+        self.search.redo_wanted.connect(self.redo_wanted)
         self.search.returnPressed.connect(lambda: self.search_entered.emit(self.search.text().strip()))
         self._resize()
         theme.changed.connect(self._resize)
