@@ -89,7 +89,12 @@ class Head:
         return self._due(deadline_full(self.card) if self.says_due else deadline(self.card))
 
     def _due(self, words: str) -> tuple[Line, ...]:
-        lines = break_lines(printable(words), look.PANEL, self.panel_width - 2 * _ROOM - 28, justify=False)
+        room = self.panel_width - 2 * _ROOM - 28
+        for text in (printable(words), printable(words).replace("（", "\n（", 1)):
+            lines = break_lines(text, look.PANEL, room, justify=False)
+            if len(lines) == 1 or (len(lines) == 2 and "\n" in text):  # noqa: PLR2004
+                return lines
+        lines = break_lines(printable(words), look.PANEL, room, justify=False)
         return lines if len(lines) <= 2 else ()  # noqa: PLR2004
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from ducha_desktop.typeset.faces import Role
@@ -113,7 +113,24 @@ def balanced(text: str, style: Style, measure: float) -> tuple[Line, ...]:
             low = middle
         else:
             high, lines = middle, tried
+    return _with_whole_quotation(text, lines, style, measure)
+
+
+def _with_whole_quotation(
+    text: str, lines: tuple[Line, ...], style: Style, measure: float
+) -> tuple[Line, ...]:
+    """The lines, or as many that break before quotation marks where these break within them, as in “一窗|受理”."""
+    parted = (text.rfind("“", 0, line.start) for line in lines[1:] if _is_quoted(text, line.start))
+    for at in parted:
+        upper = break_lines(text[:at], style, measure, justify=False)
+        lower = break_lines(text[at:], style, measure, justify=False)
+        if at and len(upper) + len(lower) <= len(lines):
+            return upper + tuple(replace(line, start=line.start + at) for line in lower)
     return lines
+
+
+def _is_quoted(text: str, index: int) -> bool:
+    return text.rfind("“", 0, index) > text.rfind("”", 0, index)
 
 
 def by_entries(text: str, style: Style, measure: float) -> tuple[str, ...]:

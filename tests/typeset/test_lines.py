@@ -116,6 +116,21 @@ def test_lists_break_after_their_entries():
     assert all(KAI.typeface.width(line, 11) <= 11 * 4.5 for line in by_entries(posts, KAI, 11 * 4.5))
 
 
+@pytest.mark.parametrize(
+    ("title", "ems", "wanted"),
+    [
+        ("茶山乡政务服务大厅“一窗受理”落实不到位", 14.5, ["茶山乡政务服务大厅", "“一窗受理”落实不到位"]),
+        ("龙泉镇桃园村“一老一小”服务点建设", 10.5, ["龙泉镇桃园村", "“一老一小”服务点建设"]),
+        ("关于“" + "督查" * 12 + "”的通知", 12.5, None),
+    ],
+)
+def test_a_title_is_not_parted_within_a_short_quotation(title, ems, wanted):
+    lines = balanced(title, KAI, 11 * ems)
+    assert "".join(line.text for line in lines) == title
+    if wanted:
+        assert [line.text for line in lines] == wanted
+
+
 def test_paragraphs_and_empty_text():
     assert [line.text for line in break_lines("甲\n\n乙", KAI, 100)] == ["甲", "", "乙"]
     assert [line.text for line in break_lines("", KAI, 100)] == [""]
