@@ -255,8 +255,9 @@ class Banner(QFrame):
     def say(self, text: str, tone: str = "accent") -> None:
         """Change sentence and ground."""
         self._text.setText(text)
-        self._text.setProperty("tone", tone)
-        self.setProperty("tone", tone)
-        repolish(self)
-        repolish(self._text)
+        if tone != self.property("tone"):
+            self._text.setProperty("tone", tone)
+            self.setProperty("tone", tone)
+            repolish(self)
+            repolish(self._text)
         self.setVisible(bool(text))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ducha_desktop.ui.theme import GAP_L, theme
-from ducha_desktop.ui.widgets.basics import label
+from ducha_desktop.ui.widgets.basics import label, repolish
 
 NOT_FILLED = "未填"
 
@@ -59,8 +59,8 @@ class Facts(QWidget):
 def _fill(name: QLabel, value: QLabel, fact: Fact) -> None:
     name.setText(fact.name)
     value.setText(fact.value or NOT_FILLED)
-    value.setProperty("rank", "body" if fact.value else "faint")
-    value.setProperty("tone", fact.tone)
-    for part in (name, value):
-        part.style().unpolish(part)
-        part.style().polish(part)
+    looks = ("body" if fact.value else "faint", fact.tone)
+    if looks != (value.property("rank"), value.property("tone")):  # polishing costs more than the text
+        value.setProperty("rank", looks[0])
+        value.setProperty("tone", looks[1])
+        repolish(value)
