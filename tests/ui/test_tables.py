@@ -155,6 +155,33 @@ def test_one_cell_is_copied_alone_and_rows_as_lines(door):
     table.deleteLater()
 
 
+def test_columns_become_slim_and_then_give_way_to_the_title(door):
+    columns = (
+        Column("编号", "number", lambda n: f"{n}", 110), Column("事项", "title", lambda n: f"第 {n} 件", 0),
+        Column("单位", "unit", lambda _n: "县住建局", 120, 90), Column("状态", "state", lambda _n: "在办", 80, gives_way=1),
+        Column("备注", "note", lambda _n: "无", 60),
+    )  # fmt: skip
+    model = WindowModel(door, columns)
+    table = WindowTable(model)
+    table.show_column("note", shown=False)
+    model.open(Numbers(3))
+    rest(door)
+    for width, unit, state_gone in ((800, 120, False), (500, 90, False), (430, 90, True), (800, 120, False)):
+        table.resize(width, 300)
+        table.show()
+        spin(10)
+        assert (table.columnWidth(2), table.isColumnHidden(3)) == (unit, state_gone)
+        assert table.columnWidth(1) >= 130
+        assert table.isColumnHidden(4)
+    table.resize(430, 300)
+    spin(10)
+    table.selectAll()
+    assert table.copied().splitlines()[0] == "0\t第 0 件\t县住建局\t在办", (
+        "what gave way is copied all the same"
+    )
+    table.deleteLater()
+
+
 def test_the_cache_knows_what_is_out_of_date():
     cache: PageCache[int] = PageCache()
     cache.put(0, range(PAGE))

@@ -32,6 +32,7 @@ class Column(Generic[RowT]):
         text: what stands in the cell, and what copying yields.
         width: design pixels at 100 %; 0 takes what is left.
         slim: width where the window is narrow; 0 keeps `width`.
+        gives_way: 1 leaves first where even slim columns are too wide, 2 next; 0 always stays.
         right: numbers stand at the right edge.
         sort: key of the ledger order, None where the list cannot be sorted by it.
         kind: how it is edited in the cell; None is read-only.
@@ -48,6 +49,7 @@ class Column(Generic[RowT]):
     text: Callable[[RowT], str]
     width: int = 100
     slim: int = 0
+    gives_way: int = 0
     right: bool = False
     sort: SortKey | None = None
     kind: FieldKind | None = None

@@ -21,8 +21,10 @@ else:
 RowT = TypeVar("RowT")
 ROW_HEIGHT = 30
 HEADER_HEIGHT = 32
-_LEAST, _ROOMY = 130, 230
-"""Width of the column that takes what is left: never less; below the second the slim ones give way."""
+_LEAST, _ENOUGH, _ROOMY = 130, 170, 230
+"""Width of the column that takes what is left: never less than the first; below the second, columns give
+way to it; below the third, they become slim.
+"""
 
 
 class WindowTable(QTableView, Generic[RowT]):
@@ -45,6 +47,7 @@ class WindowTable(QTableView, Generic[RowT]):
         self.window_model = model
         self.cells = CellDelegate(self, stripe=stripe)
         self._current_gone = True
+        self._off: frozenset[str] = frozenset()
         self._dress()
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -96,6 +99,11 @@ class WindowTable(QTableView, Generic[RowT]):
         self.horizontalHeader().setFixedHeight(theme.px(HEADER_HEIGHT))
         self._corner.setFixedHeight(theme.px(HEADER_HEIGHT))
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a cell is open."""
+        return self.state() is QAbstractItemView.State.EditingState
+
     def selected_rows(self) -> list[int]:
         """Places of the selected rows, ascending."""
         places: set[int] = set()
@@ -139,11 +147,13 @@ class WindowTable(QTableView, Generic[RowT]):
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def show_column(self, key: str, *, shown: bool) -> None:
-        """Show or hide a column."""
-        for number, column in enumerate(self.window_model.columns):
-            if column.key == key:
-                self.setColumnHidden(number, not shown)
+        """Show or hide a column; a shown one may still give way where the window is narrow."""
+        self._off = self._off - {key} if shown else self._off | {key}
         self._fit()
+
+    def is_wanted(self, key: str) -> bool:
+        """Whether a column is to be shown where there is room for it."""
+        return key not in self._off
 
     def copied(self) -> str:
         """What Ctrl+C puts on the clipboard: the current cell, or the selected rows as lines of cells."""
@@ -152,12 +162,12 @@ class WindowTable(QTableView, Generic[RowT]):
             index = self.currentIndex()
             return str(index.data(Qt.ItemDataRole.DisplayRole) or "") if index.isValid() else ""
         rows = [self.window_model.row(place) for place in places]
-        columns = [c for n, c in enumerate(self.window_model.columns) if not self.isColumnHidden(n)]
+        columns = [column for column in self.window_model.columns if self.is_wanted(column.key)]
         return "\n".join("\t".join(_cell(c, row) for c in columns) for row in rows if row is not None)
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if self.state() is QAbstractItemView.State.EditingState:
+        if self.is_editing:
             super().keyPressEvent(event)  # the Enter that ends an edit must not open the row too
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -186,7 +196,7 @@ class WindowTable(QTableView, Generic[RowT]):
     def _fit(self) -> None:
         """Give the columns their widths; the one without a width takes what is left."""
         header, columns = self.horizontalHeader(), self.window_model.columns
-        tight = self._is_tight()
+        tight = self._make_room()
         fixed, stretch = 0, -1
         for number, column in enumerate(columns):
             if column.width == 0:
@@ -201,10 +211,20 @@ class WindowTable(QTableView, Generic[RowT]):
             header.resizeSection(stretch, max(theme.px(_LEAST), self.viewport().width() - fixed))
         self._mark_first()
 
-    def _is_tight(self) -> bool:
-        """Whether the column that takes what is left would have little, were none of the others slim."""
-        shown = [c for number, c in enumerate(self.window_model.columns) if not self.isColumnHidden(number)]
-        return self.viewport().width() < theme.px(sum(c.width for c in shown) + _ROOMY)
+    def _make_room(self) -> bool:
+        """Let columns give way where even slim ones are too wide; say whether they have to be slim."""
+        wanted = [column for column in self.window_model.columns if self.is_wanted(column.key)]
+        room = self.viewport().width()
+        tight = room < theme.px(sum(column.width for column in wanted) + _ROOMY)
+        needed = sum(column.slim or column.width for column in wanted) + _ENOUGH
+        gone: set[str] = set()
+        for column in sorted((c for c in wanted if c.gives_way), key=lambda c: c.gives_way):
+            if tight and room < theme.px(needed):
+                gone.add(column.key)
+                needed -= column.slim or column.width
+        for number, column in enumerate(self.window_model.columns):
+            self.setColumnHidden(number, column.key in self._off | gone)
+        return tight
 
     def _mark_first(self) -> None:
         self.cells.first = self._first_column()

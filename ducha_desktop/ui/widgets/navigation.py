@@ -72,7 +72,7 @@ class _Entry(QPushButton):
         self._count = label("", "small")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, GAP_M, 0)
+        box.setContentsMargins(0, 0, GAP_M, 2)
         box.addStretch(1)
         box.addWidget(self._count)
         self.show_on(on=False)

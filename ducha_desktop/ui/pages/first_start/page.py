@@ -36,7 +36,7 @@ else:
 
 LEVELS = ("县", "市", "区", "旗")
 _ROLES: Sequence[Option] = (
-    Option(OfficeRole.COUNTY, "县督查室", "统管全县台账，给领导和部门发督办卡", Icon.OFFICE),
+    Option(OfficeRole.COUNTY, "县督查室", "统管全县台账，出三级督办卡", Icon.OFFICE),
     Option(OfficeRole.DEPARTMENT, "县直部门", "管本部门承办的事项", Icon.STACK),
     Option(OfficeRole.TOWNSHIP, "乡镇街道", "管本乡镇承办的事项", Icon.FLAG),
 )

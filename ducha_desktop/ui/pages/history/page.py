@@ -29,12 +29,17 @@ def _when(at: str) -> str:
         return at
 
 
+def _why(entry: EntryView) -> str:
+    """The reason or the paper it rests on; the sum of a file's bytes is for the audit, not for the list."""
+    return entry.reason or entry.basis.partition(" sha256:")[0]
+
+
 ENTRIES: tuple[Column[EntryView], ...] = (
     Column("时间", "at", lambda e: _when(e.at), 140),
-    Column("业务日期", "date", lambda e: str(e.business_date), 100),
+    Column("业务日期", "date", lambda e: str(e.business_date), 100, 92, 1),
     Column("操作人", "user", lambda e: e.user, 84),
     Column("操作内容", "words", lambda e: e.words, 0),
-    Column("理由或依据", "why", lambda e: e.reason or e.basis, 340, 220, tone=lambda _e: "soft"),
+    Column("理由或依据", "why", _why, 340, 220, tone=lambda _e: "soft"),
     Column("涉及", "rows", lambda e: f"{e.rows:,} 处", 80, right=True, tone=lambda _e: "soft"),
     Column("备注", "kind", lambda e: _KINDS.get(e.kind, ""), 84, tone=lambda _e: "faint"),
 )
@@ -44,7 +49,7 @@ TRASH: tuple[Column[TrashView], ...] = (
     Column("台账", "ledger", lambda t: t.ledger, 120),
     Column("删除时间", "at", lambda t: _when(t.at), 140),
     Column("删除人", "user", lambda t: t.user, 84),
-    Column("随哪次操作删除", "words", lambda t: t.words, 320, 200, tone=lambda _t: "soft"),
+    Column("所属操作", "words", lambda t: t.words, 320, 200, tone=lambda _t: "soft"),
 )
 
 

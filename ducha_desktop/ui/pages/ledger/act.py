@@ -23,6 +23,7 @@ _LABELS = {
     "next_steps": "下步措施",
     "person": "经办人",
 }
+_HINTS = {"due": "12月31日前、每月25日前", "percent": "0–100"}
 _REPORTED = ("percent", "text", "problems", "next_steps")
 _LONG = frozenset({"reason", "text", "problems", "next_steps"})
 
@@ -104,6 +105,7 @@ class ActDialog(Dialog):
         made: QWidget
         if key == "due":
             made = DateField()
+            made.setPlaceholderText(_HINTS[key])
         elif key in _LONG:
             long = QPlainTextEdit()
             long.setTabChangesFocus(True)
@@ -111,6 +113,7 @@ class ActDialog(Dialog):
             made = long
         else:
             made = QLineEdit()
+            made.setPlaceholderText(_HINTS.get(key, ""))
         made.setAccessibleName(_LABELS[key])
         return made
 

@@ -1,7 +1,7 @@
 """What can be done to a matter now, as buttons; what cannot, with the reason."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ducha_desktop.domain.states import Action, State, Transition, actions_from, why_not
 from ducha_desktop.services.views import MatterRow
@@ -38,9 +38,7 @@ class ActionBar(QWidget):
         first = [line for line in allowed if line.action not in _SECOND]
         for number, line in enumerate(first):
             self._flow.addWidget(self._button(line, primary=number == 0))
-        more = tool(Icon.MORE, "更多操作")
-        more.setProperty("kind", "bar")
-        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
+        more = self._more(alone=not first)
         more.setMenu(self._menu(state, allowed))
         self._flow.addWidget(more)
         self.updateGeometry()
@@ -51,6 +49,15 @@ class ActionBar(QWidget):
         widget = first.widget() if first is not None else None
         if widget is not None:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _more(self, *, alone: bool) -> QToolButton | QPushButton:
+        """Beside buttons their three dots say enough; alone they would not."""
+        if alone:
+            return button("更多操作 ▾")
+        more = tool(Icon.MORE, "更多操作")
+        more.setProperty("kind", "bar")
+        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
+        return more
 
     def _button(self, line: Transition, *, primary: bool) -> QWidget:
         made = button(line.word, lambda: self.acted.emit(line), kind="primary" if primary else "plain")

@@ -61,7 +61,7 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
     Column("台账", "ledger", lambda r: r.ledger, 112, sort=SortKey.LEDGER, shown=False),
     Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 108, 96, sort=SortKey.LEAD_UNIT, kind=FieldKind.UNITS),
     Column(
-        "责任领导", "responsible_leaders", lambda r: "、".join(r.responsible_leaders), 70,
+        "责任领导", "responsible_leaders", lambda r: "、".join(r.responsible_leaders), 70, gives_way=3,
         sort=SortKey.RESPONSIBLE, kind=FieldKind.PEOPLE,
     ),
     Column(
@@ -76,9 +76,9 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
         "亮灯", "light", lambda r: r.light.word, 62, sort=SortKey.LIGHT, paint=Paint.LIGHT,
         value=lambda r: r.light, hint=lambda r: r.light_reason,
     ),
-    Column("状态", "state", state_words, 82, sort=SortKey.STATE, hint=lambda r: f"{r.stage.word}：{state_words(r)}"),
+    Column("状态", "state", state_words, 82, gives_way=1, sort=SortKey.STATE, hint=lambda r: f"{r.stage.word}：{state_words(r)}"),
     Column(
-        "进度", "progress_percent", _percent, 84, 56, sort=SortKey.PROGRESS, kind=FieldKind.PERCENT,
+        "进度", "progress_percent", _percent, 84, 56, 2, sort=SortKey.PROGRESS, kind=FieldKind.PERCENT,
         paint=Paint.PROGRESS, value=lambda r: r.progress_percent,
     ),
     Column("更新", "updated", lambda r: r.updated[:10], 88, sort=SortKey.UPDATED, shown=False),

@@ -29,7 +29,7 @@ class FilterBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = FlowLayout(self)
+        flow = FlowLayout(self, gap=6)
         flow.setContentsMargins(0, 1, 0, 0)
         for chip in self._chips:
             flow.addWidget(chip)

@@ -13,9 +13,10 @@ def column_menu(table: WindowTable[Any], at: QPoint) -> None:
     """Choose which columns are shown."""
     menu = QMenu(table)
     for number, column in enumerate(table.window_model.columns):
-        entry = menu.addAction(column.title)
+        narrow = table.is_wanted(column.key) and table.isColumnHidden(number)
+        entry = menu.addAction(f"{column.title}（窗口较窄，暂时收起）" if narrow else column.title)
         entry.setCheckable(True)
-        entry.setChecked(not table.isColumnHidden(number))
+        entry.setChecked(table.is_wanted(column.key))
         entry.setEnabled(column.key != "title")
         entry.toggled.connect(lambda on, key=column.key: table.show_column(key, shown=on))
     menu.exec(at)
