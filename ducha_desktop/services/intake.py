@@ -9,7 +9,6 @@ from typing import Any
 
 from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.errors import NotFoundError
-from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.status_words import read_status
 from ducha_desktop.runtime import collector
@@ -23,6 +22,7 @@ from ducha_desktop.services.drafts import (
     ReadLedger,
     RowProblem,
 )
+from ducha_desktop.services.intake_names import NAME_FIELDS, NamesReader, RowNames
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.reading import (
@@ -34,7 +34,10 @@ from ducha_desktop.services.reading import (
     plain_text,
     read_values,
 )
+from ducha_desktop.services.row_names import LEADER_OF_SHEET, sheet_leaders
 from ducha_desktop.storage.connection import Connection
+
+_Signature = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
 
 FULL = 100.0
 SAME_TITLE = 0.6
@@ -53,17 +56,17 @@ class Standing:
 class Judge:
     """Judges rows against the register and the ledger as they stand; writes nothing."""
 
-    book: NameBook
+    names: NamesReader
     options: IntakeOptions
     today: date
     labels: Mapping[str, str]
     by_number: dict[str, Standing]
     by_title: dict[tuple[str, str], Standing]
     problems: list[RowProblem] = field(default_factory=list)
-    seen: set[tuple[Any, ...]] = field(default_factory=set)
     uses: Counter[tuple[bool, str]] = field(default_factory=Counter)
     _unsure: bool = False
-    _doubtful: set[tuple[bool, str]] = field(default_factory=set)
+    _first: dict[tuple[str, str], DraftRow] = field(default_factory=dict)
+    _seen: dict[tuple[str, str], set[_Signature]] = field(default_factory=dict)
     _readings: dict[tuple[str, str, int | None], Reading] = field(default_factory=dict)
 
     def row(self, draft: DraftRow) -> PlannedRow:
@@ -74,34 +77,32 @@ class Judge:
         if max(map(len, draft.fields.values())) > LONGEST:
             return self._refused(draft, f"有一格超过 {LONGEST} 个字")
         self._unsure = False
-        self._doubtful.clear()
-        read = self._read(draft)
+        read, names = self._read(draft), self.names.of(draft)
         values, milestones = read.columns, read.milestones
-        named = {key: self._names(draft, key, read) for key in _NAME_FIELDS}
-        self.uses.update(self._doubtful)
-        extras = read.extras(draft.extras)
-        if extras != draft.extras:
-            draft = replace(draft, extras=extras)
-        self._settle_lead(named)
+        if names.unsure:
+            self._take_doubts(draft, names, read)
+        if read.kept:
+            extras = read.extras(draft.extras)
+            draft = draft if extras == draft.extras else replace(draft, extras=extras)
         if self.options.opening:
             values["state"] = self._state(draft, values)
         if self.options.strict and self._unsure:
             return self._refused(draft, "有读不出的内容（严格模式）")
-        lead = named["lead_unit"][0].name if named["lead_unit"] else ""
-        verdict, why, target = self._verdict(draft, title, lead)
+        verdict, why, target = self._verdict(draft, title, names.lead)
+        liaison, responsible, _lead, co_units, townships, persons = names.words
         return PlannedRow(
             draft=draft,
             verdict=verdict,
             values=values,
-            liaison=_words(named["liaison_leaders"]),
-            responsible=_words(named["responsible_leaders"]),
-            lead_unit=lead,
-            co_units=_words(named["co_units"]),
-            townships=_words(named["townships"]),
-            persons=_words(named["persons"]),
+            liaison=liaison,
+            responsible=responsible,
+            lead_unit=names.lead,
+            co_units=co_units,
+            townships=townships,
+            persons=persons,
             why=why,
             target_number=target.number if target else "",
-            named=named,
+            named=names.named,
             milestones=milestones,
             target_uid=target.uid if target else "",
         )
@@ -109,55 +110,38 @@ class Judge:
     def _read(self, draft: DraftRow) -> Reading:
         """Stored columns; equal dates, numbers and choices are read once for the whole file."""
         row = Reading()
+        columns = row.columns
         for key, value in draft.fields.items():
-            if not value or key in _NAME_FIELDS:
-                continue
             if key in TEXTS:
-                row.columns[key] = plain_text(value).strip()
+                if value:
+                    columns[key] = (value if value.isprintable() else plain_text(value)).strip()
                 continue
-            found = self._readings.get((key, value, draft.year))
-            if found is None:
-                found = read_values({key: value}, today=self.today, year=draft.year)
-                self._readings[(key, value, draft.year)] = found
-            row.columns.update(found.columns)
-            if found.kept:
-                row.kept.update(found.kept)
-            if found.milestones:
-                row.milestones = found.milestones
-            for field_key, words, why in found.problems:
-                self._note(draft, field_key, words, why)
-                self._unsure |= not why.startswith(YEAR_ASSUMED)
-        move_progress_words(row)
+            if value and key not in NAME_FIELDS:
+                self._take_reading(row, draft, key, value)
+        if row.kept:
+            move_progress_words(row)
         return row
 
-    def _names(self, draft: DraftRow, key: str, read: Reading) -> list[Named]:
-        words = draft.fields.get(key, "")
-        if not words:
-            return []
-        found = self.book.units(words) if key in _UNIT_FIELDS else self.book.people(words)
-        for name in found:
-            if name.uid and not name.problem:
-                continue
-            self._unsure = True
-            if name.words:
-                self._doubtful.add((key in _UNIT_FIELDS, name.words))
-            if name.problem:
-                self._note(draft, key, name.name or words, name.problem)
-            if not name.name:
-                read.kept[BY_KEY[key].label] = words
-        return [name for name in found if name.name]
+    def _take_reading(self, row: Reading, draft: DraftRow, key: str, value: str) -> None:
+        found = self._readings.get((key, value, draft.year))
+        if found is None:
+            found = read_values({key: value}, today=self.today, year=draft.year)
+            self._readings[(key, value, draft.year)] = found
+        row.columns.update(found.columns)
+        if found.kept:
+            row.kept.update(found.kept)
+        if found.milestones:
+            row.milestones = found.milestones
+        for field_key, words, why in found.problems:
+            self._note(draft, field_key, words, why)
+            self._unsure |= not why.startswith(YEAR_ASSUMED)
 
-    def _settle_lead(self, named: dict[str, list[Named]]) -> None:
-        """Of several responsible units the first leads, unless one is marked 牵头 (`exchange.md` §5)."""
-        leads = named["lead_unit"]
-        if len(leads) > 1:
-            marked = [name for name in leads if name.role == "lead"]
-            lead = marked[0] if marked else leads[0]
-            rest = [name for name in leads if name is not lead]
-            named["lead_unit"] = [lead]
-            named["co_units"] = _unique([*rest, *named["co_units"]], without=lead)
-        elif leads:
-            named["co_units"] = _unique(named["co_units"], without=leads[0])
+    def _take_doubts(self, draft: DraftRow, names: RowNames, read: Reading) -> None:
+        self._unsure = True
+        self.uses.update(names.doubtful)
+        read.kept.update(names.kept)
+        for key, value, why in names.notes:
+            self._note(draft, key, value, why)
 
     def _state(self, draft: DraftRow, values: Mapping[str, Any]) -> str:
         words = draft.fields.get("status") or draft.fields.get("progress_text", "")
@@ -167,10 +151,8 @@ class Judge:
         return _OPENING.get(said, State.SIGNED).value if said else State.SIGNED.value
 
     def _verdict(self, draft: DraftRow, title: str, lead: str) -> tuple[str, str, Standing | None]:
-        signature = (title, lead, frozenset(draft.fields.items()), frozenset(draft.extras.items()))
-        if signature in self.seen:
+        if self._is_repeated(draft, (title, lead)):
             return "skip", "文件里有完全相同的一行", None
-        self.seen.add(signature)
         line = clean_line(title) if "\n" in title else title  # the file's words come clean
         standing = self._numbered(draft, title) or self.by_title.get((line, lead))
         if standing is None or self.options.on_duplicate is OnDuplicate.ADD:
@@ -178,6 +160,18 @@ class Judge:
         if self.options.on_duplicate is OnDuplicate.UPDATE:
             return "update", "", standing
         return "skip", f"台账里已有：{standing.number}", standing
+
+    def _is_repeated(self, draft: DraftRow, called: tuple[str, str]) -> bool:
+        """Whether an equal row stood above; only rows of one title and lead unit are held against each other."""
+        first = self._first.setdefault(called, draft)
+        if first is draft:
+            return False
+        signatures = self._seen.setdefault(called, {_signature(first)})
+        signature = _signature(draft)
+        if signature in signatures:
+            return True
+        signatures.add(signature)
+        return False
 
     def _numbered(self, draft: DraftRow, title: str) -> Standing | None:
         """The matter of the same number; a bare `7` means it only where the title is much the same."""
@@ -218,9 +212,6 @@ _OPENING = {
 }
 """What an opening entry takes over; everything else is under way (`exchange.md` §5)."""
 
-_UNIT_FIELDS = frozenset({"lead_unit", "co_units", "townships"})
-_NAME_FIELDS = ("liaison_leaders", "responsible_leaders", "lead_unit", "co_units", "townships", "persons")
-
 
 def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePlan:
     """Judge every row of a file against the ledger; nothing is written.
@@ -237,8 +228,10 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
     _require_ledger(connection, options.ledger)
     by_number, by_title = _standing(connection)
     labels = {key: heading for heading, key in source.headings.items() if key}
+    book = NameBook(connection)
+    leaders = sheet_leaders(source.rows, book)
     judge = Judge(
-        book=NameBook(connection),
+        names=NamesReader(book, leaders),
         options=options,
         today=reader.today,
         labels=labels,
@@ -247,16 +240,24 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
     )
     with collector.paused():
         rows = tuple([judge.row(draft) for draft in source.rows])
-    units, people = judge.book.unmatched()
+    units, people = book.unmatched()
     return IntakePlan(
         source=source,
         options=options,
         rows=rows,
-        problems=(*source.problems, *judge.problems),
+        problems=(*source.problems, *_of_sheets(source, leaders), *judge.problems),
         unmatched_units=units,
         unmatched_people=people,
-        doubts=tuple(replace(doubt, rows=judge.uses[key]) for key, doubt in judge.book.doubts.items()),
+        doubts=tuple(replace(doubt, rows=judge.uses[key]) for key, doubt in book.doubts.items()),
     )
+
+
+def _of_sheets(source: ReadLedger, leaders: Mapping[str, Named]) -> list[RowProblem]:
+    first = {row.sheet: row.row for row in reversed(source.rows)}
+    return [
+        RowProblem(sheet, first[sheet], "", leader.name, LEADER_OF_SHEET.format(name=leader.name))
+        for sheet, leader in leaders.items()
+    ]
 
 
 def _require_ledger(connection: Connection, name: str) -> None:
@@ -283,13 +284,5 @@ def _standing(connection: Connection) -> tuple[dict[str, Standing], dict[tuple[s
     return by_number, by_title
 
 
-def _unique(names: list[Named], *, without: Named) -> list[Named]:
-    found: dict[str, Named] = {}
-    for name in names:
-        if name.name != without.name:
-            found.setdefault(name.name, name)
-    return list(found.values())
-
-
-def _words(names: list[Named]) -> tuple[str, ...]:
-    return tuple([name.name for name in names]) if names else ()
+def _signature(draft: DraftRow) -> _Signature:
+    return frozenset(draft.fields.items()), frozenset(draft.extras.items())
