@@ -17,7 +17,7 @@ from ducha_desktop.domain.deadline_dates import (
 )
 from ducha_desktop.domain.deadline_days import Context, UnreadableError
 from ducha_desktop.domain.deadline_recurring import find_recurring
-from ducha_desktop.domain.deadline_terms import Term, find_term, term_end
+from ducha_desktop.domain.deadline_terms import Term, TermStart, find_term, term_end, term_start
 from ducha_desktop.domain.deadline_text import plain
 from ducha_desktop.domain.recurrence import Recurrence
 from ducha_desktop.domain.vocabulary import DueKind
@@ -92,7 +92,7 @@ def read_deadline(
         text: the words of the cell; ISO text and Excel serial numbers too.
         year: year of words without one, from the sheet's title or the ledger.
         today: the business date, for the year where `year` is None and for `本月底`, `下周五`.
-        anchor: day on which the matter was assigned, for limits such as `15日内`; None when not yet.
+        anchor: day from which limits such as `15日内` count (`term_start`); None when not yet known.
         calendar: for limits in working days.
     """
     if len(text) > LONGEST:
@@ -209,9 +209,18 @@ def _milestone(body: str, token: Token) -> str:
     return _CLAUSE.split(body[: token.start].rstrip(":"))[-1].strip("~-")
 
 
+_STARTS = {
+    TermStart.RECEIPT: "自签收之日起算",
+    TermStart.ASSIGNMENT: "自交办之日起算",
+    TermStart.SOURCE: "自来源日期起算",
+}
+
+
 def _limited(text: str, term: Term, *, start: date | None, calendar: Calendar) -> Deadline:
     if start is None:
-        return Deadline(DueKind.NONE, None, text, term=term, note=f"{term.words}，自交办之日起算")
+        return Deadline(
+            DueKind.NONE, None, text, term=term, note=f"{term.words}，{_STARTS[term_start(text)]}"
+        )
     due = term_end(term, start, calendar)
     return Deadline(DueKind.DATE, due, text, term=term, note=f"{term.words}，自 {start.isoformat()} 起算")
 

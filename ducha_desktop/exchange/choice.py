@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ducha_desktop.exchange.contents import are_deadlines, are_shares, are_townships, are_verdicts
+from ducha_desktop.exchange.contents import are_deadlines, are_shares, are_townships, are_units, are_verdicts
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
 from ducha_desktop.exchange.labels import (
@@ -117,6 +117,8 @@ class Choice:
                 self._means[column.index] = ((PERCENT, TAIL),)
             elif key == "status" and self._tells_more(column) and not are_verdicts(cells):
                 self._means[column.index] = ((REPORT, RECOGNISED),)
+            elif key == "duty" and are_units(cells):
+                self._means[column.index] = (("lead_unit", RECOGNISED),)
             elif key == "townships" and _AT_A_PLACE.search(column.leaf) and not are_townships(cells):
                 self._means[column.index] = ()
         self._verdicts(under)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import HeadingBlock
 from ducha_desktop.exchange.labels import best
-from ducha_desktop.exchange.periods import take_latest
+from ducha_desktop.exchange.periods import take_latest, take_remarks
 from ducha_desktop.exchange.statements import stated, take_statements
 from ducha_desktop.services.drafts import DraftRow, RowProblem
 
@@ -42,6 +42,7 @@ def complete(
     if _has_statements(grid, block):
         take_statements(rows)
     take_latest(rows, block, fields)
+    take_remarks(rows, fields)
     if not keys & _LEADERS:
         _take_leader(rows, grid, block)
     if "persons" in keys and "phone" not in keys:

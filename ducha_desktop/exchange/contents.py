@@ -14,6 +14,7 @@ _MOST = 0.6
 _LONGEST_SHARE = 14
 _LONGEST_VERDICT = 10
 _FIGURE = re.compile(r"\d|[一二三四五六七八九]成|分之|半")
+_SHARE_AND_REMARK = re.compile(r"\d{1,3}(?:\.\d+)?[%％]\s*[（(]")
 _YES_OR_NO = frozenset({"是", "否", "√", "×", "✓", "✗", "☑"})
 _PLACE = re.compile(r".{1,8}(?:镇|乡|街道|街道办|街道办事处)(?:人民政府|政府)?|各乡镇.*|全县.*")
 _UNIT = re.compile(
@@ -60,6 +61,8 @@ def _is_deadline(cell: str) -> bool:
 
 
 def _is_share(cell: str) -> bool:
+    if _SHARE_AND_REMARK.match(cell):
+        return True
     if len(cell) > _LONGEST_SHARE or not _FIGURE.search(cell):
         return False
     return read_percent(cell).value is not None

@@ -9,11 +9,13 @@ from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
 from ducha_desktop.exchange.labels import bare, has_period
 
-_UNIT = re.compile(r"(?:单位|部门|主体)$")
+_UNIT = re.compile(r"(?:单位|部门|主体|分工)$")
 _NOT_OURS = re.compile(
     r"督[办查导]|报送|上报|填报|验收|监督|监管|审核|来文|发文|投资方|签约|举报|反映|协调|指导|考核|排名"
 )
-_DUE = re.compile(r"完[成工]|办结|限|工期|到期|止|投产|交付|要求|进度|安排|节点")
+_DUE = re.compile(
+    r"完[成工]|办结|限|工期|到期|止|投产|交付|要求|进度|安排|节点|(?:建设|实施)(?:时间|年[限度]|周期|期限)"
+)
 _NOT_DUE = re.compile(r"实际|开[工始]|启动|签[收约]|填报|日期?数|期数|周期|学期|分期|超期|逾期|延期|期别")
 _SHARE = re.compile(r"(?:完成|进度|推进|整改|建设|落实).{0,4}(?:率|程度|比例|进度|占比)$")
 _GROUP = re.compile(r"专班|板块|方面|领域|专题|专项|分类|类别|组别|条线|战役|行动|工程|篇章|部分|项目群|大项")

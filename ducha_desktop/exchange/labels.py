@@ -248,6 +248,8 @@ def meanings(text: str) -> tuple[tuple[str, float], ...]:
     if exact:
         key, score = exact
         return ((key, score - _OF_ONE_YEAR if key == "amount" and "年" in squash(text) else score),)
+    if label.endswith("标题") and not _BLOCKED.search(label):
+        return (("title", ALIAS),)
     if _VERDICT.search(label):
         return (("status", TAIL),)
     if has_period(label) or _BLOCKED.search(label):

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from ducha_desktop.exchange.choice import REPORT
+from ducha_desktop.exchange.choice import PERCENT, REPORT
 from ducha_desktop.exchange.headings import Column, HeadingBlock
 from ducha_desktop.exchange.labels import period_of
 from ducha_desktop.services.drafts import DraftRow
 
 _REPORTS = re.compile(r"进展|进度|完成|落实|推进|调度|办理")
 _PLANS = re.compile(r"计划|目标|安排|节点|打算|任务|要求|指标|投资|资金|得分|应")
+_SHARE_AND_REMARK = re.compile(r"[^（(]*[%％]\s*[（(](.*[^\d.%％）)].*)[）)]", re.DOTALL)
 
 
 def take_latest(rows: Iterable[DraftRow], block: HeadingBlock, fields: Mapping[int, str]) -> None:
@@ -30,6 +31,16 @@ def take_latest(rows: Iterable[DraftRow], block: HeadingBlock, fields: Mapping[i
         said = [(period, row.extras[name]) for name, period in periods.items() if row.extras.get(name)]
         if said:
             row.fields[REPORT] = "：".join(said[-1])
+
+
+def take_remarks(rows: Iterable[DraftRow], fields: Mapping[int, str]) -> None:
+    """`80%（主体封顶）` in the column of the share: what stands in the brackets is the report."""
+    if REPORT in fields.values() or PERCENT not in fields.values():
+        return
+    for row in rows:
+        found = _SHARE_AND_REMARK.fullmatch(row.fields.get(PERCENT, ""))
+        if found:
+            row.fields.setdefault(REPORT, found[1])
 
 
 def _period(column: Column) -> str:

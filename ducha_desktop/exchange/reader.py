@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
-from ducha_desktop.exchange.choice import CATEGORY, TITLE
+from ducha_desktop.exchange.choice import TITLE
+from ducha_desktop.exchange.forms import unfold
 from ducha_desktop.exchange.grid import Book, Grid
 from ducha_desktop.exchange.headings import HeadingBlock, find_heading, year_of
 from ducha_desktop.exchange.mapping import Proposal, has_heading, propose
 from ducha_desktop.exchange.notes import notes_of
 from ducha_desktop.exchange.rows import SheetRows, columns_of, read_rows, sample, sheet_year
-from ducha_desktop.exchange.tables import caption, other_tables
+from ducha_desktop.exchange.tables import other_tables
 from ducha_desktop.exchange.worker import Parser
 from ducha_desktop.runtime import collector
 from ducha_desktop.services.drafts import DraftRow, ReadLedger, RowProblem
@@ -75,7 +76,6 @@ class _Found:
     block: HeadingBlock
     proposal: Proposal
     year: int | None = None
-    section: str = ""
 
     @property
     def has_title(self) -> bool:
@@ -89,9 +89,9 @@ def load(path: Path | str, password: str | None = None, parser: Parser | None = 
         DuchaError: damaged, encrypted, too large, of a kind that is not read, or out of reach.
     """
     if parser is not None:
-        return parser.read(Path(path), password)
+        return unfold(parser.read(Path(path), password))
     with Parser() as own:
-        return own.read(Path(path), password)
+        return unfold(own.read(Path(path), password))
 
 
 def read_ledger(
@@ -184,9 +184,7 @@ def _tables(grid: Grid, heading_row: int | None, mapping: Mapping[str, str] | No
         return [first]
     year = sheet_year(grid, first.block)
     hits = [hit for part in parts if (hit := _find(part, None, mapping)) is not None]
-    hits = [
-        replace(hit, year=year, section=caption(hit.grid, hit.block)) for hit in hits if hit.block.telling
-    ]
+    hits = [replace(hit, year=year) for hit in hits if hit.block.telling]
     return sorted(hits, key=lambda hit: hit.block.top)
 
 
@@ -217,8 +215,6 @@ def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]], *, cho
     problems: list[RowProblem] = []
     headings: dict[str, str] = {}
     for hit, sheet in parts:
-        for row in sheet.rows if hit.section else ():
-            row.fields.setdefault(CATEGORY, hit.section)
         rows += sheet.rows
         skipped += sheet.skipped
         problems += sorted(sheet.problems, key=lambda problem: problem.row)

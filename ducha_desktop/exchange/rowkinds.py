@@ -189,8 +189,9 @@ def _only_figures(cells: Cells) -> bool:
 
 
 def is_section(text: str) -> bool:
-    """Whether a line begins as sections do: `一、`, `第二部分`."""
-    return _LEVEL_ONE.match("".join(text.split())) is not None
+    """Whether a line begins as sections do: `一、`, `（二）`, `第二部分`."""
+    line = "".join(text.split())
+    return _LEVEL_ONE.match(line) is not None or _LEVEL_TWO.match(line) is not None
 
 
 def section_name(cells: Cells) -> str:

@@ -13,6 +13,7 @@ from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import HeadingBlock, year_of
 from ducha_desktop.exchange.mapping import Proposal
 from ducha_desktop.exchange.rowkinds import RowJudge, RowKind, leading_words, section_name
+from ducha_desktop.exchange.tables import caption
 from ducha_desktop.exchange.words import LIST_KINDS
 from ducha_desktop.services.drafts import DraftRow, RowProblem
 
@@ -74,8 +75,8 @@ class _Reading:
         self.inside_title = ready.inside.get(self.title, set())
         for row, column, words in ready.lost:
             self._problem(row, column, words, NOTHING_ABOVE)
-        self.section = self.subsection = ""
-        self.has_sections = False
+        self.section, self.subsection = caption(grid, block), ""
+        self.has_sections = bool(self.section)
         self.sheet_hidden = grid.visibility != "visible"
 
     def run(self) -> SheetRows:

@@ -21,7 +21,7 @@ _SAID = frozenset(
     }
 )
 _UNITS = frozenset({"lead_unit", "co_units"})
-_FIELDS = ("lead_unit", "co_units", "responsible_leaders", "liaison_leaders", "persons")
+_FIELDS = ("lead_unit", "co_units", "responsible_leaders", "liaison_leaders", "persons", "duty")
 _LEAST = 2
 
 

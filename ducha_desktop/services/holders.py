@@ -7,6 +7,7 @@ from ducha_desktop.models.matter import Assignment
 from ducha_desktop.services.drafts import Named
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.register import NAME_BOOK, add_named_unit, add_person
+from ducha_desktop.services.remarks import remark
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 UNIT_ROLES = frozenset({AssignmentRole.LEAD, AssignmentRole.CO, AssignmentRole.TOWNSHIP})
@@ -108,6 +109,8 @@ def _uid(work: UnitOfWork, named: Named, *, is_unit: bool) -> str:
     known = _book(work).known(named.name, is_unit=is_unit)
     if known:
         return known
+    register = "单位名册" if is_unit else "人员名册"
+    remark(work, named.name, f"{register}里没有，已按待确认登记；写错了请改正，没有写错请在名册里确认")
     if is_unit:
         return add_named_unit(work, named.name, origin="录入").uid
     return add_person(work, named.name, provisional=True).uid

@@ -1,7 +1,6 @@
 """The register of units and people in official order, and how written names find it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ducha_desktop.domain.pinyin import initial_variants
@@ -137,16 +136,3 @@ def _order(work: UnitOfWork, table: str, wanted: int | None, *, provisional: boo
         (PROVISIONAL_ORDER,),
     ).fetchone()
     return int(row[0])
-
-
-@dataclass(frozen=True, slots=True)
-class UnitView:
-    """A unit of the register."""
-
-    uid: str
-    name: str
-    kind: str
-    short_names: tuple[str, ...]
-    phone: str
-    official_order: int
-    provisional: bool

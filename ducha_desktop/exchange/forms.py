@@ -1,0 +1,125 @@
+"""Forms and tables lying on their side, made into tables with a heading: `督办事项 | … | 牵头单位 | …`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ducha_desktop.exchange.choice import TITLE
+from ducha_desktop.exchange.grid import Book, Grid
+from ducha_desktop.exchange.headings import find_heading
+from ducha_desktop.exchange.labels import best, is_serial
+from ducha_desktop.exchange.mapping import propose
+
+FORM = "工作表“{name}”是逐项填写的登记表，已按“项目名称在左、内容在右”读取。"
+LYING = "工作表“{name}”是横着排的表，已按一列一项读取。"
+
+_HIGHEST, _WIDEST = 400, 60
+_SURE = 90.0
+_LEAST = 4
+_MOSTLY = 0.9
+_LONGEST = 12
+
+Records = list[dict[str, str]]
+"""Label → value, one dictionary for each matter."""
+
+
+def unfold(book: Book) -> Book:
+    """The book with its forms as tables; every other sheet stays as it is."""
+    grids, remarks = [], list(book.remarks)
+    for grid in book.grids:
+        found = None if _is_large(grid) or _is_table(grid) else _unfolded(grid)
+        grids.append(found[0] if found else grid)
+        if found:
+            remarks.append(found[1].format(name=grid.name))
+    return replace(book, grids=tuple(grids), remarks=tuple(remarks))
+
+
+def _is_large(grid: Grid) -> bool:
+    return not grid.height or grid.height > _HIGHEST or grid.width > _WIDEST or grid.width < 2  # noqa: PLR2004
+
+
+def _is_table(grid: Grid) -> bool:
+    """Whether a heading of the usual kind stands in the sheet, with a matter in it."""
+    block = find_heading(grid)
+    return block is not None and TITLE in propose(grid, block).fields.values()
+
+
+def _unfolded(grid: Grid) -> tuple[Grid, str] | None:
+    rows = [grid.row(index) for index in range(grid.height)]
+    lying = _lying(rows)
+    if lying:
+        return _table(grid, lying, rows), LYING
+    form = _form([[cell for cell in row if cell] for row in rows])
+    return (_table(grid, form, rows), FORM) if form else None
+
+
+def _lying(rows: Sequence[list[str]]) -> Records:
+    """A table whose heading runs down the left: each further column is a matter."""
+    left = next((place for row in rows for place, cell in enumerate(row) if _key(cell)), 0)
+    lines = [row for row in rows if _key(row[left]) and not any(map(_key, row[left + 1 :]))]
+    keys = {_key(row[left]) for row in lines}
+    used = [place for place in range(left + 1, len(rows[0])) if any(row[place] for row in lines)]
+    named = [row for row in lines if _key(row[left]) == TITLE and sum(map(bool, row)) > 2]  # noqa: PLR2004
+    if len(keys) < _LEAST or len(named) != 1:
+        return []
+    return [{row[left]: row[place] for row in lines if row[place]} for place in used]
+
+
+def _form(rows: Sequence[list[str]]) -> Records:
+    """Pairs of a label and its value; the label of the matter again begins the next form."""
+    records: Records = []
+    paired = values = 0
+    for row in rows:
+        pairs = _pairs(row)
+        if len(row) > 1:
+            paired, values = paired + len(pairs), values + sum(not _is_label(cell) for cell in row)
+        for label, value in pairs:
+            if not records or (label in records[-1] and _key(label) == TITLE):
+                records.append({})
+            records[-1].setdefault(label, value)
+    keys = {_key(label) for record in records for label in record}
+    fits = len(keys) >= _LEAST and TITLE in keys and paired >= _MOSTLY * values
+    return [record for record in records if TITLE in map(_key, record)] if fits else []
+
+
+def _pairs(row: list[str]) -> list[tuple[str, str]]:
+    pairs, place = [], 0
+    while place < len(row):
+        following = row[place + 1] if place + 1 < len(row) else ""
+        if _is_label(row[place]) and following and not _is_label(following):
+            pairs.append((row[place], following))
+            place += 1
+        place += 1
+    return pairs
+
+
+def _is_label(cell: str) -> bool:
+    """Whether a cell names what stands beside it, by a sure word or by its colon."""
+    return bool(_key(cell)) or (cell.endswith((":", "：")) and len(cell) <= _LONGEST)
+
+
+def _key(cell: str) -> str:
+    """The field a cell surely names; empty for a value."""
+    word = _word(cell)
+    if len(word) > _LONGEST or is_serial(word):
+        return ""
+    key, score = best(word)
+    return key if score >= _SURE else ""
+
+
+def _word(label: str) -> str:
+    return "".join(label.split()).rstrip(":：")
+
+
+def _table(grid: Grid, records: Records, rows: Sequence[list[str]]) -> Grid:
+    """The records under a heading, the first of them in the row where its matter stands in the sheet."""
+    labels = list(dict.fromkeys(label for record in records for label in record))
+    title = next(value for label, value in records[0].items() if _key(label) == TITLE)
+    top = max(next(index for index, row in enumerate(rows) if title in row) - 1, 0)
+    above = [next(filter(None, rows[index]), "") for index in range(top)]
+    columns = [
+        ["" if place else words for words in above]
+        + [_word(label)]
+        + [record.get(label, "") for record in records]
+        for place, label in enumerate(labels)
+    ]
+    return Grid(grid.name, grid.visibility, top + 1 + len(records), tuple(columns))
