@@ -49,8 +49,9 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
 def import_file(call: Call) -> int:
     """`ducha import`."""
     from ducha_desktop.exchange.reader import read_ledger
+    from ducha_desktop.services.importing import bring_in
     from ducha_desktop.services.intake import plan
-    from ducha_desktop.services.intake_writing import commit, counted
+    from ducha_desktop.services.intake_writing import counted
 
     options = IntakeOptions(
         ledger=call.ledger,
@@ -69,7 +70,7 @@ def import_file(call: Call) -> int:
         if call.report:
             # Before the import, so that a report that can't be written leaves the ledger as it was.
             _annotate(call, judged)
-        result = counted(judged) if call.dry_run else _commit(office, judged, commit)
+        result = counted(judged) if call.dry_run else bring_in(office, judged)[0]
     document = asdict(result) | {
         "problems": [
             {key: value for key, value in asdict(problem).items() if key != "refuses"}
@@ -79,15 +80,6 @@ def import_file(call: Call) -> int:
     }
     call.say(document, lambda: _report_text(result))
     return 1 if result.refused else 0
-
-
-def _commit(office: Office, judged: IntakePlan, commit: Any) -> IntakeResult:
-    from ducha_desktop.services.backups import make_if_changed
-
-    office.hold()
-    make_if_changed(office, reason="import")
-    result: IntakeResult = commit(office, judged)[0]
-    return result
 
 
 def _mapping(call: Call, office: Office) -> dict[str, str]:

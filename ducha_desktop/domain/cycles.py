@@ -3,7 +3,6 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.vocabulary import ReportCycle
 
 MONTHS_IN_YEAR = 12
@@ -56,22 +55,3 @@ def first_owed(cycle: ReportCycle, since: date, last_report: date | None) -> dat
     if last_report is None or last_report < cycle_start(cycle, since):
         return cycle_end(cycle, since)
     return cycle_end(cycle, cycle_end(cycle, last_report) + timedelta(days=1))
-
-
-def cycle_words(cycle: ReportCycle, day: date) -> str:
-    """The cycle that holds `day`, as a heading says it: `2026年10月`, `2026年第三季度`."""
-    start = cycle_start(cycle, day)
-    match cycle:
-        case ReportCycle.WEEKLY:
-            end = cycle_end(cycle, day)
-            return f"{chinese_date(start)}至{end.month}月{end.day}日"
-        case ReportCycle.MONTHLY:
-            return f"{start.year}年{start.month}月"
-        case ReportCycle.QUARTERLY:
-            return f"{start.year}年第{'一二三四'[start.month // 3]}季度"
-        case ReportCycle.HALF_YEARLY:
-            return f"{start.year}年{'上' if start.month == 1 else '下'}半年"
-        case ReportCycle.YEARLY:
-            return f"{start.year}年度"
-        case _:
-            return chinese_date(day)

@@ -1,6 +1,5 @@
-"""The mapping of a sheet: the proposal, the clerk's own choice before it, and remembered profiles."""
+"""The mapping of a sheet: the proposal, the clerk's own choice before it, and remembered mappings."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,49 +27,10 @@ class Proposal:
     serials: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A mapping remembered under a name, recognised again by its headings.
-
-    Attributes:
-        name: the user's name for it, e.g. the sending office.
-        mapping: heading → field key, an empty key for a heading left aside.
-        sheet: sheet name, empty for any; `heading_row` from 1, 0 to be found anew.
-    """
-
-    name: str
-    mapping: dict[str, str]
-    sheet: str = ""
-    heading_row: int = 0
-
-    def fits(self, headings: Iterable[str]) -> float:
-        """Share of the profile's headings that a file has, 0 to 1."""
-        own = {squash(heading) for heading in self.mapping}
-        return len(own & {squash(heading) for heading in headings}) / len(own) if own else 0.0
-
-    def to_json(self) -> str:
-        """Text form for the settings."""
-        return json.dumps(
-            {
-                "name": self.name,
-                "mapping": self.mapping,
-                "sheet": self.sheet,
-                "heading_row": self.heading_row,
-            },
-            ensure_ascii=False,
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> "Profile":
-        """Read the text form back; ValueError when it is none."""
-        facts = json.loads(text)
-        try:
-            mapping = {str(heading): str(key) for heading, key in facts["mapping"].items()}
-            return cls(
-                str(facts["name"]), mapping, str(facts.get("sheet", "")), int(facts.get("heading_row", 0))
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("not a profile") from error
+def likeness(remembered: Iterable[str], headings: Iterable[str]) -> float:
+    """Share of the headings of a remembered mapping that a file has, 0 to 1."""
+    own = {squash(heading) for heading in remembered}
+    return len(own & {squash(heading) for heading in headings}) / len(own) if own else 0.0
 
 
 def propose(grid: Grid, block: HeadingBlock, chosen: Mapping[str, str] | None = None) -> Proposal:

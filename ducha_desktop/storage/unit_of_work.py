@@ -175,11 +175,6 @@ class UnitOfWork:
             self._judge = projection.LightJudge.load(self.raw)
         return self._judge
 
-    @property
-    def next_entry(self) -> int:
-        """Sequence number that the entry being written will get."""
-        return self._head.seq + 1
-
     def uid(self) -> Uid:
         """A new identity."""
         return uuid7(self.writer.clock(), self.writer.bits)

@@ -102,8 +102,3 @@ class _Engine(QIconEngine):
 def icon(glyph: Icon, tone: str = "soft") -> QIcon:
     """An icon of the given glyph in a tone of the theme."""
     return QIcon(_Engine(glyph, tone))
-
-
-def paint_icon(painter: QPainter, rect: QRect, glyph: Icon, tone: str = "soft") -> None:
-    """Draw a glyph straight into a painter, for delegates and empty states."""
-    _Engine(glyph, tone).paint(painter, rect, QIcon.Mode.Normal, QIcon.State.Off)

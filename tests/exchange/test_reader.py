@@ -12,7 +12,7 @@ from ducha_desktop.domain.errors import EncryptedFileError, RefusedError, WrongU
 from ducha_desktop.exchange import marking
 from ducha_desktop.exchange.annotate import annotate
 from ducha_desktop.exchange.grid import Book, Grid
-from ducha_desktop.exchange.mapping import Profile
+from ducha_desktop.exchange.mapping import likeness
 from ducha_desktop.exchange.reader import load, read_book, read_ledger, survey
 from ducha_desktop.exchange.worker import Parser
 from ducha_desktop.services.drafts import RowProblem
@@ -128,15 +128,12 @@ def test_password_is_asked_then_used(place) -> None:
     assert read_ledger(path, password="口令2026").rows_read == 2
 
 
-def test_profiles_are_recognised_and_kept() -> None:
-    profile = Profile("县水利局", {"督办 事项": "title", "责任单位": "lead_unit", "情况": ""}, "Sheet1", 3)
+def test_remembered_mappings_are_recognised() -> None:
+    remembered = {"督办 事项": "title", "责任单位": "lead_unit", "情况": ""}
 
-    assert Profile.from_json(profile.to_json()) == profile
-    assert profile.fits(["督办事项", "责任单位", "情况", "其他"]) == 1
-    assert profile.fits(["督办事项"]) == pytest.approx(1 / 3)
-    assert Profile("空", {}).fits(["事项"]) == 0
-    with pytest.raises(ValueError, match="profile"):
-        Profile.from_json('{"name": "x"}')
+    assert likeness(remembered, ["督办事项", "责任单位", "情况", "其他"]) == 1
+    assert likeness(remembered, ["督办事项"]) == pytest.approx(1 / 3)
+    assert likeness({}, ["事项"]) == 0
 
 
 def _marked(path: Path) -> dict[str, tuple[str, str]]:

@@ -72,7 +72,7 @@ def columns(loaded: Loaded, sheet: "SheetSurvey", heading_row: int | None) -> Re
 
     def work(door: Door, _task: Task) -> Mapped:
         from ducha_desktop.exchange.headings import find_heading
-        from ducha_desktop.exchange.mapping import Profile, propose
+        from ducha_desktop.exchange.mapping import likeness, propose
         from ducha_desktop.exchange.rows import sample
         from ducha_desktop.services import profiles
 
@@ -85,7 +85,7 @@ def columns(loaded: Loaded, sheet: "SheetSurvey", heading_row: int | None) -> Re
         with door.office.read() as reader:
             for name in profiles.profile_names(reader):
                 known = profiles.load_profile(reader, name) or {}
-                if Profile(name, known).fits(names) >= _LIKE_ENOUGH:
+                if likeness(known, names) >= _LIKE_ENOUGH:
                     used, chosen = name, {head: key for head, key in known.items() if head in names}
                     break
         proposal = propose(grid, block, chosen)
@@ -126,14 +126,9 @@ def commit(plan: IntakePlan) -> Write[IntakeResult]:
     """Back up, then write the accepted rows in one transaction."""
 
     def work(door: Door, task: Task) -> tuple[IntakeResult, Changes]:
-        from ducha_desktop.services import intake_writing
-        from ducha_desktop.services.backups import make_if_changed
+        from ducha_desktop.services.importing import bring_in
 
-        door.office.hold()
-        task.progress(0, 0, "正在做导入前备份…")
-        make_if_changed(door.office, reason="import")
-        task.progress(0, 0, "正在写入…")
-        return intake_writing.commit(door.office, plan)
+        return bring_in(door.office, plan, says=lambda step: task.progress(0, 0, step))
 
     return Write(work)
 
