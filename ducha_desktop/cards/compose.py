@@ -10,9 +10,9 @@ from ducha_desktop.cards.hand import LEAST, Band, draw_band, draw_code
 from ducha_desktop.cards.header import Head, Header
 from ducha_desktop.cards.kinds import Kind, Office
 from ducha_desktop.cards.masthead import Masthead, Place
-from ducha_desktop.cards.rows import Entry, Estimate, Item, Pair, Row, set_rows
+from ducha_desktop.cards.rows import Entry, Estimate, Item, Pair, Row, keep_whole, set_rows
 from ducha_desktop.cards.timeline import Timeline, in_words
-from ducha_desktop.cards.wording import deadline_full
+from ducha_desktop.cards.wording import deadline_full, short_names
 from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.vocabulary import CardLevel
 from ducha_desktop.services.papers import CardPaper
@@ -165,7 +165,9 @@ def _fitting(card: CardPaper, kind: Kind, office: Office, header: Header, room: 
     When a tighter one keeps at least the milestones on the first sheet, it is taken.
     """
     width = header.head.right - look.LEFT
-    before, after = _extra(card, header) + kind.before(card, office), kind.after(card, office)
+    names = short_names(card)
+    before = keep_whole(_extra(card, header) + kind.before(card, office), names)
+    after = keep_whole(kind.after(card, office), names)
     bar = Timeline(card.milestones, office.on, look.LEFT, width) if kind.bar and card.milestones else None
     if kind.bar and (bar is None or not bar.fits):
         after = [Entry("节点", in_words(card.milestones, office.on) or "未设节点"), *after]
@@ -238,7 +240,7 @@ def _unset(rows: Sequence[Block]) -> list[Item]:
     for row in rows:
         if not isinstance(row, Row):
             continue
-        entries = [Entry(cell.label, cell.text[cell.lines[0].start :]) for cell in row.cells]
+        entries = [Entry(cell.label, cell.text[cell.lines[0].start :], cell.whole) for cell in row.cells]
         items.append(Pair(entries[0], entries[1]) if len(entries) > 1 else entries[0])
     return items
 

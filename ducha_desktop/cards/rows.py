@@ -1,7 +1,7 @@
 """Rows of a card: labelled cells that are measured, split between cards and drawn."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ducha_desktop.cards.look import HAIR, LABEL, NOTHING, TINT, Density
 from ducha_desktop.typeset.ink import Ink
@@ -22,10 +22,11 @@ _SQUEEZE = 0.96
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A label and its value as given."""
+    """A label and its value as given; `whole` names words that no line break may part."""
 
     label: str
     text: str
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Cell:
     lines: tuple[Line, ...]
     x: float
     width: float
+    whole: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,16 @@ def set_rows(items: Iterable[Item], density: Density, *, x: float, width: float)
     return rows
 
 
+def keep_whole(items: Iterable[Item], words: tuple[str, ...]) -> list[Item]:
+    """The items with `words` kept on one line each."""
+    return [
+        replace(item, whole=words)
+        if isinstance(item, Entry)
+        else replace(item, left=replace(item.left, whole=words), right=replace(item.right, whole=words))
+        for item in items
+    ]
+
+
 class Estimate:
     """Heights that `set_rows` cannot go below, found without breaking lines."""
 
@@ -164,8 +176,8 @@ class Estimate:
 
 def _cell(entry: Entry, density: Density, x: float, width: float) -> Cell:
     text = printable(entry.text).strip() or NOTHING
-    lines = break_lines(text, density.value, width - LABEL_WIDTH - 2 * INSET)
-    return Cell(entry.label, text, lines, x, width)
+    lines = break_lines(text, density.value, width - LABEL_WIDTH - 2 * INSET, whole=entry.whole)
+    return Cell(entry.label, text, lines, x, width, entry.whole)
 
 
 def _row(cells: list[Cell], density: Density) -> Row:
@@ -177,4 +189,4 @@ def _row(cells: list[Cell], density: Density) -> Row:
 
 def _cut(cell: Cell, start: int, stop: int | None) -> Cell:
     label = cell.label if start == 0 or cell.label.endswith("（续）") else f"{cell.label}（续）"
-    return Cell(label, cell.text, cell.lines[start:stop], cell.x, cell.width)
+    return replace(cell, label=label, lines=cell.lines[start:stop])

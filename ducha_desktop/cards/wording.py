@@ -12,6 +12,8 @@ from ducha_desktop.services.papers import CardPaper
 _OPEN_DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 """A space within a date."""
 
+_LONGEST_WHOLE = 4
+
 People = Sequence[tuple[str, str]]
 
 
@@ -30,6 +32,12 @@ def percent(value: float | None) -> str:
 def people(pairs: People) -> str:
     """`李国强（局长）、王芳（副局长）`."""
     return "、".join(f"{name}（{post}）" if post else name for name, post in pairs)
+
+
+def short_names(card: CardPaper) -> tuple[str, ...]:
+    """Names on the card that are short enough to stand on one line everywhere."""
+    named = (*card.liaison_leaders, *card.responsible_leaders, *card.persons, (card.holder, ""))
+    return tuple(dict.fromkeys(name for name, _ in named if 2 <= len(name) <= _LONGEST_WHOLE))  # noqa: PLR2004
 
 
 def units(names: Iterable[str]) -> str:

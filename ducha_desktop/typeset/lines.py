@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from ducha_desktop.typeset.faces import Role
-from ducha_desktop.typeset.kinsoku import NEVER_FIRST, clusters, printable
+from ducha_desktop.typeset.kinsoku import NEVER_FIRST, NEVER_LAST, clusters, printable
 from ducha_desktop.typeset.typeface import EM, Typeface, typeface
 
 LOOSEST = 0.12
@@ -75,7 +75,13 @@ class Line:
 
 
 def break_lines(
-    text: str, style: Style, measure: float, *, indent: float = 0.0, justify: bool = True
+    text: str,
+    style: Style,
+    measure: float,
+    *,
+    indent: float = 0.0,
+    justify: bool = True,
+    whole: tuple[str, ...] = (),
 ) -> tuple[Line, ...]:
     """Break `text` into lines of at most `measure` points.
 
@@ -85,18 +91,19 @@ def break_lines(
         measure: width of a line in points.
         indent: points the first line of every paragraph is shorter by (the caller shifts it).
         justify: spread every line but a paragraph's last to the measure.
+        whole: words that no line break may part, such as names of people.
 
     Returns:
         At least one line; lines of empty paragraphs are empty.
     """
     face = style.typeface
-    key = (text, style.size, measure, indent, justify)
+    key = (text, style.size, measure, indent, justify, whole)
     cache = face.lines
     found = cache.get(key)
     if found is None:
         if len(cache) >= _CACHE_LIMIT:
             cache.clear()
-        found = cache[key] = _paragraphs(text, _Setting(face, style.size, measure, indent, justify))
+        found = cache[key] = _paragraphs(text, _Setting(face, style.size, measure, indent, justify, whole))
     return found
 
 
@@ -155,6 +162,7 @@ class _Setting:
     measure: float
     indent: float
     justify: bool
+    whole: tuple[str, ...]
 
 
 def _paragraphs(text: str, setting: _Setting) -> tuple[Line, ...]:
@@ -185,6 +193,8 @@ def _fill(paragraph: str, start: int, lines: list[Line], setting: _Setting) -> N
         if end < count and not _is_between_hanzi(paragraph, end):
             ends = ends or list(accumulate(map(len, clusters(paragraph))))
             end = _allowed(ends, sums, at, end, limit)
+        if setting.whole and end < count:
+            end = _before_word(paragraph, at, end, setting.whole)
         end = min(max(end, at + 1), count)
         shown = paragraph[at:end].rstrip(" \u3000")
         wide = (sums[at + len(shown)] - sums[at]) * scale
@@ -207,12 +217,24 @@ def _in_company(pair: list[Line], text: str, setting: _Setting, measure: float) 
     """
     upper = pair[0]
     turn = max((end for end in accumulate(map(len, clusters(text))) if end < len(upper.text)), default=0)
+    turn = _before_word(text, 0, turn, setting.whole)
     kept, moved = text[:turn].rstrip(" \u3000"), text[turn:].rstrip(" \u3000")
     wide, below = (setting.face.width(part, setting.size) for part in (kept, moved))
     if wide < _SPARED * measure or below > setting.measure:
         return pair
     spread = _spread(wide, measure, len(kept) - 1, setting, last=False)
     return [Line(kept, wide, spread, upper.start), Line(moved, below, 0.0, upper.start + turn)]
+
+
+def _before_word(paragraph: str, at: int, end: int, words: tuple[str, ...]) -> int:
+    """`end`, or where the word begins that a break at `end` would part, with the signs that open it."""
+    for word in words:
+        start = paragraph.find(word, max(at + 1, end - len(word) + 1), end + len(word) - 1)
+        if at < start < end:
+            while start > at + 1 and paragraph[start - 1] in NEVER_LAST:
+                start -= 1
+            return start
+    return end
 
 
 def _is_between_hanzi(paragraph: str, index: int) -> bool:

@@ -131,6 +131,21 @@ def test_a_title_is_not_parted_within_a_short_quotation(title, ems, wanted):
         assert [line.text for line in lines] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "ems", "wanted"),
+    [
+        ("县商务局牵头；何一喆同志每月调度", 8.5, ["县商务局牵头；", "何一喆同志每月", "调度"]),
+        ("牵头单位负责（何一喆）调度一次", 8.5, ["牵头单位负责", "（何一喆）调度", "一次"]),
+        ("何一喆何一喆何一喆", 4.5, ["何一喆", "何一喆", "何一喆"]),
+        ("县长每月听取一次汇报，何一喆报", 14.5, ["县长每月听取一次汇报，", "何一喆报"]),
+        ("何一喆", 2.5, ["何一", "喆"]),
+    ],
+)
+def test_no_line_break_parts_a_whole_word(text, ems, wanted):
+    lines = break_lines(text, KAI, 11 * ems, whole=("何一喆", "马𬱟"))
+    assert [line.text for line in lines] == wanted
+
+
 def test_paragraphs_and_empty_text():
     assert [line.text for line in break_lines("甲\n\n乙", KAI, 100)] == ["甲", "", "乙"]
     assert [line.text for line in break_lines("", KAI, 100)] == [""]
