@@ -48,6 +48,7 @@ class WindowTable(QTableView, Generic[RowT]):
         self.cells = CellDelegate(self, stripe=stripe)
         self._current_gone = True
         self._off: frozenset[str] = frozenset()
+        self._fitted: set[int] = set()  # sections that have their width
         self._dress()
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -83,6 +84,7 @@ class WindowTable(QTableView, Generic[RowT]):
         self.horizontalHeader().sectionClicked.connect(self._header_clicked)
         self.horizontalHeader().sectionMoved.connect(self._mark_first)
         self.selectionModel().currentRowChanged.connect(self._walk)
+        self.selectionModel().currentColumnChanged.connect(self._step_aside)
         self.selectionModel().selectionChanged.connect(self._selection)
         self.window_model.arrived.connect(self._page_arrived)
         self.window_model.modelReset.connect(self._reset)
@@ -91,7 +93,7 @@ class WindowTable(QTableView, Generic[RowT]):
     def resize_rows(self) -> None:
         """Rows and columns follow the text scale."""
         if self._scale not in (0, theme.scale):
-            self._widths_given = False
+            self._fitted.clear()
             self._fit()
         self._scale = theme.scale
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
@@ -131,7 +133,7 @@ class WindowTable(QTableView, Generic[RowT]):
         """Put the cursor into the row at `place`, select and show it."""
         if not 0 <= place < self.window_model.rowCount():
             return
-        column = self.currentIndex().column() if self.currentIndex().isValid() else self._first_column()
+        column = self.currentIndex().column() if self.currentIndex().isValid() else self._last_column()
         index = self.window_model.index(place, column)
         self.setCurrentIndex(index)
         # Qt asks which keys are held: with Ctrl of Ctrl+Z still down it would toggle, not select.
@@ -202,11 +204,12 @@ class WindowTable(QTableView, Generic[RowT]):
             if column.width == 0:
                 stretch = number
             elif not self.isColumnHidden(number):
-                if not self._widths_given or (column.slim and tight is not self._tight):
+                if number not in self._fitted or (column.slim and tight is not self._tight):
+                    self._fitted.add(number)
                     wide = column.slim if tight and column.slim else column.width
                     header.resizeSection(number, theme.px(wide))
                 fixed += header.sectionSize(number)
-        self._widths_given, self._tight = True, tight
+        self._tight = tight
         if stretch >= 0:
             header.resizeSection(stretch, max(theme.px(_LEAST), self.viewport().width() - fixed))
         self._mark_first()
@@ -229,9 +232,16 @@ class WindowTable(QTableView, Generic[RowT]):
     def _mark_first(self) -> None:
         self.cells.first = self._first_column()
 
-    _widths_given = False
     _tight = False
     _scale = 0
+
+    def _last_column(self) -> int:
+        """Where the cursor stood before the list was replaced; the first column otherwise."""
+        if 0 <= self._column < self.window_model.columnCount() and not self.isColumnHidden(self._column):
+            return self._column
+        return self._first_column()
+
+    _column = -1
 
     def _first_column(self) -> int:
         header = self.horizontalHeader()
@@ -248,6 +258,10 @@ class WindowTable(QTableView, Generic[RowT]):
         self._current_gone = current.isValid() and row is None
         if not self._current_gone:
             self.walked.emit(row)
+
+    def _step_aside(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self._column = current.column()
 
     def _selection(self) -> None:
         self.chosen.emit(self.selected_count())

@@ -245,7 +245,9 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("part", "banner")
         self._text = label(text, "body", wrap=True, select=True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._text.setSizePolicy(policy)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         box = QHBoxLayout(self)
         box.setContentsMargins(GAP_L, GAP_M, GAP_L, GAP_M)
@@ -260,4 +262,5 @@ class Banner(QFrame):
             self.setProperty("tone", tone)
             repolish(self)
             repolish(self._text)
-        self.setVisible(bool(text))
+        if self.parentWidget() is not None or not text:  # alone it would open as a window of its own
+            self.setVisible(bool(text))
