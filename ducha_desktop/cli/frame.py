@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from ducha_desktop.services.opening import open_office
 MOST = 1 << 53
 LAST_NARROW = 0x2E7F
 """Characters beyond this one take two places on a terminal."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Handler = Callable[["Call"], int]
 
@@ -68,11 +71,11 @@ def _chinese(message: str) -> str:
 
 
 def day(text: str) -> date:
-    """A day typed as `2026-11-22`."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text[:40]}”不是 2026-11-22 这样的日期") from None
+    """A day typed as `2026-11-22`; other forms of ISO 8601 are no form an office writes."""
+    with contextlib.suppress(ValueError):
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    raise argparse.ArgumentTypeError(f"“{text[:40]}”不是 2026-11-22 这样的日期")
 
 
 def place(text: str) -> Path:

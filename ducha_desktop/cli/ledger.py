@@ -1,16 +1,15 @@
-"""list, show, add, set, do, actions, stats: the ledger itself."""
+"""list, show, stats: reading the ledger, and the filters that other commands share."""
 
 import argparse
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, at_least, day, note, table
+from ducha_desktop.cli.frame import Call, at_least, day, table
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import FIELDS
 from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.domain.states import TRANSITIONS, Action, State, read_action
-from ducha_desktop.domain.vocabulary import Light, Medium, Stage
+from ducha_desktop.domain.states import State
+from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services import ledger
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
@@ -29,20 +28,6 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     show = commands.add_parser("show", parents=[shared, past()], help="一个事项的全部内容")
     show.add_argument("number", metavar="编号")
     show.set_defaults(handler=show_matter)
-    adding = commands.add_parser("add", parents=[shared], help="登记一个事项（拟办）")
-    adding.add_argument("fields", nargs="+", metavar="字段=值")
-    adding.set_defaults(handler=add_matter)
-    setting = commands.add_parser("set", parents=[shared], help="修改一个事项")
-    setting.add_argument("number", metavar="编号")
-    setting.add_argument("fields", nargs="+", metavar="字段=值")
-    setting.set_defaults(handler=set_fields)
-    doing = commands.add_parser("do", parents=[shared], help="办理：批准、交办、签收、报进展、销号……")
-    doing.add_argument("number", metavar="编号")
-    doing.add_argument("action", metavar="动作")
-    doing.add_argument("values", nargs="*", metavar="名=值")
-    doing.set_defaults(handler=do_action)
-    actions = commands.add_parser("actions", parents=[shared], help="列出全部动作")
-    actions.set_defaults(handler=list_actions)
     stats = commands.add_parser("stats", parents=[shared, filters()], help="统计")
     stats.add_argument("--by", choices=[str(by) for by in GroupBy], help="分组")
     stats.set_defaults(handler=show_stats)
@@ -79,9 +64,9 @@ def query_of(call: Call) -> LedgerQuery:
         raise WrongUseError(f"查找的文字太长，最多 {LONGEST_SEARCH} 个字。")
     return LedgerQuery(
         ledgers=tuple(call.ledger or ()),
-        states=tuple(_code(State, text, "状态") for text in call.state or ()),
-        stages=tuple(_code(Stage, text, "阶段") for text in call.stage or ()),
-        lights=tuple(_code(Light, text, "灯") for text in call.light or ()),
+        states=tuple(code_of(State, text, "状态") for text in call.state or ()),
+        stages=tuple(code_of(Stage, text, "阶段") for text in call.stage or ()),
+        lights=tuple(code_of(Light, text, "灯") for text in call.light or ()),
         units=tuple(call.unit or ()),
         leaders=tuple(call.leader or ()),
         sources=tuple(call.source or ()),
@@ -90,28 +75,14 @@ def query_of(call: Call) -> LedgerQuery:
     )
 
 
-def _code(words: Any, text: str, what: str) -> str:
+def code_of(words: Any, text: str, what: str) -> str:
+    """The code of a word typed as code or in Chinese; WrongUseError names those there are."""
     for member in words:
-        if text in (member.value, member.word, member.word.removesuffix("灯")):
+        if text.lower() in (member.value.lower(), member.word, member.word.removesuffix("灯")):
             return str(member.value)
     raise WrongUseError(
         f"没有“{text}”这个{what}。可用的有：{'、'.join(f'{m.value}（{m.word}）' for m in words)}。"
     )
-
-
-def pairs_of(words: list[str]) -> dict[str, str]:
-    """`字段=值` arguments as a mapping.
-
-    Raises:
-        WrongUseError: an argument without `=`.
-    """
-    found: dict[str, str] = {}
-    for word in words:
-        name, mark, value = word.partition("=")
-        if not mark or not name:
-            raise WrongUseError(f"“{word}”应写成 字段=值。没有改动任何数据。")
-        found[name.strip()] = value
-    return found
 
 
 def row_json(row: MatterRow) -> dict[str, Any]:
@@ -174,106 +145,6 @@ def _detail_text(found: MatterDetail) -> str:
     lines += ["", "经过："]
     lines += [f"{line.business_date}　{line.words}　{line.user}" for line in found.timeline]
     return "\n".join(lines)
-
-
-def add_matter(call: Call) -> int:
-    """`ducha add`."""
-    from ducha_desktop.services.matters import add
-
-    with call.office() as office:
-        with office.write("matter.add", words="新增 1 项") as work:
-            uid = add(work, pairs_of(call.fields)).uid
-        with office.read() as reader:
-            row = ledger.row_by_uid(reader, uid)
-    call.say(row_json(row), f"已登记：{row.number}　{row.title}")
-    return 0
-
-
-def set_fields(call: Call) -> int:
-    """`ducha set`."""
-    from ducha_desktop.services.matters import edit
-
-    with call.office() as office:
-        with office.read() as reader:
-            uid = find_matter(reader.connection, call.number)
-            words = ledger.row_by_uid(reader, uid).number
-        with office.write("matter.edit", words=f"修改 {words}") as work:
-            reading = edit(work, uid, pairs_of(call.fields))
-        with office.read() as reader:
-            row = ledger.row_by_uid(reader, uid)
-    problems = [{"field": key, "value": value, "why": why} for key, value, why in reading.problems]
-    for problem in problems:
-        note(f"“{problem['value']}”：{problem['why']}")
-    call.say(row_json(row) | {"problems": problems}, f"已修改：{row.number}　{row.title}")
-    return 0
-
-
-def do_action(call: Call) -> int:
-    """`ducha do`."""
-    from ducha_desktop.services.acts import VALUE_NAMES, Doing, act
-
-    action = read_action(call.action)
-    values = pairs_of(call.values)
-    on = _business_date(values.pop("on"), call.clock.today()) if "on" in values else None
-    medium = _code(Medium, values.pop("medium", "paper"), "方式")
-    doing = Doing(on=on, medium=Medium(medium), evidence=values.pop("evidence", ""), values=values)
-    if unknown := [name for name in values if name not in VALUE_NAMES]:
-        names = "、".join(("on", "medium", "evidence", *VALUE_NAMES))
-        raise WrongUseError(f"办理时没有“{unknown[0]}”这一项，可写的有：{names}。事项没有改动。")
-    with call.office() as office:
-        with office.read() as reader:
-            uid = find_matter(reader.connection, call.number)
-            number = ledger.row_by_uid(reader, uid).number
-        words = f"{action.word} {number}"
-        with office.write(
-            f"matter.{action.value}", words=words, on=on, reason=values.get("reason", "")
-        ) as work:
-            act(work, uid, action, doing)
-        with office.read() as reader:
-            row = ledger.row_by_uid(reader, uid)
-    call.say(row_json(row), f"{action.word}：{row.number}　{row.title}，现在是“{State(row.state).word}”")
-    return 0
-
-
-def _business_date(text: str, today: date) -> date:
-    """The day an act was done, which is not in the future."""
-    try:
-        on = day(text)
-    except argparse.ArgumentTypeError as error:
-        raise WrongUseError(f"{error}。事项没有改动。") from error
-    if on > today:
-        raise WrongUseError(f"办理日期 {on} 还没有到。事项没有改动。")
-    return on
-
-
-def list_actions(call: Call) -> int:
-    """`ducha actions`."""
-    lines = [
-        {
-            "action": line.action.value,
-            "word": line.word,
-            "from": [state.value for state in line.sources],
-            "to": line.target.value,
-            "needs": list(line.needs),
-        }
-        for line in TRANSITIONS
-    ]
-    words = {action.value: action.word for action in Action}
-    rows = [
-        (
-            line.action.value,
-            line.word,
-            "".join(s.value for s in line.sources),
-            line.target.value,
-            "、".join(line.needs),
-        )
-        for line in TRANSITIONS
-    ]
-    call.say(
-        {"actions": words, "transitions": lines},
-        lambda: table([("动作", "说法", "从", "到", "须给出"), *rows]),
-    )
-    return 0
 
 
 def show_stats(call: Call) -> int:

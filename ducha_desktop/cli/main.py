@@ -11,13 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from ducha_desktop import __version__
-from ducha_desktop.cli import cards, excel, folder, history, keep, ledger, selftest
+from ducha_desktop.cli import acting, cards, excel, folder, history, keep, ledger, selftest
 from ducha_desktop.cli.frame import Call, Parser, general, note, refuse, require_text
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError
 from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder, default_data_folder
 
-NOUNS = (folder, ledger, excel, cards, history, keep, selftest)
+NOUNS = (folder, ledger, acting, excel, cards, history, keep, selftest)
 
 
 def build_parser() -> Parser:

@@ -22,9 +22,17 @@ class TermUnit(StrEnum):
     MONTH = "month"
 
 
+class TermStart(StrEnum):
+    """The event from which a limit counts; without a word about it, the receipt (`domain.md` §4, state Q)."""
+
+    RECEIPT = "receipt"
+    ASSIGNMENT = "assignment"
+    SOURCE = "source"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A limit of so many days, working days or months after the matter is assigned."""
+    """A limit of so many days, working days or months after an event."""
 
     count: int
     unit: TermUnit
@@ -64,6 +72,20 @@ _UNITS: dict[str, tuple[int, TermUnit]] = {
     "季度": (3, TermUnit.MONTH),
     "年": (MONTHS, TermUnit.MONTH),
 }
+
+
+_RECEIVED = re.compile(r"(?:签收|收到|接到|收件|收文|接件|收悉|接文)")
+_ASSIGNED = re.compile(r"(?:交办|转办|批转|下达|分办|派发)")
+_SOURCE = re.compile(r"(?:批示|印发|发文|发布|公布|下发|会议|会)[^,，;；。、]{0,4}?(?:后|之日|当日|起)")
+
+
+def term_start(text: str) -> TermStart:
+    """From which event the words of a limit count: `收到通知后3日内`, `交办后15日内`, `自批示之日起5日内`."""
+    if _RECEIVED.search(text):
+        return TermStart.RECEIPT
+    if _ASSIGNED.search(text):
+        return TermStart.ASSIGNMENT
+    return TermStart.SOURCE if _SOURCE.search(text) else TermStart.RECEIPT
 
 
 def find_term(text: str) -> PlacedTerm | None:

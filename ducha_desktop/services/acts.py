@@ -7,12 +7,14 @@ from typing import Any
 
 from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.deadline import read_deadline
+from ducha_desktop.domain.deadline_terms import TermStart, term_start
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, format_number
 from ducha_desktop.domain.states import Action, State, Transition, next_state
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.matter import Event, Matter, Report
 from ducha_desktop.services.reading import move_progress_words, plain_text, read_values
+from ducha_desktop.services.remarks import note_reading
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -111,17 +113,28 @@ def _approve(deed: _Deed) -> None:
     deed.matter.approved_on = deed.on
     if deed.matter.number is None:
         allot_number(deed.work, deed.matter, deed.on.year)
+    _begin_term(deed, TermStart.SOURCE, deed.matter.source_date)
+
+
+def _assign(deed: _Deed) -> None:
+    _begin_term(deed, TermStart.ASSIGNMENT, deed.on)
 
 
 def _sign(deed: _Deed) -> None:
-    matter, on = deed.matter, deed.on
-    matter.signed_on = on
-    if matter.due is None and matter.due_text:
-        # A limit such as 15个工作日内 begins when the unit signs.
-        calendar = deed.work.light_judge().calendar
-        found = read_deadline(matter.due_text, year=on.year, today=on, anchor=on, calendar=calendar)
-        if found.term is not None and found.due is not None:
-            matter.due, matter.due_kind = found.due, found.kind.value
+    deed.matter.signed_on = deed.on
+    # What has not begun to run by now runs from the receipt.
+    _begin_term(deed, term_start(deed.matter.due_text), deed.on)
+
+
+def _begin_term(deed: _Deed, event: TermStart, day: date | None) -> None:
+    """A limit such as `15个工作日内` gets its last day once the event has come from which it counts."""
+    matter = deed.matter
+    if day is None or matter.due is not None or term_start(matter.due_text) is not event:
+        return
+    calendar = deed.work.light_judge().calendar
+    found = read_deadline(matter.due_text, year=day.year, today=day, anchor=day, calendar=calendar)
+    if found.term is not None and found.due is not None:
+        matter.due, matter.due_kind = found.due, found.kind.value
 
 
 def _report(deed: _Deed) -> None:
@@ -129,6 +142,7 @@ def _report(deed: _Deed) -> None:
     reading = read_values(
         {key: given[name] for name, key in _REPORT_FIELDS.items() if name in given}, today=on, year=on.year
     )
+    note_reading(deed.work, reading)
     move_progress_words(reading)
     columns: dict[str, Any] = reading.columns
     for name, value in columns.items():
@@ -170,6 +184,8 @@ def _extend(deed: _Deed) -> None:
         )
     if matter.due is not None and wanted <= matter.due:
         raise RefusedError(f"新的完成时限须晚于原时限 {matter.due}。事项没有改动。")
+    if wanted <= deed.on:
+        raise RefusedError(f"新的完成时限须晚于申请延期的日期 {deed.on}。事项没有改动。")
     matter.requested_due = wanted
 
 
@@ -214,6 +230,7 @@ def _archive(deed: _Deed) -> None:
 
 _EFFECTS: dict[Action, Callable[[_Deed], None]] = {
     Action.APPROVE: _approve,
+    Action.ASSIGN: _assign,
     Action.SIGN: _sign,
     Action.REPORT: _report,
     Action.EXTEND: _extend,

@@ -25,6 +25,9 @@ from ducha_desktop.storage.unit_of_work import UnitOfWork
 from ducha_desktop.vault.keys import create
 
 
+LONGEST_NAME = 60
+
+
 def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
     root: Path,
     *,
@@ -44,14 +47,14 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
         county: e.g. `云岭县`.
         level: the level word of titles, e.g. `县`, `市`, `区`.
         role: what this installation is.
-        office: name of the office; derived from the county by default.
+        office: name of the office; a county's is derived from its name by default.
         unit: the unit a department's or township's office belongs to.
         clock: the clock of the first entry.
         bits: randomness for uids.
         user: who does it.
 
     Raises:
-        WrongUseError: the folder is not empty.
+        WrongUseError: the folder is not empty; a name is missing or longer than any paper's heading.
         SurroundingsError: a network or removable drive, or no permission.
     """
     folder = DataFolder(root)
@@ -60,6 +63,11 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
     county, level, office, unit = (clean_line(words) for words in (county, level, office, unit))
     if not county or not level:
         raise WrongUseError("须写明县（市、区）名称和级别，如 云岭县、县。没有建立台账。")
+    if role is not OfficeRole.COUNTY and not office and not unit:
+        raise WrongUseError("部门和乡镇须写明办公室名称或所属单位（--office、--unit）。没有建立台账。")
+    for words in (county, level, office, unit):
+        if len(words) > LONGEST_NAME:
+            raise WrongUseError(f"名称“{words[:20]}……”太长，最多 {LONGEST_NAME} 个字。没有建立台账。")
     with translated():
         root.parent.mkdir(parents=True, exist_ok=True)
         require_suitable(root)

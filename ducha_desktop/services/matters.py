@@ -10,6 +10,7 @@ from ducha_desktop.domain.vocabulary import AssignmentRole
 from ducha_desktop.models.matter import Ledger, Matter, Milestone
 from ducha_desktop.services import holders
 from ducha_desktop.services.reading import LONGEST, Reading, move_progress_words, plain_text, read_values
+from ducha_desktop.services.remarks import note_reading
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 ROLE_FIELDS: dict[str, AssignmentRole] = {
@@ -76,6 +77,7 @@ def add(
     for key, role in ROLE_FIELDS.items():
         if given.get(key, "").strip():
             holders.assign(work, matter.uid, role, given[key])
+    note_reading(work, reading)
     return matter
 
 
@@ -101,6 +103,7 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
         if key in given:
             holders.replace(work, matter.uid, role, given[key])
     work.session.add(matter)
+    note_reading(work, reading)
     return reading
 
 

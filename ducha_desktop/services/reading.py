@@ -26,6 +26,7 @@ class Reading:
         columns: values by column of `matter`, as Python values (dates as dates).
         milestones: (day, words) of the earlier dates of a deadline.
         problems: (field key, value, why) of what is kept in its own words only.
+        notices: (field key, value, words) of what was assumed, with nothing lost.
         kept: words by label that no column can hold as they are; an empty text where a label has none
             any more. They belong into the matter's `extras`.
     """
@@ -33,6 +34,7 @@ class Reading:
     columns: Columns = field(default_factory=dict)
     milestones: tuple[tuple[date, str], ...] = ()
     problems: list[tuple[str, str, str]] = field(default_factory=list)
+    notices: list[tuple[str, str, str]] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
 
     def extras(self, before: Mapping[str, str]) -> dict[str, str]:
@@ -98,6 +100,8 @@ def _deadline(reading: Reading, _key: str, value: str, context: Context) -> None
         "recurrence": found.recurrence.code if found.recurrence else "",
     }
     reading.milestones = found.milestones
+    if found.term is not None and found.due is None:
+        reading.notices.append(("due", value, found.note))
     if found.problem:
         reading.problems.append(("due", value, found.problem))
     elif found.year_assumed:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ducha_desktop.domain.deadline import Deadline, read_deadline
-from ducha_desktop.domain.deadline_terms import Term, TermUnit, read_term, term_end
+from ducha_desktop.domain.deadline_terms import Term, TermStart, TermUnit, read_term, term_end, term_start
 from ducha_desktop.domain.vocabulary import DueKind
 from ducha_desktop.domain.workdays import SpecialDay, calendar_of
 
@@ -96,7 +96,24 @@ def test_limits_wait_for_their_first_day(line: str) -> None:
     assert deadline.term is not None
     assert deadline.term.code == code
     assert read_term(code) == deadline.term
-    assert "自交办之日起算" in deadline.note
+    assert deadline.note.endswith(("自签收之日起算", "自交办之日起算"))
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("3日内", TermStart.RECEIPT),
+        ("收到交办通知后3个工作日内", TermStart.RECEIPT),
+        ("签收后5个工作日内", TermStart.RECEIPT),
+        ("交办后15日内", TermStart.ASSIGNMENT),
+        ("自批示之日起5日内", TermStart.SOURCE),
+        ("文件印发后30日内", TermStart.SOURCE),
+        ("会议结束后一周内", TermStart.SOURCE),
+        ("整改会议纪要要求，15日内", TermStart.RECEIPT),
+    ],
+)
+def test_from_which_event_a_limit_counts(text: str, start: TermStart) -> None:
+    assert term_start(text) is start
 
 
 def test_limits_count_from_the_day_after() -> None:

@@ -156,6 +156,28 @@ def test_a_limit_counts_from_the_day_of_signing(office: Office) -> None:
     assert (str(row(office, uid).due), row(office, uid).due_text) == ("2026-11-27", "签收后5个工作日内")
 
 
+def test_a_limit_counts_from_the_event_it_names(office: Office) -> None:
+    by_paper = add(office, due="自批示之日起10日内", source_date="2026-11-16")
+    walk(office, by_paper, State.APPROVED)
+    assert str(row(office, by_paper).due) == "2026-11-26"
+    by_assignment = add(office, due="交办后3个工作日内")
+    walk(office, by_assignment, State.APPROVED)
+    do(office, by_assignment, A.ASSIGN, on=date(2026, 11, 19))
+    assert str(row(office, by_assignment).due) == "2026-11-24"
+    # Nobody wrote down when the instruction was given: the receipt counts.
+    dateless = add(office, due="批示后5日内")
+    walk(office, dateless, State.ASSIGNED)
+    do(office, dateless, A.SIGN, on=date(2026, 11, 20))
+    assert str(row(office, dateless).due) == "2026-11-25"
+
+
+def test_an_extension_leads_into_the_future(office: Office) -> None:
+    uid = add(office, due="长期坚持")
+    walk(office, uid, State.SIGNED)
+    with pytest.raises(RefusedError, match="事项没有改动"):
+        do(office, uid, A.EXTEND, due="2026-11-22", reason="等资金")
+
+
 def test_a_report_keeps_how_it_came_and_what_it_said(office: Office) -> None:
     uid = add(office)
     walk(office, uid, State.SIGNED)

@@ -10,6 +10,7 @@ from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.reading import LONGEST, Reading
+from ducha_desktop.services.remarks import remarks
 from ducha_desktop.services.views import MatterDetail
 
 
@@ -180,3 +181,23 @@ def test_the_position_in_a_list(office: Office) -> None:
             None,
         ]
         assert ledger.position(reader, LedgerQuery(search="修桥"), second) is None
+
+
+def test_what_was_assumed_or_not_read_is_told(office: Office) -> None:
+    with office.write("register", words="登记") as work:
+        register.add_unit(work, "县财政局")
+        assert remarks(work) == ()
+    with office.write("matter.add", words="新增") as work:
+        given = {
+            "title": "修桥",
+            "lead_unit": "县财政局、县神秘局",
+            "co_units": "县神秘局",
+            "persons": "张三",
+        }
+        matters.add(work, given | {"due": "3日内", "source_date": "2026-02-30"})
+        told = {each.value: (each.field, each.why) for each in remarks(work)}
+    assert set(told) == {"县神秘局", "张三", "3日内", "2026-02-30"}
+    assert "单位名册里没有" in told["县神秘局"][1]
+    assert "人员名册里没有" in told["张三"][1]
+    assert told["3日内"] == ("", "3 日内，自签收之日起算")
+    assert told["2026-02-30"][0] == "source_date"

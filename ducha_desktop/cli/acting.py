@@ -1,0 +1,170 @@
+"""add, set, do, actions: what a clerk does with one matter."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ducha_desktop.cli.frame import Call, day, table
+from ducha_desktop.cli.ledger import code_of, row_json
+from ducha_desktop.domain.errors import WrongUseError
+from ducha_desktop.domain.states import TRANSITIONS, Action, State, read_action
+from ducha_desktop.domain.vocabulary import Medium
+from ducha_desktop.services import ledger
+from ducha_desktop.services.lookup import find_matter
+from ducha_desktop.services.office import Office
+from ducha_desktop.services.views import MatterRow
+
+if TYPE_CHECKING:
+    from ducha_desktop.storage.unit_of_work import UnitOfWork
+
+EARLIEST_YEAR = 1949
+
+
+def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
+    """Add the commands of this module."""
+    adding = commands.add_parser("add", parents=[shared], help="登记一个事项（拟办）")
+    adding.add_argument("fields", nargs="+", metavar="字段=值")
+    adding.set_defaults(handler=add_matter)
+    setting = commands.add_parser("set", parents=[shared], help="修改一个事项")
+    setting.add_argument("number", metavar="编号")
+    setting.add_argument("fields", nargs="+", metavar="字段=值")
+    setting.set_defaults(handler=set_fields)
+    doing = commands.add_parser("do", parents=[shared], help="办理：批准、交办、签收、报进展、销号……")
+    doing.add_argument("number", metavar="编号")
+    doing.add_argument("action", metavar="动作")
+    doing.add_argument("values", nargs="*", metavar="名=值")
+    doing.set_defaults(handler=do_action)
+    actions = commands.add_parser("actions", parents=[shared], help="列出全部动作")
+    actions.set_defaults(handler=list_actions)
+
+
+def pairs_of(words: list[str]) -> dict[str, str]:
+    """`字段=值` arguments as a mapping.
+
+    Raises:
+        WrongUseError: an argument without `=`.
+    """
+    found: dict[str, str] = {}
+    for word in words:
+        name, mark, value = word.partition("=")
+        key = name.strip()
+        if not mark or not key:
+            raise WrongUseError(f"“{word[:80]}”应写成 字段=值。没有改动任何数据。")
+        if key in found:
+            raise WrongUseError(f"“{key}”写了两次，不知道用哪一个。没有改动任何数据。")
+        found[key] = value
+    return found
+
+
+def add_matter(call: Call) -> int:
+    """`ducha add`."""
+    from ducha_desktop.services.matters import add
+
+    with call.office() as office:
+        with office.write("matter.add", words="新增 1 项") as work:
+            uid = add(work, pairs_of(call.fields)).uid
+        return _done(call, office, work, uid, lambda row: f"已登记：{row.number}　{row.title}")
+
+
+def set_fields(call: Call) -> int:
+    """`ducha set`."""
+    from ducha_desktop.services.matters import edit
+
+    with call.office() as office:
+        with office.read() as reader:
+            uid = find_matter(reader.connection, call.number)
+            words = ledger.row_by_uid(reader, uid).number
+        with office.write("matter.edit", words=f"修改 {words}") as work:
+            edit(work, uid, pairs_of(call.fields))
+        return _done(call, office, work, uid, lambda row: f"已修改：{row.number}　{row.title}")
+
+
+def _done(call: Call, office: Office, work: "UnitOfWork", uid: str, words: Callable[[MatterRow], str]) -> int:
+    """Answer a write with the matter's row, what is kept in its own words only, and what was assumed."""
+    from ducha_desktop.services.remarks import remarks
+
+    with office.read() as reader:
+        row = ledger.row_by_uid(reader, uid)
+    told = remarks(work)
+    document = row_json(row) | {
+        "problems": [
+            {"field": each.field, "value": each.value, "why": each.why} for each in told if each.field
+        ],
+        "warnings": [each.words for each in told if not each.field],
+    }
+    call.say(document, "\n".join([words(row), *(f"注意：{each.words}" for each in told)]))
+    return 0
+
+
+def do_action(call: Call) -> int:
+    """`ducha do`."""
+    from ducha_desktop.services.acts import VALUE_NAMES, Doing, act
+
+    action = read_action(call.action)
+    values = pairs_of(call.values)
+    on = _business_date(values.pop("on"), call.clock.today()) if "on" in values else None
+    medium = code_of(Medium, values.pop("medium", "paper"), "方式")
+    doing = Doing(on=on, medium=Medium(medium), evidence=values.pop("evidence", ""), values=values)
+    if unknown := [name for name in values if name not in VALUE_NAMES]:
+        names = "、".join(("on", "medium", "evidence", *VALUE_NAMES))
+        raise WrongUseError(f"办理时没有“{unknown[0]}”这一项，可写的有：{names}。事项没有改动。")
+    with call.office() as office:
+        with office.read() as reader:
+            uid = find_matter(reader.connection, call.number)
+            number = ledger.row_by_uid(reader, uid).number
+        words = f"{action.word} {number}"
+        with office.write(
+            f"matter.{action.value}", words=words, on=on, reason=values.get("reason", "")
+        ) as work:
+            act(work, uid, action, doing)
+        return _done(
+            call,
+            office,
+            work,
+            uid,
+            lambda row: f"{action.word}：{row.number}　{row.title}，现在是“{State(row.state).word}”",
+        )
+
+
+def _business_date(text: str, today: date) -> date:
+    """The day an act was done, which is not in the future."""
+    try:
+        on = day(text)
+    except argparse.ArgumentTypeError as error:
+        raise WrongUseError(f"{error}。事项没有改动。") from error
+    if on.year < EARLIEST_YEAR:
+        raise WrongUseError(f"办理日期 {on} 太早，请核对年份。事项没有改动。")
+    if on > today:
+        raise WrongUseError(f"办理日期 {on} 还没有到。事项没有改动。")
+    return on
+
+
+def list_actions(call: Call) -> int:
+    """`ducha actions`."""
+    lines = [
+        {
+            "action": line.action.value,
+            "word": line.word,
+            "from": [state.value for state in line.sources],
+            "to": line.target.value,
+            "needs": list(line.needs),
+        }
+        for line in TRANSITIONS
+    ]
+    words = {action.value: action.word for action in Action}
+    rows = [
+        (
+            line.action.value,
+            line.word,
+            "".join(s.value for s in line.sources),
+            line.target.value,
+            "、".join(line.needs),
+        )
+        for line in TRANSITIONS
+    ]
+    call.say(
+        {"actions": words, "transitions": lines},
+        lambda: table([("动作", "说法", "从", "到", "须给出"), *rows]),
+    )
+    return 0
