@@ -24,7 +24,6 @@ from ducha_desktop.storage.migrate import migrate
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 from ducha_desktop.vault.keys import create
 
-
 LONGEST_NAME = 60
 
 
