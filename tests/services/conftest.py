@@ -8,14 +8,18 @@ from typing import Any
 import openpyxl
 import pytest
 
+from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.exchange.reader import load, read_ledger
 from ducha_desktop.exchange.worker import Parser
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import intake_writing
+from ducha_desktop.services import intake_writing, ledger
+from ducha_desktop.services.detail import detail
 from ducha_desktop.services.drafts import IntakeOptions, IntakeResult
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.intake import plan
 from ducha_desktop.services.office import Office
+from ducha_desktop.services.views import MatterDetail, MatterRow
+from ducha_desktop.storage.digest import Digest, digest
 
 TODAY = date(2026, 11, 22)
 
@@ -33,6 +37,24 @@ def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
 
 HEAD = ["序号", "工作事项", "责任单位", "完成时限"]
 Bring = Callable[..., IntakeResult]
+ALL = LedgerQuery()
+
+
+def rows(office: Office, query: LedgerQuery = ALL) -> list[MatterRow]:
+    with office.read() as reader:
+        return list(ledger.every(reader, query))
+
+
+def shown(office: Office, title: str) -> MatterDetail:
+    (row,) = (row for row in rows(office) if row.title == title)
+    with office.read() as reader:
+        return detail(reader, row.uid)
+
+
+def fingerprint(office: Office) -> Digest:
+    """Two equal ones: nothing was written in between."""
+    with office.read() as reader:
+        return digest(reader.connection)
 
 
 @pytest.fixture(scope="module")

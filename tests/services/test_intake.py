@@ -6,32 +6,9 @@ from pathlib import Path
 import pytest
 
 from ducha_desktop.domain.errors import NotFoundError
-from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.services import ledger, register
-from ducha_desktop.services.detail import detail
-from ducha_desktop.services.drafts import IntakeResult
+from ducha_desktop.services import register
 from ducha_desktop.services.office import Office
-from ducha_desktop.services.views import MatterDetail, MatterRow
-from ducha_desktop.storage.digest import Digest, digest
-
-ALL = LedgerQuery()
-Bring = Callable[..., IntakeResult]
-
-
-def rows(office: Office, query: LedgerQuery = ALL) -> list[MatterRow]:
-    with office.read() as reader:
-        return list(ledger.every(reader, query))
-
-
-def shown(office: Office, title: str) -> MatterDetail:
-    (row,) = (row for row in rows(office) if row.title == title)
-    with office.read() as reader:
-        return detail(reader, row.uid)
-
-
-def fingerprint(office: Office) -> Digest:
-    with office.read() as reader:
-        return digest(reader.connection)
+from tests.services.conftest import Bring, rows, shown
 
 
 def test_rows_keep_the_order_of_the_sheet(office: Office, bring: Bring, sheet: Callable[..., Path]) -> None:

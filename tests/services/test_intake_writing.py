@@ -7,33 +7,12 @@ import pytest
 
 from ducha_desktop.domain.errors import RefusedError
 from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.services import history, ledger, matters
-from ducha_desktop.services.detail import detail
-from ducha_desktop.services.drafts import IntakeResult, OnDuplicate
+from ducha_desktop.services import history, matters
+from ducha_desktop.services.drafts import OnDuplicate
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.stats import statistics
-from ducha_desktop.services.views import MatterDetail, MatterRow
-from ducha_desktop.storage.digest import Digest, digest
-
-ALL = LedgerQuery()
-Bring = Callable[..., IntakeResult]
-
-
-def rows(office: Office, query: LedgerQuery = ALL) -> list[MatterRow]:
-    with office.read() as reader:
-        return list(ledger.every(reader, query))
-
-
-def shown(office: Office, title: str) -> MatterDetail:
-    (row,) = (row for row in rows(office) if row.title == title)
-    with office.read() as reader:
-        return detail(reader, row.uid)
-
-
-def fingerprint(office: Office) -> Digest:
-    with office.read() as reader:
-        return digest(reader.connection)
+from tests.services.conftest import Bring, fingerprint, rows, shown
 
 
 def test_the_same_file_three_times_changes_nothing(
@@ -111,7 +90,7 @@ def test_an_opening_entry_takes_over_states_and_numbers(
     assert [row.number for row in found] == [f"督办〔2026〕{n}号" for n in (1, 2, 3, 4)]
     with office.read() as reader:
         assert find_matter(reader.connection, "甲-3") == found[1].uid
-        figures = statistics(reader, ALL)
+        figures = statistics(reader, LedgerQuery())
         assert all(identity.holds for identity in figures.identities)
         assert (figures.whole.total, figures.whole.as_json()["closed"]) == (4, 1)
         entry = history.entries(reader, limit=1)[0]
