@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CancelledError",
     "Door",
+    "Errand",
     "Operation",
     "Progress",
     "Read",
@@ -107,6 +108,12 @@ class Operation(Generic[T]):
 
 class Read(Operation[T]):
     """A question: runs beside others, changes nothing."""
+
+
+class Errand(Operation[T]):
+    """Something that changes no ledger but must happen in turn, one after another with the deeds."""
+
+    _writes = True
 
 
 class Write(Operation[tuple[T, "Changes"]]):

@@ -1,6 +1,6 @@
 """Editors by kind of field, the same in a cell, in the detail panel and in a form."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QDate, QPoint, QStringListModel, Qt, Signal
@@ -110,7 +110,7 @@ class NamesField(QLineEdit):
         if not typed:
             popup.hide()
             return
-        fitting = [name for name in self._names if _fits(name, typed)]
+        fitting = sorted((name for name in self._names if _fits(name, typed)), key=lambda n: not _begins(n, typed))
         self._fitting.setStringList(fitting)
         if not fitting or fitting == [typed]:
             popup.hide()
@@ -130,11 +130,17 @@ class NamesField(QLineEdit):
 
 
 def _fits(name: str, typed: str) -> bool:
-    """Whether a name contains what is typed, or is begun by it in pinyin initials."""
+    """Whether a name contains what is typed, in characters or pinyin initials: zjj finds 县住建局."""
     if typed in name:
         return True
     small = typed.lower()
-    return small.isascii() and any(said.startswith(small) for said in initial_variants(name))
+    return small.isascii() and any(small in said for said in initial_variants(name))
+
+
+def _begins(name: str, typed: str) -> bool:
+    """Whether a name begins with what is typed; such names are offered first."""
+    small = typed.lower()
+    return name.startswith(typed) or any(said.startswith(small) for said in initial_variants(name))
 
 
 def make(spec: FieldSpec, known: Suggestions, parent: QWidget | None = None) -> QWidget:
@@ -180,6 +186,16 @@ def fill(editor: QWidget, text: str) -> None:
         editor.setPlainText(text)
     elif isinstance(editor, QLineEdit):
         editor.setText(text)
+
+
+def watch(editor: QWidget, call: Callable[[], None]) -> None:
+    """Call whenever the value changes."""
+    if isinstance(editor, QComboBox):
+        editor.currentTextChanged.connect(lambda _text: call())
+    elif isinstance(editor, QPlainTextEdit):
+        editor.textChanged.connect(call)
+    elif isinstance(editor, QLineEdit):
+        editor.textChanged.connect(lambda _text: call())
 
 
 def _choices(spec: FieldSpec, known: Suggestions) -> Sequence[str]:

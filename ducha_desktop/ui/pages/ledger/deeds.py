@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.percent import read_percent
 from ducha_desktop.domain.states import Transition
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui import ask
@@ -15,7 +16,7 @@ from ducha_desktop.ui.operations import exports, matters
 from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations.exports import Exported
 from ducha_desktop.ui.pages.ledger.act import ActDialog
-from ducha_desktop.ui.pages.ledger.form import MatterForm
+from ducha_desktop.ui.pages.ledger.filling import Filling
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 
@@ -31,27 +32,27 @@ class Deeds(QObject):
         """Serve `page`."""
         super().__init__(page)
         self._page = page
+        self.filling = Filling(page)
+        self.filling.added.connect(self._added)
+        self.filling.edited.connect(self._edited)
 
     def add(self) -> None:
         """Register a new matter."""
-        page = self._page
-        ledgers = page.query.ledgers
-        form = MatterForm(page, page.known, ledger=ledgers[0] if len(ledgers) == 1 else "")
-        if form.exec():
-            operation = matters.add(form.values).then(lambda done: self._added(done[0], done[1]))
-            operation.start(page.door, page)
+        self.filling.add()
 
     def edit(self) -> None:
         """Change the matter under the cursor in the form."""
         page, row = self._page, self._row()
-        if row is None or page.matter is None or page.matter.row.uid != row.uid:
-            return
-        form = MatterForm(page, page.known, values=page.matter.fields)
-        if form.exec() and form.values:
-            self._edit(row, form.values)
+        if row is not None and page.matter is not None and page.matter.row.uid == row.uid:
+            self.filling.edit(page.matter)
 
     def edit_cell(self, row: MatterRow, key: str, value: str) -> None:
-        """Change one field in its cell."""
+        """Change one field in its cell; a percentage out of its bounds is refused, not kept as words."""
+        if key == "progress_percent" and value.strip():
+            problem = read_percent(value).problem
+            if problem:
+                ask.toast(self._page, f"没有改动：{problem.split('，')[0]}，请填 0 到 100 的数")
+                return
         self._edit(row, {key: value})
 
     def act(self, line: Transition) -> None:
@@ -108,8 +109,12 @@ class Deeds(QObject):
         operation.start(self._page.door, self._page)
 
     def _edited(self, problems: Sequence[str], changes: Changes) -> None:
-        note = f"（{'；'.join(problems)}）" if problems else ""
-        self._done(changes, note)
+        notes = list(problems)
+        if "unit" in changes.tables:
+            notes.append("名册里没有这个单位，已登记为待确认；写错了请撤销")
+        if "person" in changes.tables:
+            notes.append("名册里没有这个人，已登记为待确认；写错了请撤销")
+        self._done(changes, f"（{'；'.join(notes)}）" if notes else "")
 
     def _added(self, uid: str, changes: Changes) -> None:
         self._done(changes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
@@ -38,6 +38,7 @@ class MatterForm(Dialog):
     """Adds a matter or changes one; only what was changed is handed on."""
 
     snug = False
+    changed = Signal()
 
     def __init__(
         self,
@@ -69,6 +70,9 @@ class MatterForm(Dialog):
         for key, text in self._before.items():
             if key in self._editors:
                 editors.fill(self._editors[key], text)
+        self.touched = False
+        for editor in self._editors.values():
+            editors.watch(editor, self._touch)
         self.resize(theme.px(720), min(theme.px(620), parent.window().height() - 48))
         self._editors["title"].setFocus()
 
@@ -77,6 +81,12 @@ class MatterForm(Dialog):
         """What differs from the values the form began with."""
         now = {key: editors.value(editor) for key, editor in self._editors.items()}
         return {key: text for key, text in now.items() if text != self._before.get(key, "")}
+
+    def bring_back(self, values: Mapping[str, str], said: str) -> None:
+        """Fill in what was typed earlier and not saved, and say so."""
+        for key in values.keys() & self._editors.keys():
+            editors.fill(self._editors[key], values[key])
+        self._wrong.say(said, "accent")
 
     def editor(self, key: str) -> QWidget:
         """The editor of a field."""
@@ -89,6 +99,10 @@ class MatterForm(Dialog):
             self._editors["title"].setFocus()
             return
         super().accept()
+
+    def _touch(self) -> None:
+        self.touched = True
+        self.changed.emit()
 
     def _scroll(self, known: Suggestions) -> QScrollArea:
         body = QWidget()

@@ -9,7 +9,7 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.services.ledger import Choices, Tallies
-from ducha_desktop.services.views import MatterDetail
+from ducha_desktop.services.views import MatterDetail, MatterRow
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.operations import ledger as ledger_ops
@@ -30,6 +30,7 @@ from ducha_desktop.ui.widgets.basics import button, label, rule
 from ducha_desktop.ui.widgets.editors import Suggestions
 
 _DETAIL_DELAY_MS = 60
+_AFTER_FIRST_PAGE_MS = 300
 
 
 class LedgerPage(LedgerScreen):
@@ -55,11 +56,18 @@ class LedgerPage(LedgerScreen):
         self.model.open(LedgerSource(self.query))
         self._count()
         ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
+        if not self._looked_for_left:
+            self._looked_for_left = True
+            QTimer.singleShot(_AFTER_FIRST_PAGE_MS, self, self.deeds.filling.look_for_left)
+
+    _looked_for_left = False
 
     def follow(self, changes: Changes) -> None:
         """Refresh what a write touched, keeping place and selection."""
-        row = self.table.current_row()
-        self._wanted_uid = self._wanted_uid or (row.uid if row is not None else self.detail.uid)
+        if not self._wanted_uid:
+            row = self.table.current_row()
+            self._wanted_uid = row.uid if row is not None else self.detail.uid
+            self._keeps_place = True
         self.model.refresh()
         self._count()
         if changes.tables & {"unit", "person", "ledger"}:
@@ -88,8 +96,13 @@ class LedgerPage(LedgerScreen):
 
     def show_matter(self, uid: str) -> None:
         """Put the cursor on a matter wherever it stands in the list."""
-        self._wanted_uid = uid
-        ledger_ops.position(self.query, uid).latest("position").then(self._found_place).start(self.door, self)
+        self._wanted_uid, self._keeps_place = uid, False
+        self._ask_place()
+
+    def _ask_place(self) -> None:
+        uid = self._wanted_uid
+        asking = ledger_ops.position(self.query, uid).latest("position")
+        asking.then(lambda place: self._found_place(uid, place)).start(self.door, self)
 
     def _build(self) -> None:
         self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel()
@@ -171,6 +184,7 @@ class LedgerPage(LedgerScreen):
             (Key.EDIT, self.deeds.edit),
             (Key.CARDS, self.deeds.cards),
             (Key.EXPORT, self.deeds.export),
+            (Key.SORT, self._sort_here),
         ):
             bind(self, key, call, inside=True)
         self.empty.add_wanted.connect(self.deeds.add)
@@ -206,6 +220,10 @@ class LedgerPage(LedgerScreen):
         self.model.mark_sorted(shown, descending=self.query.descending)
         self.model.open(LedgerSource(self.query))
 
+    def _sort_here(self) -> None:
+        if self.table.currentIndex().isValid():
+            self._sort(COLUMNS[self.table.currentIndex().column()].key)
+
     def _count(self) -> None:
         ledger_ops.tallies(self.query).latest("tallies").then(self._tallied).start(self.door, self)
         ledger_ops.total().latest("total").then(self._totalled).start(self.door, self)
@@ -226,7 +244,7 @@ class LedgerPage(LedgerScreen):
     def _counted(self, _count: int) -> None:
         self._show_empty()
         if self._wanted_uid:
-            self.show_matter(self._wanted_uid)
+            self._ask_place()
         elif self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.go_to(0)
 
@@ -248,10 +266,16 @@ class LedgerPage(LedgerScreen):
         )
         self.table.cells.known = self.known
 
-    def _found_place(self, place: int | None) -> None:
+    def _found_place(self, uid: str, place: int | None) -> None:
+        if uid != self._wanted_uid:
+            if self._wanted_uid:  # the clerk walked on meanwhile
+                self._ask_place()
+            return
         if self.model.loading or (place is not None and place >= self.model.rowCount()):
             return  # the list is on its way or still growing; asked again when it has been counted
         self._wanted_uid = ""
+        if self.table.is_editing:
+            return
         if place is None:
             self._stay()
         else:
@@ -265,8 +289,13 @@ class LedgerPage(LedgerScreen):
         self.table.go_to(min(self.table.currentIndex().row(), self.model.rowCount() - 1))
         self._detail_timer.start()
 
-    def _walked(self, _row: object) -> None:
+    def _walked(self, row: MatterRow | None) -> None:
+        if self._wanted_uid and self._keeps_place and row is not None:
+            self._wanted_uid = row.uid
         self._detail_timer.start()
+
+    _keeps_place = False
+    """Whether the matter wanted is only the one under the cursor, which may walk on."""
 
     def _read_detail(self) -> None:
         row = self.table.current_row()
