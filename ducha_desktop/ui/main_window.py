@@ -1,6 +1,7 @@
 """The window: top bar, screens at the left, the screen itself; it wires screens together and nothing else."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ducha_desktop.ui.headlines import Headlines
     from ducha_desktop.ui.pages.ledger.page import LedgerPage
 
+_WAYS = (Key.TO_LEDGER, Key.TO_IMPORT, Key.TO_CARDS, Key.TO_HISTORY, Key.TO_BACKUPS)
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".xml", ".htm", ".html"})
 
 
@@ -212,10 +214,16 @@ class MainWindow(QMainWindow):
         for key, call in (
             (Key.SEARCH, self._focus_search), (Key.FIND, self._focus_search), (Key.UNDO, self.undo),
             (Key.REDO, self.redo), (Key.IMPORT, lambda: self._go("import", None)), (Key.REFRESH, self._refresh),
-            (Key.KEYS, self._show_keys), (Key.ADD, self._add),
+            (Key.KEYS, self._show_keys), (Key.HELP, self._show_keys), (Key.ADD, self._add),
         ):  # fmt: skip
             bind(self, key, call)
+        for key, place in zip(_WAYS, PLACES, strict=True):
+            bind(self, key, partial(self._way, place.key))
         self.top.keys_wanted.connect(self._show_keys)
+
+    def _way(self, key: str) -> None:
+        if self.door.leads_somewhere:
+            self.open(key)
 
     def _go(self, key: str, what: Any) -> None:
         if key == "search":

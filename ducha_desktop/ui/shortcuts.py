@@ -21,8 +21,15 @@ class Key(Enum):
     CARDS = "Ctrl+P", "打印督办卡"
     IMPORT = "Ctrl+O", "导入 Excel 台账"
     EXPORT = "Ctrl+S", "导出当前列表"
+    SORT = "Ctrl+T", "按光标所在的列排序：升序、降序、原来的顺序"
+    TO_LEDGER = "Ctrl+1", "去台账"
+    TO_IMPORT = "Ctrl+2", "去导入"
+    TO_CARDS = "Ctrl+3", "去督办卡"
+    TO_HISTORY = "Ctrl+4", "去历史与回收站"
+    TO_BACKUPS = "Ctrl+5", "去备份与恢复"
     REFRESH = "F5", "重新读取"
     KEYS = "Ctrl+/", "按键一览"
+    HELP = "F1", "帮助：按键一览"
 
     @property
     def sequence(self) -> str:

@@ -79,7 +79,10 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def setEditorData(self, editor: QWidget, index: Index, /) -> None:
-        editors.fill(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        # Once: the table is read again behind an open editor, and what is being typed must stay.
+        if not editor.property("filled"):
+            editor.setProperty("filled", True)
+            editors.fill(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index, /) -> None:

@@ -110,7 +110,9 @@ class NamesField(QLineEdit):
         if not typed:
             popup.hide()
             return
-        fitting = sorted((name for name in self._names if _fits(name, typed)), key=lambda n: not _begins(n, typed))
+        fitting = sorted(
+            (name for name in self._names if _fits(name, typed)), key=lambda n: not _begins(n, typed)
+        )
         self._fitting.setStringList(fitting)
         if not fitting or fitting == [typed]:
             popup.hide()

@@ -154,6 +154,7 @@ class CardsPage(Page):
         batch = self.batch
         self._at_rest()
         self._count.setText("")
+        self._place.setText("")
         self._empty.say("已停止排版", "可以少选几位持卡人，或重新开始。数据没有改动。")
         self._again.setVisible(batch is not None)
         self._middle.setCurrentIndex(1)
@@ -190,6 +191,9 @@ class CardsPage(Page):
     def _busy(self, words: str) -> None:
         self.drawn = None
         self._count.setText(words)
+        if self._middle.currentIndex():
+            self._empty.say(words, "做好后这里显示真实的页面；按 Esc 可以停止。")
+            self._again.hide()
         self._bar.setRange(0, 0)
         self._bar.show()
         self._stop.hide()
