@@ -8,7 +8,6 @@ from ducha_desktop.services import matters
 from ducha_desktop.ui.keeper import PAUSE_MS
 from ducha_desktop.ui.pages.ledger.form import MatterForm
 from ducha_desktop.ui.widgets import editors
-
 from tests.ui.conftest import TODAY, settle, spin
 
 TITLE, MORE = "汛期前完成河道清淤", "，附专班名单㛃䶮"
