@@ -43,6 +43,7 @@ def complete(
         take_statements(rows)
     take_latest(rows, block, fields)
     take_remarks(rows, fields)
+    _take_former_deadline(rows, block, fields)
     if not keys & _LEADERS:
         _take_leader(rows, grid, block)
     if "persons" in keys and "phone" not in keys:
@@ -54,6 +55,18 @@ def complete(
 def _has_statements(grid: Grid, block: HeadingBlock) -> bool:
     first = block.bottom + 1
     return any(stated(cell) for column in grid.columns for cell in column[first : first + _SAMPLE])
+
+
+def _take_former_deadline(rows: Sequence[DraftRow], block: HeadingBlock, fields: Mapping[int, str]) -> None:
+    """Beside 调整后时限, 原定时限 is the deadline of the rows that were not moved."""
+    former = [
+        column.name
+        for column in block.columns
+        if column.index not in fields and column.leaf.startswith("原") and best(column.leaf)[0] == "due"
+    ]
+    for row in rows if former else ():
+        if "due" not in row.fields and row.extras.get(former[0]):
+            row.fields["due"] = row.extras[former[0]]
 
 
 def _take_leader(rows: Sequence[DraftRow], grid: Grid, block: HeadingBlock) -> None:

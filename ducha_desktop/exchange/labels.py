@@ -28,6 +28,7 @@ _BLOCKED = re.compile(
     r"资金(?:来源|渠道|筹措)|实际|上年|上月|去年|历史|累计|其中|同比|环比|占比|得分|分值|评分|权重|图片|照片|签字|签名|盖章|签收|审核|是否|次数|天数|职务|填报|填表|档案|附件|超期|逾期|数量"
 )
 _OF_ONE_YEAR = 5.0  # beside 总投资, 2026年计划投资 is a part of it
+_FORMER = 6.0  # beside 调整后时限, 原定时限 counts no more
 _MOMENT = ("时间", "日期")  # beside 整改期限, 完成时间 is when it was done
 _UNTIL = re.compile(r"^(?:截至|截止)(?:目前|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?)?(?=\S\S)")
 VERDICT, OLD_ROW = "导入问题", "原行号"
@@ -270,6 +271,8 @@ def _similar(label: str) -> tuple[tuple[str, float], ...]:
     for place, (pattern, key) in enumerate(_RULES):
         if pattern.search(label):
             scores[key] = max(scores.get(key, 0.0), RULE - place * 0.05)
+    if "due" in scores and label.startswith("原"):
+        scores["due"] -= _FORMER
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))
 
 

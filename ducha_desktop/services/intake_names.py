@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.services.drafts import DraftRow, Named
 from ducha_desktop.services.namebook import NameBook
-from ducha_desktop.services.row_names import row_units, settle_lead, take_people
+from ducha_desktop.services.row_names import row_units, settle_lead, take_people, take_units
 
 NAME_FIELDS = ("liaison_leaders", "responsible_leaders", "lead_unit", "co_units", "townships", "persons")
 _UNIT_FIELDS = frozenset({"lead_unit", "co_units", "townships"})
@@ -59,6 +59,7 @@ class NamesReader:
         named = row.named
         for key in NAME_FIELDS:
             named[key] = self._cell(row, draft, key)
+        take_units(named, draft.fields, self.book)
         why = settle_lead(named)
         if why:
             row.unsure = True

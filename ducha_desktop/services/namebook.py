@@ -58,9 +58,15 @@ class NameBook:
         """
         found = self._cells.get((False, words, units))
         if found is None:
-            found = tuple(self._person(part, units) for part in split_people(words))
+            parts = [part for part in split_people(words) if not self._is_unit(part.name)]
+            found = tuple(self._person(part, units) for part in parts)
             self._cells[(False, words, units)] = found
         return found
+
+    def units_among(self, words: str) -> tuple[Named, ...]:
+        """The units of the register that stand in a cell of people: `周晓芸、县教体局`."""
+        names = [part.name for part in split_people(words) if self._is_unit(part.name)]
+        return tuple(named for name in names for named in self.units(name))
 
     def beside(self, words: str, units: tuple[str, ...]) -> tuple[Named, ...]:
         """The people of the register that stand in a cell of units: `县住建局 黎勇`, `县民政局（王敏）`."""
@@ -104,6 +110,12 @@ class NameBook:
             return False
         known = match_person(words, self._registered(is_unit=False)).how is not MatchHow.NONE
         return known and match_unit(words, self._registered(is_unit=True)).uid is None
+
+    def _is_unit(self, words: str) -> bool:
+        """Whether a word is surely a unit of the register, and nobody's name."""
+        if len(words) < 3 or match_unit(words, self._registered(is_unit=True)).how not in _SURE:  # noqa: PLR2004
+            return False
+        return match_person(words, self._registered(is_unit=False)).how is MatchHow.NONE
 
     def _unit(self, part: NamePart) -> Named:
         role = _ROLES.get(part.role, "") if part.role else ""

@@ -10,6 +10,7 @@ LEADER_OF_SHEET = "表里没有领导一列，按工作表的名称把“{name}�
 NO_LEAD = "“{name}”是合称，不能单独牵头，请确定牵头单位"
 
 _LEADERS = frozenset({"responsible_leaders", "liaison_leaders"})
+_PEOPLE = ("responsible_leaders", "liaison_leaders", "persons")
 _UNITS = ("lead_unit", "co_units")
 
 
@@ -37,6 +38,14 @@ def take_people(named: dict[str, list[Named]], fields: Mapping[str, str], book: 
         for person in book.beside(fields[key], units) if key in fields else ():
             if all(person.name != known.name for known in named["persons"]):
                 named["persons"].append(person)
+
+
+def take_units(named: dict[str, list[Named]], fields: Mapping[str, str], book: NameBook) -> None:
+    """The units that stand among the people of the row: its lead where it has none, else co-units."""
+    for key in _PEOPLE:
+        for unit in book.units_among(fields[key]) if key in fields else ():
+            if unit.name not in row_units(named):
+                named["co_units" if named["lead_unit"] else "lead_unit"].append(unit)
 
 
 def row_units(named: Mapping[str, list[Named]]) -> tuple[str, ...]:
