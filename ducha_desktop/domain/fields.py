@@ -6,6 +6,8 @@ Sources: 四清, 六明确 (牡丹江 2013), 七定 (七里河 2015), Decree 733
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ducha_desktop.domain.vocabulary import AssignmentRole
+
 
 class FieldKind(StrEnum):
     """How a value is read and edited."""
@@ -95,3 +97,13 @@ FIELDS: tuple[FieldSpec, ...] = (
 
 BY_KEY: dict[str, FieldSpec] = {field.key: field for field in FIELDS}
 BY_LABEL: dict[str, FieldSpec] = {field.label: field for field in FIELDS}
+
+ROLE_FIELDS: dict[str, AssignmentRole] = {
+    "liaison_leaders": AssignmentRole.LIAISON,
+    "responsible_leaders": AssignmentRole.RESPONSIBLE,
+    "lead_unit": AssignmentRole.LEAD,
+    "co_units": AssignmentRole.CO,
+    "townships": AssignmentRole.TOWNSHIP,
+    "persons": AssignmentRole.PERSON,
+}
+"""The fields that name who holds a matter, and as what; they are stored as assignments."""

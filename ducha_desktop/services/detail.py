@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ducha_desktop.domain.completeness import Standard, missing_words
-from ducha_desktop.domain.fields import BY_KEY, FIELDS
+from ducha_desktop.domain.fields import BY_KEY, FIELDS, ROLE_FIELDS
 from ducha_desktop.domain.states import Action, State
 from ducha_desktop.domain.vocabulary import AssignmentRole, DueKind, Medium, Priority, ReportCycle
 from ducha_desktop.services.ledger import row_by_uid
@@ -178,18 +178,10 @@ def _fields(
     by_role: dict[str, list[str]] = {}
     for role, name, *_ in people:
         by_role.setdefault(role, []).append(name)
-    roles = {
-        "liaison_leaders": AssignmentRole.LIAISON,
-        "responsible_leaders": AssignmentRole.RESPONSIBLE,
-        "lead_unit": AssignmentRole.LEAD,
-        "co_units": AssignmentRole.CO,
-        "townships": AssignmentRole.TOWNSHIP,
-        "persons": AssignmentRole.PERSON,
-    }
     for spec in FIELDS:
         key = spec.key
-        if key in roles:
-            found[key] = "、".join(by_role.get(roles[key], ()))
+        if key in ROLE_FIELDS:
+            found[key] = "、".join(by_role.get(ROLE_FIELDS[key], ()))
         elif key in ("number", "ledger", "status"):
             found[key] = {"number": number, "ledger": ledger, "status": State(stored["state"]).word}[key]
         elif key == "due":

@@ -12,7 +12,7 @@ from typing import Any
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import RefusedError
-from ducha_desktop.domain.fields import BY_KEY
+from ducha_desktop.domain.fields import BY_KEY, ROLE_FIELDS
 from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, format_number
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Medium
@@ -20,7 +20,7 @@ from ducha_desktop.models.types import dump
 from ducha_desktop.runtime import collector
 from ducha_desktop.services import holders
 from ducha_desktop.services.drafts import IntakePlan, IntakeResult, Named, PlannedRow
-from ducha_desktop.services.matters import ROLE_FIELDS, next_draft, replace_milestones
+from ducha_desktop.services.matters import next_draft, replace_milestones
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.register import add_named_unit, add_person
 from ducha_desktop.storage.unit_of_work import UnitOfWork

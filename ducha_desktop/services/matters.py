@@ -4,23 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ducha_desktop.domain.errors import NotFoundError, WrongUseError
-from ducha_desktop.domain.fields import BY_KEY, BY_LABEL
+from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, ROLE_FIELDS
 from ducha_desktop.domain.states import State
-from ducha_desktop.domain.vocabulary import AssignmentRole
 from ducha_desktop.models.matter import Ledger, Matter, Milestone
 from ducha_desktop.services import holders
 from ducha_desktop.services.reading import LONGEST, Reading, move_progress_words, plain_text, read_values
 from ducha_desktop.services.remarks import note_reading
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
-ROLE_FIELDS: dict[str, AssignmentRole] = {
-    "liaison_leaders": AssignmentRole.LIAISON,
-    "responsible_leaders": AssignmentRole.RESPONSIBLE,
-    "lead_unit": AssignmentRole.LEAD,
-    "co_units": AssignmentRole.CO,
-    "townships": AssignmentRole.TOWNSHIP,
-    "persons": AssignmentRole.PERSON,
-}
 CHILDREN = ("assignment", "milestone", "report", "event", "attachment")
 
 
