@@ -1,6 +1,8 @@
 """The ledger as a workbook people want to keep: typeset heading, frozen panes, filter, lights, print set-up."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence, Sized
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -103,7 +105,22 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
         office=office,
     )
     when = datetime.combine(today, time())
-    return write_workbook(target, _sheets(sheet, tally, title=title), when=when, title=title, author=office)
+    with _uncollected():
+        return write_workbook(
+            target, _sheets(sheet, tally, title=title), when=when, title=title, author=office
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for dead circles meanwhile: an export makes none, and hundreds of tuples a moment."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _expected(rows: object, totals: LedgerTally | int | None) -> int | None:

@@ -113,7 +113,7 @@ class ColumnEncoder:
             memo[value] = self._tail(value) + self._then
         if len(distinct) == 1:
             return [memo[values[0]]] * len(values)
-        return [memo[value] for value in values]
+        return list(map(memo.__getitem__, values))
 
     def _tail(self, value: Value) -> str:
         if isinstance(value, str):
@@ -199,7 +199,7 @@ def line_counts(values: Sequence[Value], *, width: float, distinct: set[Value] |
     room = max(int((width - 1) / _WIDE), 2)
     if distinct and _OFTEN * len(distinct) <= len(values):
         known = {v: _lines(v, room) if isinstance(v, str) else 1 for v in distinct}
-        return [known[v] for v in values] if max(known.values()) > 1 else []
+        return list(map(known.__getitem__, values)) if max(known.values()) > 1 else []
     texts = cast("Sequence[str]", values)
     try:
         if "\n" not in "".join(texts):

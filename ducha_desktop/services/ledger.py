@@ -196,6 +196,9 @@ class _Viewer:
         )
 
     def _reason(self, lit: tuple[Any, ...]) -> str:
+        """Why the light is what it is; empty when the schedule was left out of the row."""
+        if lit[1] is None:
+            return ""
         reader = self._reader
         return explain(
             stored_schedule(*lit), today=reader.today, rules=reader.rules, calendar=reader.calendar

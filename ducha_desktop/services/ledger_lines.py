@@ -4,7 +4,7 @@ What a row means is said once, by the view of a row (`services.ledger`); here it
 remembered by the stored values they follow from, because an export asks the same of every row.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from ducha_desktop.services.views import MatterRow
@@ -65,15 +65,19 @@ class Remembered(Generic[T]):
     def __call__(self, lines: Sequence[Line], stored: Sequence[Sequence[Any]]) -> list[T]:
         """The answers for some lines, whose values stand in `stored` column by column."""
         columns = [stored[place] for place in self._places]
-        keys: Sequence[Hashable] = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
         known = self._known
         try:
-            return [known[key] for key in keys]
+            return list(map(known.__getitem__, _keys(columns)))
         except KeyError:
             pass
         if len(known) > _MOST:
             known.clear()
-        for key, line in zip(keys, lines, strict=True):
+        for key, line in zip(_keys(columns), lines, strict=True):
             if key not in known:
                 known[key] = self._take(line.row)
-        return [known[key] for key in keys]
+        return list(map(known.__getitem__, _keys(columns)))
+
+
+def _keys(columns: Sequence[Sequence[Hashable]]) -> Iterable[Hashable]:
+    # A zip that nobody keeps the tuples of makes one tuple in all, not one a row.
+    return columns[0] if len(columns) == 1 else zip(*columns, strict=True)

@@ -37,9 +37,12 @@ EXPORT_KEYS: tuple[str, ...] = (
 
 
 def every_detail(reader: Reader, query: LedgerQuery, *, keys: Sequence[str] = EXPORT_KEYS) -> Iterator[Line]:
-    """All rows of a query with what the columns `keys` need; the parts of each matter stay out."""
+    """All rows of a query with what the columns `keys` need; the parts of each matter stay out.
+
+    The texts are all there or none; the reason of a light is empty unless `keys` ask for it.
+    """
     view = ledger.viewer(reader)
-    texts = TEXTS if set(TEXTS) & set(keys) else ()
-    for rows in queries.walk(reader.connection, query, reader.today, table=reader.table, texts=texts):
+    extent = queries.Extent(texts=TEXTS if set(TEXTS) & set(keys) else (), schedule="light_reason" in keys)
+    for rows in queries.walk(reader.connection, query, reader.today, table=reader.table, extent=extent):
         for row in rows:
             yield Line(row, view)

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,9 +38,24 @@ ROW_COLUMNS = (
 )
 """A row as it is read: `light` is that of the day asked for, all others are stored."""
 
-WALK_CACHE_KIB = 12_288
+WALK_CACHE_KIB = 8_192
 """Pages kept while the whole ledger goes through once: an export takes little memory (E3)."""
 
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What is read of each row.
+
+    Attributes:
+        texts: columns of the matter itself, behind those of the ledger.
+        schedule: the schedule of the light too, which only the reason of a light needs; NULLs when not.
+    """
+
+    texts: tuple[str, ...] = ()
+    schedule: bool = True
+
+
+ROWS = Extent()
 LIGHT = (
     "CASE WHEN light_fixed IS NOT NULL THEN light_fixed WHEN green_from > :today THEN 'grey'"
     " WHEN red_from <= :today THEN 'red' WHEN orange_from <= :today THEN 'orange'"
@@ -237,12 +253,12 @@ def rows_of(
     today: date,
     *,
     table: Table = LIVE,
-    texts: Sequence[str] = (),
+    extent: Extent = ROWS,
 ) -> list[tuple[Any, ...]]:
-    """The rows with these ids, in the order of the ids: `ROW_COLUMNS`, then these columns of the matter."""
-    if texts and table != LIVE:
-        return _past_rows_of(connection, ids, today, table=table, texts=texts)
-    statement = f"{_select(today, table, texts)} WHERE r.id IN ({{marks}})"
+    """The rows with these ids, in the order of the ids: `ROW_COLUMNS`, then the texts of `extent`."""
+    if extent.texts and table != LIVE:
+        return _past_rows_of(connection, ids, today, table=table, texts=extent.texts)
+    statement = f"{_select(today, table, extent)} WHERE r.id IN ({{marks}})"
     found = {row[0]: row for row in rows_in(connection, statement, ids)}
     return [found[i] for i in ids if i in found]
 
@@ -257,12 +273,15 @@ def _past_rows_of(
     return [(*row, *found.get(row[0], missing)) for row in rows_of(connection, ids, today, table=table)]
 
 
-def _select(today: date, table: Table, texts: Sequence[str]) -> str:
+def _select(today: date, table: Table, extent: Extent) -> str:
     light = LIGHT.replace(":today", f"'{today.isoformat()}'")
-    columns = [light if name == "light" else f"r.{name}" for name in ROW_COLUMNS]
-    if not texts:
+    left_out = () if extent.schedule else SCHEDULE_COLUMNS
+    columns = [
+        light if name == "light" else "NULL" if name in left_out else f"r.{name}" for name in ROW_COLUMNS
+    ]
+    if not extent.texts:
         return f"SELECT {','.join(columns)} FROM {table} r"
-    columns += [f"m.{name}" for name in texts]
+    columns += [f"m.{name}" for name in extent.texts]
     return f"SELECT {','.join(columns)} FROM {table} r JOIN matter m ON m.id = r.id"
 
 
@@ -272,28 +291,28 @@ def walk(
     today: date,
     *,
     table: Table = LIVE,
-    texts: Sequence[str] = (),
+    extent: Extent = ROWS,
 ) -> Iterator[list[tuple[Any, ...]]]:
     """All rows of a query in its order, some hundred at a time, in the columns of `rows_of`.
 
     Nothing stays open between two chunks, so that the reader may be left at any of them.
     """
     if table == LIVE and query.sort is SortKey.ENTRY and not Where(query, today).conditions:
-        yield from _walk_all(connection, today, texts, descending=query.descending)
+        yield from _walk_all(connection, today, extent, descending=query.descending)
         return
     with _small_cache(connection):
         wanted = ids(connection, query, today, table=table)
     for start in range(0, len(wanted), CHUNK):
         with _small_cache(connection):
-            rows = rows_of(connection, wanted[start : start + CHUNK], today, table=table, texts=texts)
+            rows = rows_of(connection, wanted[start : start + CHUNK], today, table=table, extent=extent)
         yield rows
 
 
 def _walk_all(
-    connection: Connection, today: date, texts: Sequence[str], *, descending: bool
+    connection: Connection, today: date, extent: Extent, *, descending: bool
 ) -> Iterator[list[tuple[Any, ...]]]:
     beyond, turn = ("<", " DESC") if descending else (">", "")
-    statement = f"{_select(today, LIVE, texts)} WHERE r.id {beyond} ? ORDER BY r.id{turn} LIMIT {CHUNK}"
+    statement = f"{_select(today, LIVE, extent)} WHERE r.id {beyond} ? ORDER BY r.id{turn} LIMIT {CHUNK}"
     last = 1 << 62 if descending else -1 << 62
     while True:
         with _small_cache(connection):
