@@ -146,3 +146,35 @@ def messages(studio: Studio) -> None:
     studio.program.window.open("ledger")
     show_toast(studio.window, "已删除 3 项", (Offer("撤销", lambda: None),))
     studio.take("8-toast")
+
+
+def menus(studio: Studio) -> None:
+    from PySide6.QtCore import QPoint
+
+    from ducha_desktop.ui.widgets.editors import DateField
+
+    window = studio.program.window
+    page = window.open("ledger")
+    studio.rest()
+    for name, menu in (
+        ("9-menu-appearance", window.top.more.menu()),
+        ("9-menu-export", page.export_button.menu()),  # type: ignore[attr-defined]
+    ):
+        menu.popup(QPoint(0, 0))
+        studio.rest(60)
+        studio.snap(name, menu)
+        menu.close()
+    lights = page.filters._lights  # type: ignore[attr-defined]
+    lights.pick(["red", "orange"])
+    lights._open()
+    studio.rest(60)
+    studio.snap("9-filter-counts", lights._popup)
+    lights._popup.close()
+    lights.pick([])
+    field = DateField(window)
+    field.setText(TODAY.isoformat())
+    field._open()
+    studio.rest(60)
+    studio.snap("9-calendar", field._popup)
+    field._popup.close()
+    field.deleteLater()

@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QDate, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCalendarWidget,
     QComboBox,
     QCompleter,
+    QFrame,
     QLineEdit,
     QPlainTextEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +22,7 @@ from ducha_desktop.domain.fields import FieldKind, FieldSpec
 from ducha_desktop.domain.pinyin import initial_variants
 from ducha_desktop.domain.vocabulary import Priority, ReportCycle
 from ducha_desktop.ui.icons import Icon, icon
-from ducha_desktop.ui.theme import theme
+from ducha_desktop.ui.theme import GAP_S, theme
 
 SECRECY = ("", "内部", "秘密", "机密", "绝密")
 
@@ -63,27 +67,46 @@ class DateField(QLineEdit):
         self.setFocus()
 
 
-class _Calendar(QWidget):
-    """The calendar below a date field."""
+class _Calendar(QFrame):
+    """The calendar below a date field: the year before the month, quiet week-ends, our own arrows."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("part", "popup")
         self._calendar = QCalendarWidget()
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.activated.connect(self._picked)
         self._calendar.clicked.connect(self._picked)
         box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
+        box.setContentsMargins(GAP_S, GAP_S, GAP_S, GAP_S)
         box.addWidget(self._calendar)
-        self.setMinimumWidth(theme.px(280))
+        self._dress()
+        self.setMinimumSize(theme.px(300), theme.px(250))
 
     def show_date(self, date: QDate) -> None:
         """Turn to that month."""
         self._calendar.setSelectedDate(date)
+
+    def _dress(self) -> None:
+        quiet = QTextCharFormat()
+        quiet.setForeground(theme.color("faint"))
+        self._calendar.setHeaderTextFormat(quiet)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(day, quiet)
+        for name, glyph in (("prevmonth", Icon.LEFT), ("nextmonth", Icon.RIGHT)):
+            arrow = self._calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if arrow is not None:
+                arrow.setIcon(icon(glyph))
+        bar = self._calendar.findChild(QWidget, "qt_calendar_navigationbar")
+        month = self._calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+        line = bar.layout() if bar is not None else None
+        if isinstance(line, QBoxLayout) and month is not None:
+            line.removeWidget(month)
+            line.insertWidget(line.count() - 2, month)
 
     def _picked(self, date: QDate) -> None:
         self.chosen.emit(date.toString(Qt.DateFormat.ISODate))

@@ -124,7 +124,7 @@ class _Popup(QFrame):
         self._list.setModel(self._model)
         self._list.setItemDelegate(CountedDelegate(self._list))
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._list.setMinimumHeight(min(theme.px(320), theme.px(28) * max(1, len(choices)) + 4))
+        self._list.setFixedHeight(min(theme.px(320), theme.px(28) * max(1, len(choices)) + 4))
         self._list.setUniformItemSizes(True)
         self._list.clicked.connect(self._toggle)
         self._list.keyed.connect(self._toggle)
