@@ -7,6 +7,7 @@ import sqlite3
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import bench_county
@@ -14,7 +15,7 @@ from bench_figures import ROUNDS, Line, cpu, line
 
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services.founding import found
-from ducha_desktop.storage import projection
+from ducha_desktop.storage import new_matters, projection
 
 ROOT = Path(__file__).resolve().parent
 ASSIGNMENT = ("uid", "matter_uid", "role", "unit_uid", "person_uid", "official_order")
@@ -37,14 +38,8 @@ def bulk(rows: int) -> list[Line]:
         made = [(row[0], ledger_uid, *row[2:]) for row in draw_rows()]
 
         def write() -> None:
-            kept = projection.refresh
-            projection.refresh = lambda *_, **__: None  # the derived tables are measured by I2
-            try:
-                with office.write("bench", words="bench", kind="fixed") as work:
-                    work.bulk_insert("matter", bench_county.COLUMNS, made)
-            finally:
-                projection.refresh = kept
-                office.close()
+            with office, without_derived(), office.write("bench", words="bench", kind="fixed") as work:
+                work.bulk_insert("matter", bench_county.COLUMNS, made)
 
         return write
 
@@ -59,6 +54,18 @@ def bulk(rows: int) -> list[Line]:
             pairs.append((cpu(ours(Path(place) / "a")), cpu(reference(Path(place) / "b"))))
     a, b = (statistics.median(side) for side in zip(*pairs, strict=True))
     return [line("B1", f"{rows:,} matters with journal, encrypted : sqlite3 executemany, plain", a, b, 1.5)]
+
+
+@contextmanager
+def without_derived() -> Iterator[None]:
+    """The ledger's rows, counts and search index are left out: I2 measures them."""
+    kept = projection.refresh, new_matters.write_rows
+    projection.refresh = lambda *_, **__: None
+    new_matters.write_rows = lambda *_, **__: None
+    try:
+        yield
+    finally:
+        projection.refresh, new_matters.write_rows = kept
 
 
 def plain_insert(

@@ -12,7 +12,7 @@ def initials(text: str) -> str:
     >>> initials("乐亭县2号")
     'ltx2h'
     """
-    return "".join(letters[0] for char in text if (letters := _letters(char)))
+    return text.translate(_USUAL)
 
 
 def initial_variants(name: str) -> tuple[str, ...]:
@@ -23,6 +23,18 @@ def initial_variants(name: str) -> tuple[str, ...]:
     readings = [letters for char in name if (letters := _letters(char))]
     varying = product(*reversed(readings))
     return tuple("".join(reversed(letters)) for letters in islice(varying, MOST_VARIANTS)) if readings else ()
+
+
+class _Usual(dict[int, str]):
+    """The usual initial of every character met so far, as `str.translate` asks for it."""
+
+    def __missing__(self, code: int) -> str:
+        letters = _letters(chr(code))
+        self[code] = letters[0] if letters else ""
+        return self[code]
+
+
+_USUAL = _Usual()
 
 
 @lru_cache(maxsize=8192)

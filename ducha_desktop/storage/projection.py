@@ -74,6 +74,9 @@ _SEARCHED = itemgetter(
 Searched = tuple[int, list[str], list[str]]
 """A matter's id, the texts it is found by, and what of it is called by name (and so by its initials)."""
 
+Derived = tuple[tuple[Any, ...], Searched]
+"""A row in the order of `LEDGER_ROW_COLUMNS`, and its texts."""
+
 JUDGED_BY = frozenset({"holiday", "setting"})
 """Tables whose change moves every light."""
 
@@ -211,12 +214,18 @@ def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, u
     dates = {} if updated else last_days(connection, uids)
     stamp = updated.isoformat() if updated else ""
     rows, texts = derived_rows(connection, uids, judge, lambda uid: stamp or dates.get(uid, ""))
-    words = [(row_id, *indexed(said, named)) for row_id, said, named in texts]
     stood = _count(connection, uids, rows)
     gone = set(uids) - {row[_UID] for row in rows}
     if gone:
         _forget(connection, list(gone))
-    connection.executemany(_INSERT.format(instead="OR REPLACE" if stood else ""), rows)
+    insert_derived(connection, list(zip(rows, texts, strict=True)), stood=stood)
+
+
+def insert_derived(connection: Connection, found: Sequence[Derived], *, stood: bool) -> None:
+    """Write derived rows; `stood` says whether some of them may be there already."""
+    instead = "OR REPLACE" if stood else ""
+    connection.executemany(_INSERT.format(instead=instead), [row for row, _texts in found])
+    words = [(row_id, *indexed(said, named)) for _row, (row_id, said, named) in found]
     connection.executemany("INSERT OR REPLACE INTO search (rowid, words, initials) VALUES (?,?,?)", words)
 
 
@@ -242,10 +251,17 @@ def derived_rows(
     for values in cursor.fetchall():
         matter = dict(zip(names, values, strict=True))
         who = holders.get(matter["uid"], Holders())
-        rows.append(ledger_row(matter, who, judge, updated=updated(matter["uid"])))
-        people = [name for names in who.names.values() for name in names]
-        texts.append((matter["id"], [*_SEARCHED(matter), *people], [matter["title"], *people]))
+        row, searched = derived(matter, who, judge, updated=updated(matter["uid"]))
+        rows.append(row)
+        texts.append(searched)
     return rows, texts
+
+
+def derived(matter: dict[str, Any], who: Holders, judge: LightJudge, *, updated: str) -> Derived:
+    """The ledger's row of a matter, and what the index is to find it by, from its stored columns."""
+    people = [name for names in who.names.values() for name in names]
+    texts = (matter["id"], [*_SEARCHED(matter), *people], [matter["title"], *people])
+    return ledger_row(matter, who, judge, updated=updated), texts
 
 
 def tally_steps(moved: Mapping[tuple[Any, ...], int]) -> Counter[tuple[str, ...]]:
@@ -265,10 +281,15 @@ def _count(connection: Connection, uids: list[str], rows: list[tuple[Any, ...]])
         f"SELECT {','.join((*TALLY_PLACE, *TALLY_LIGHT))} FROM ledger_row WHERE uid IN ({marks})", uids
     ).fetchall()
     moved.subtract(before)
+    move_counts(connection, moved)
+    return bool(before)
+
+
+def move_counts(connection: Connection, moved: Mapping[tuple[Any, ...], int]) -> None:
+    """Move the kept counts by so many rows of a place and light."""
     steps = tally_steps(moved)
     connection.executemany(TALLY_UPSERT, [(*key, number) for key, number in steps.items() if number])
     connection.execute("DELETE FROM ledger_tally WHERE n = 0")
-    return bool(before)
 
 
 @lru_cache(maxsize=65536)
@@ -298,9 +319,9 @@ def light_steps(
 
 
 def _forget(connection: Connection, uids: list[str]) -> None:
-    for (row_id,) in list(_in_chunks(connection, "SELECT id FROM matter WHERE uid IN ({marks})", uids)):
-        connection.execute("DELETE FROM ledger_row WHERE id=?", (row_id,))
-        connection.execute("DELETE FROM search WHERE rowid=?", (row_id,))
+    ids = sorted(_in_chunks(connection, "SELECT id FROM matter WHERE uid IN ({marks})", uids))
+    connection.executemany("DELETE FROM ledger_row WHERE id=?", ids)
+    connection.executemany("DELETE FROM search WHERE rowid=?", ids)
 
 
 def holders_of(connection: Connection, uids: Sequence[str]) -> dict[str, Holders]:

@@ -5,11 +5,13 @@ SQLite's own trigram index cannot answer two-character words, the usual Chinese 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from operator import add
 
 from ducha_desktop.domain.pinyin import initials
+from ducha_desktop.storage.connection import Connection
 
 _RUN = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -37,6 +39,26 @@ def indexed(texts: Iterable[str], named: Iterable[str]) -> tuple[str, str]:
     return " ".join([pairs(text) for text in texts if text]), " ".join(
         [_initial_pairs(text) for text in named if text]
     )
+
+
+_USUAL_BATCH = 1 << 20
+_LARGE_BATCH = 16 << 20
+_MANY = 2000
+
+
+@contextmanager
+def large_batches(connection: Connection, rows: int) -> Iterator[None]:
+    """Let the index gather more words before it writes them, where many rows come at once."""
+    if rows < _MANY:
+        yield
+        return
+    _set_batch(connection, _LARGE_BATCH)
+    yield
+    _set_batch(connection, _USUAL_BATCH)
+
+
+def _set_batch(connection: Connection, size: int) -> None:
+    connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (size,))
 
 
 def match_expression(query: str) -> str:

@@ -23,8 +23,9 @@ from ducha_desktop.domain.identity import RandomBits, Uid, uuid7, uuid7_series
 from ducha_desktop.domain.stamps import tick
 from ducha_desktop.models.base import Row
 from ducha_desktop.models.catalogue import JOURNALLED
-from ducha_desktop.storage import journal, projection
+from ducha_desktop.storage import journal, new_matters, projection
 from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.new_matters import NewMatters
 from ducha_desktop.storage.wall import WallClock
 
 R = TypeVar("R", bound=Row)
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.session = Session(engine, expire_on_commit=False, autoflush=True)
         self.raw: Connection = None
         self._pending: journal.Pending | None = None
+        self._new = NewMatters()
         self._head = journal.Head(0, None, journal.GENESIS)
         self._tables: set[str] = set()
         self._matters: set[str] = set()
@@ -125,7 +127,7 @@ class UnitOfWork:
             target: entry undone or redone.
             success: false for a refusal that is recorded.
         """
-        self._pending = journal.Pending()
+        self._pending, self._new = journal.Pending(), NewMatters()
         try:
             yield self._pending
             self.session.flush()
@@ -140,7 +142,7 @@ class UnitOfWork:
                 success=success,
             )
         finally:
-            self._pending = None
+            self._pending, self._new = None, NewMatters()
 
     def _close_entry(self, action: str, *, on: date | None, **said: Any) -> None:
         pending, writer = self._pending, self.writer
@@ -163,9 +165,15 @@ class UnitOfWork:
         self._words = facts.words
         self._tables.update(line[0] for line in pending.lines)
         own, shown = projection.touched(self.raw, pending.looked_up())
+        new = self._new.uids() - own
+        rest = own | (pending.matters - new)
         own |= pending.matters
         shown -= own
-        projection.refresh(self.raw, own, updated=facts.business_date, judge=self.light_judge())
+        if new:
+            new_matters.write_rows(
+                self.raw, self._new, new, updated=facts.business_date, judge=self.light_judge()
+            )
+        projection.refresh(self.raw, rest, updated=facts.business_date, judge=self.light_judge())
         projection.refresh(self.raw, shown, judge=self.light_judge())
         self._matters |= own | shown
 
@@ -247,6 +255,7 @@ class UnitOfWork:
         values = ",".join(["?"] * len(columns) + [_literal(base[name]) for name in missing])
         self.raw.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)
         self._pending.note_bulk(table, columns, rows)
+        self._new.note(self.raw, table, columns, rows)
         self._pending.lines.extend(
             (table, row[0], "insert", fields)
             for row, fields in zip(rows, journal.inserted(columns, rows, base), strict=True)

@@ -1,0 +1,120 @@
+"""Derived rows of matters just written in a mass, made from what was written instead of reading it back."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from ducha_desktop.storage import journal, projection
+from ducha_desktop.storage.chunks import rows_in
+from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.search_index import large_batches
+
+AT_ONCE = 5000
+_PART = ("matter_uid", "role", "unit_uid", "person_uid", "official_order")
+_Part = tuple[str, str | None, str | None, int]
+
+
+@dataclass(slots=True)
+class NewMatters:
+    """Matters and their assignments as one entry inserts them in a mass."""
+
+    matters: list[tuple[int, Sequence[str], Sequence[Sequence[Any]]]] = field(default_factory=list)
+    parts: dict[str, tuple[_Part, ...]] = field(default_factory=dict)
+
+    def note(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
+        """Remember rows just inserted; what came in another way is read back as usual."""
+        if table == "matter" and "deleted_at" not in columns:
+            last = connection.execute("SELECT max(id) FROM matter").fetchone()[0]
+            # One statement numbers its rows one after the other; SQLite does so up to its largest number.
+            self.matters.append((last - len(rows) + 1, columns, rows))
+        elif table == "assignment" and set(_PART) <= set(columns):
+            for uid, *part in map(itemgetter(*map(columns.index, _PART)), rows):
+                self.parts[uid] = (*self.parts.get(uid, ()), tuple(part))
+
+    def uids(self) -> set[str]:
+        """The matters noted."""
+        return {row[0] for _first, _columns, rows in self.matters for row in rows}
+
+
+def write_rows(
+    connection: Connection,
+    new: NewMatters,
+    wanted: set[str],
+    *,
+    updated: date,
+    judge: projection.LightJudge,
+) -> None:
+    """Write the derived rows of those new matters that are wanted.
+
+    Args:
+        connection: the writer, inside the transaction that inserted them.
+        new: what was inserted.
+        wanted: uids of matters that nothing else in the entry has touched.
+        updated: business date of the entry.
+        judge: thresholds and calendar.
+    """
+    holders = _Holders(connection, new.parts)
+    ledgers = dict(connection.execute("SELECT uid, name FROM ledger").fetchall())
+    stamp = updated.isoformat()
+    moved: Counter[tuple[Any, ...]] = Counter()
+    with large_batches(connection, len(wanted)):
+        for matters in _in_parts(new, wanted, ledgers):
+            found = [
+                projection.derived(matter, holders.of(matter["uid"]), judge, updated=stamp)
+                for matter in matters
+            ]
+            moved.update(projection.TALLIED(row) for row, _texts in found)
+            projection.insert_derived(connection, found, stood=False)
+    projection.move_counts(connection, moved)
+
+
+def _in_parts(
+    new: NewMatters, wanted: set[str], ledgers: Mapping[str, str]
+) -> Iterator[list[dict[str, Any]]]:
+    """Stored columns of the matters as reading them back would give, some thousands at a time."""
+    usual = journal.defaults("matter")
+    for first, columns, rows in new.matters:
+        for start in range(0, len(rows), AT_ONCE):
+            part = []
+            for row_id, row in enumerate(rows[start : start + AT_ONCE], first + start):
+                if row[0] in wanted:
+                    matter = usual | dict(zip(columns, row, strict=True))
+                    matter["id"], matter["ledger"] = row_id, ledgers[matter["ledger_uid"]]
+                    part.append(matter)
+            yield part
+
+
+class _Holders:
+    """Who has which part, by the names of the register; matters of equal parts share them."""
+
+    def __init__(self, connection: Connection, parts: Mapping[str, tuple[_Part, ...]]) -> None:
+        self._parts = parts
+        self._known: dict[tuple[_Part, ...], projection.Holders] = {}
+        different = {part for each in set(parts.values()) for part in each}
+        self._names: dict[str, tuple[str, int]] = {}
+        for table, place in (("unit", 1), ("person", 2)):
+            uids = sorted({str(part[place]) for part in different if part[place]})
+            statement = f"SELECT uid, name, official_order FROM {table} WHERE uid IN ({{marks}})"
+            self._names |= {uid: (name, order) for uid, name, order in rows_in(connection, statement, uids)}
+
+    def of(self, uid: str) -> projection.Holders:
+        parts = self._parts.get(uid, ())
+        found = self._known.get(parts)
+        if found is None:
+            found = self._known[parts] = self._made(parts)
+        return found
+
+    def _made(self, parts: tuple[_Part, ...]) -> projection.Holders:
+        """In the order of `projection.holders_of`: people named for a matter as they stand, others by rank."""
+        ranked: list[tuple[str, int, int, str, int]] = []
+        for role, unit, person, place in parts:
+            name, order = self._names[person or unit or ""]
+            ranked.append((role, 0 if role == "person" else order, place, name, order))
+        holders = projection.Holders()
+        for role, _rank, _place, name, order in sorted(ranked, key=lambda each: each[:3]):
+            holders.names.setdefault(role, []).append(name)
+            holders.order.setdefault(role, order)
+        return holders
