@@ -79,22 +79,30 @@ class Head:
         return tuple(replace(line, text=line.text.rstrip("　·")) for line in lines)
 
     @cached_property
+    def _whole_due(self) -> tuple[Line, ...]:
+        """The whole deadline if the panel shall and can give it; 责任卡 have a row for it, 定时间."""
+        if self.card.level is CardLevel.RESPONSIBILITY:
+            return ()
+        return self._due(deadline_full(self.card))
+
+    @property
     def says_due(self) -> bool:
-        """Whether the panel gives the whole deadline; 责任卡 have a row for it, 定时间."""
-        return self.card.level is not CardLevel.RESPONSIBILITY and bool(self._due(deadline_full(self.card)))
+        """Whether the panel gives the whole deadline."""
+        return bool(self._whole_due)
 
     @cached_property
     def due_lines(self) -> tuple[Line, ...]:
         """The deadline in the panel, or its date alone; empty when its words are too long for it."""
-        return self._due(deadline_full(self.card) if self.says_due else deadline(self.card))
+        return self._whole_due or self._due(deadline(self.card))
 
     def _due(self, words: str) -> tuple[Line, ...]:
-        room = self.panel_width - 2 * _ROOM - 28
-        for text in (printable(words), printable(words).replace("（", "\n（", 1)):
-            lines = break_lines(text, look.PANEL, room, justify=False)
-            if len(lines) == 1 or (len(lines) == 2 and "\n" in text):  # noqa: PLR2004
-                return lines
-        lines = break_lines(printable(words), look.PANEL, room, justify=False)
+        """At most two lines, broken before a bracket if that helps; empty when there would be more."""
+        text, room = printable(words), self.panel_width - 2 * _ROOM - 28
+        lines = break_lines(text, look.PANEL, room, justify=False)
+        if len(lines) > 1 and "（" in text:
+            lines = min(
+                break_lines(text.replace("（", "\n（", 1), look.PANEL, room, justify=False), lines, key=len
+            )
         return lines if len(lines) <= 2 else ()  # noqa: PLR2004
 
     @cached_property

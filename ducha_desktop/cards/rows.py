@@ -135,11 +135,16 @@ def set_rows(items: Iterable[Item], density: Density, *, x: float, width: float)
 def keep_whole(items: Iterable[Item], words: tuple[str, ...]) -> list[Item]:
     """The items with `words` kept on one line each."""
     return [
-        replace(item, whole=words)
+        _entry_whole(item, words)
         if isinstance(item, Entry)
-        else replace(item, left=replace(item.left, whole=words), right=replace(item.right, whole=words))
+        else Pair(_entry_whole(item.left, words), _entry_whole(item.right, words), item.share)
         for item in items
     ]
+
+
+def _entry_whole(entry: Entry, words: tuple[str, ...]) -> Entry:
+    found = tuple([word for word in words if word in entry.text])
+    return Entry(entry.label, entry.text, found) if found else entry
 
 
 class Estimate:

@@ -63,15 +63,15 @@ def deadline_words(card: CardPaper) -> str:
     if not words or card.due is None:
         return ""
     plain = words.removesuffix("前").removesuffix("之").replace(" ", "")
-    same = {
-        chinese_date(card.due),
-        card.due.isoformat(),
-        f"{card.due:%Y.%m.%d}",
-        f"{card.due.month}月{card.due.day}日",
-    }
-    if card.due.day == monthrange(card.due.year, card.due.month)[1]:
-        same |= {f"{card.due.month}月底", f"{card.due.year}年{card.due.month}月底"}
-    return "" if plain in same else words
+    return "" if plain == chinese_date(card.due) or plain in _other_words(card.due) else words
+
+
+def _other_words(day: date) -> tuple[str, ...]:
+    """What else people write for `day` without meaning more than it."""
+    written = (day.isoformat(), f"{day:%Y.%m.%d}", f"{day.month}月{day.day}日")
+    if day.day < monthrange(day.year, day.month)[1]:
+        return written
+    return (*written, f"{day.month}月底", f"{day.year}年{day.month}月底")
 
 
 def deadline_full(card: CardPaper) -> str:

@@ -45,6 +45,7 @@ _LEAST_BY_KEY = {
     "liaison_leaders": 3.6,
     "responsible_leaders": 3.6,
     "persons": 3.6,
+    "status": 5.1,
 }
 _PEOPLE = {"liaison_leaders", "responsible_leaders", "persons"}
 _UNITS = {"co_units", "townships"}
