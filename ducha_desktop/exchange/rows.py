@@ -88,7 +88,11 @@ class _Reading:
     def _rows(self) -> None:
         """The long loop: a usual row costs one dictionary, an unusual one is judged."""
         used = [index for index in range(self.grid.width) if index not in self.serials]
-        mapped = [index for index in used if index in self.fields]
+        mapped = [
+            index
+            for index in used
+            if index in self.fields and (index == self.title or any(self.columns[index]))
+        ]
         extra = [index for index in used if index not in self.fields and any(self.own[index])]
         keys, names = [self.fields[index] for index in mapped], [self.names[index] for index in extra]
         place = mapped.index(self.title)

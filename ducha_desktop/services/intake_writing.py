@@ -267,6 +267,8 @@ _PARTS = tuple((key, role.value, role in holders.UNIT_ROLES) for key, role in RO
 
 
 def _stored(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):  # an amount; the words it was read from stand beside it
