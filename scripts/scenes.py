@@ -176,5 +176,5 @@ def menus(studio: Studio) -> None:
     field._open()
     studio.rest(60)
     studio.snap("9-calendar", field._popup)
-    field._popup.close()
+    field._popup.close()  # type: ignore[union-attr]
     field.deleteLater()
