@@ -26,13 +26,12 @@ else:
 
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSettings
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from ducha_desktop.domain.changes import Changes
-    from ducha_desktop.services.cards import ScannedCard
     from ducha_desktop.ui.headlines import Headlines
     from ducha_desktop.ui.pages.ledger.page import LedgerPage
+    from ducha_desktop.ui.remembered import Remembered
 
 _WAYS = (Key.TO_LEDGER, Key.TO_IMPORT, Key.TO_CARDS, Key.TO_HISTORY, Key.TO_BACKUPS)
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".xml", ".htm", ".html"})
@@ -48,10 +47,11 @@ class MainWindow(QMainWindow):
         """Build the shell; it can be painted before any data is read."""
         super().__init__()
         self.door = door
-        self.settings: QSettings | None = None
+        self._remembered: Remembered | None = None
         self._pages: dict[str, Page] = {}
         self._here = ""
         self._headlines: Headlines | None = None
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("督查台账")
         self.setMinimumSize(QSize(1024, 640))
         self.setAcceptDrops(True)
@@ -62,10 +62,13 @@ class MainWindow(QMainWindow):
 
     def enter(self, data: Path) -> None:
         """The office is open: show the ledger, and read everything else after it."""
-        from PySide6.QtCore import QSettings
+        from ducha_desktop.ui.remembered import Remembered
 
-        self.settings = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
-        self._take_appearance()
+        self._remembered = Remembered(data)
+        wanted = self._remembered.appearance()
+        if wanted != (theme.dark, theme.scale):
+            self.set_appearance(*wanted)
+        self._remembered.place(self)
         self._below.setCurrentIndex(0)
         self.top.search.show()
         self.navigation.setEnabled(True)
@@ -146,9 +149,8 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, dark=dark, scale=scale)
-        if self.settings is not None:
-            self.settings.setValue("dark", dark)
-            self.settings.setValue("scale", scale)
+        if self._remembered is not None:
+            self._remembered.keep_appearance(dark=dark, scale=scale)
 
     def undo(self) -> None:
         """Take back the last act."""
@@ -166,10 +168,12 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: "QCloseEvent", /) -> None:
-        if self.settings is not None:
-            self.settings.setValue("geometry", self.saveGeometry())
-            self.settings.sync()
-        super().closeEvent(event)
+        if self._remembered is not None:
+            self._remembered.keep_place(self)
+        if self.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     @override
     def dragEnterEvent(self, event: "QDragEnterEvent", /) -> None:
@@ -246,30 +250,13 @@ class MainWindow(QMainWindow):
         from ducha_desktop.domain.card_code import is_code
 
         if is_code(text):
-            self._scan(text)
+            from ducha_desktop.ui.scanning import open_scanned
+
+            open_scanned(self, text)
             return
         if text and self._here != "ledger":
             self.open("ledger")
         self.ledger.search(text)
-
-    def _scan(self, text: str) -> None:
-        """A card's QR code held under the scanner: open its matter."""
-        from ducha_desktop.ui.operations import cards
-
-        cards.scanned(text).latest("scan").then(self._scanned).start(self.door, self)
-
-    def _scanned(self, card: "ScannedCard | None") -> None:
-        if card is None:
-            ask.toast(self, "这不是本台账卡片上的二维码，请重新扫描")
-            return
-        self.top.quiet_search("")
-        self.open("ledger")
-        self.ledger.clear_filters()
-        self.ledger.show_matter(card.matter_uid)
-        ask.toast(
-            self,
-            "已找到卡片对应的事项" if card.current else "卡片已过期：事项的内容在印卡以后改过，请重新打印",
-        )
 
     def _search_entered(self, text: str) -> None:
         self._search(text)
@@ -298,19 +285,6 @@ class MainWindow(QMainWindow):
 
     def _stepped(self, changes: "Changes") -> None:
         ask.toast(self, f"已{changes.words}")
-
-    def _take_appearance(self) -> None:
-        from PySide6.QtCore import QByteArray
-
-        assert self.settings is not None
-        dark = self.settings.value("dark", None)
-        scale = int(str(self.settings.value("scale", theme.scale)))
-        wanted = theme.dark if dark is None else str(dark).lower() == "true"
-        if wanted is not theme.dark or scale != theme.scale:
-            self.set_appearance(wanted, scale)
-        geometry = self.settings.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
 
 
 def _dropped(event: "QDropEvent") -> Path | None:
