@@ -30,7 +30,9 @@ SPAN = re.compile(r"^(?:起|开始|日)?[-~至到]+$")
 _YEAR = r"(?:(?P<year>\d{4})(?:年度?|[./-])?|(?P<yy>\d{2})年|(?P<rel>去年|上年|今年|本年|当年|明年|次年|翌年|后年)度?的?)"
 _YEAR_SURE = r"(?:(?P<year>\d{4})|(?P<yy>\d{2})年)"
 _BEFORE = r"(?P<before>之前|以前|前(?![后期置提])|来临前)?"
-_TAIL = r"(?P<tail>上旬|中旬|下旬|月底|月末|底|末|初(?![步审稿评])|中(?![标央期心国])|内(?!部))?" + _BEFORE
+_TAIL = (
+    r"(?P<tail>上旬|上?中旬|中?下旬|月底|月末|底|末|初(?![步审稿评])|中(?![标央期心国])|内(?!部))?" + _BEFORE
+)
 _MONTH = r"(?P<month>\d{1,2})月份?"
 _FESTIVAL = "|".join(sorted(FESTIVALS, key=len, reverse=True))
 _FESTIVAL_PATTERN = (

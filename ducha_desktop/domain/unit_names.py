@@ -11,6 +11,7 @@ from ducha_desktop.domain.name_parts import (
     take_brackets,
     without_numbers,
 )
+from ducha_desktop.domain.surnames import starts_with_surname
 from ducha_desktop.domain.vocabulary import AssignmentRole
 
 LEAD, CO = AssignmentRole.LEAD, AssignmentRole.CO
@@ -41,7 +42,7 @@ _UNIT_WORDS = (
     "法院",
     "检察院",
 )
-_AND = re.compile(r"以及|[和及与]")
+_AND = re.compile(r"以及|会同|联合|[和及与]")
 _COLLECTIVE = re.compile(
     r"^(?:各|全县|全区|全市|县直|区直|市直|有关|相关|其他|涉及|县级以上|其它)|(?:各单位|各部门|有关部门|相关部门|有关单位|相关单位)$"
 )
@@ -54,6 +55,10 @@ _AND_SO_ON = re.compile(
 )
 _OF_ONE_TOWN = re.compile(r"([镇乡]党委|街道党工委)[、和及](政府|人民政府|办事处)")
 """A township's two bodies, which are one unit in every ledger."""
+_BY_DUTY = re.compile(r"按照?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|抓好|配合|推进)*")
+_UNIT_AND_NAME = re.compile(
+    rf"((?:[{_UNIT_END}]|街道|公司|中心|集团))\s*[：:]\s*([\u4e00-\u9fff]{{2,4}})(?=$|[\s、，,；;。])"
+)
 _SEPARATORS = "、，,；;\n/／|｜。+＋&"
 
 
@@ -65,7 +70,7 @@ def is_collective(name: str) -> bool:
 def split_units(text: str) -> tuple[NamePart, ...]:
     """The units of a cell in order, each once, with the role its words give it."""
     parts: list[NamePart] = []
-    for role, words in _segments(_OF_ONE_TOWN.sub(r"\1\2", without_numbers(clean_cell(text).text))):
+    for role, words in _segments(_plain(text)):
         found = [
             part
             for number, piece in enumerate(_pieces(words))
@@ -78,6 +83,18 @@ def split_units(text: str) -> tuple[NamePart, ...]:
         if known.role is None and part.role is not None:
             seen[part.name] = replace(known, role=part.role)
     return tuple(seen.values())
+
+
+def _plain(text: str) -> str:
+    """The text without numbering and 按职责分工负责; `县财政局：孔某` names a person of the unit in brackets."""
+    words = _BY_DUTY.sub("", _OF_ONE_TOWN.sub(r"\1\2", without_numbers(clean_cell(text).text)))
+    return _UNIT_AND_NAME.sub(
+        lambda found: f"{found[1]}（{found[2]}）" if _is_name(found[2]) else found[0], words
+    )
+
+
+def _is_name(words: str) -> bool:
+    return starts_with_surname(words) and not _whole(words)
 
 
 def _segments(text: str) -> list[tuple[AssignmentRole | None, str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ducha_desktop.exchange.choice import TITLE
 from ducha_desktop.exchange.grid import Book, Grid
 from ducha_desktop.exchange.headings import find_heading
-from ducha_desktop.exchange.labels import best, is_serial
+from ducha_desktop.exchange.labels import RECOGNISED, best, is_serial
 from ducha_desktop.exchange.mapping import propose
 
 FORM = "工作表“{name}”是逐项填写的登记表，已按“项目名称在左、内容在右”读取。"
@@ -16,7 +16,7 @@ _HIGHEST, _WIDEST = 400, 60
 _SURE = 90.0
 _LEAST = 4
 _MOSTLY = 0.9
-_LONGEST = 12
+_LONGEST, _SHORT = 12, 6
 
 Records = list[dict[str, str]]
 """Label → value, one dictionary for each matter."""
@@ -103,7 +103,7 @@ def _key(cell: str) -> str:
     if len(word) > _LONGEST or is_serial(word):
         return ""
     key, score = best(word)
-    return key if score >= _SURE else ""
+    return key if score >= (RECOGNISED if len(word) <= _SHORT else _SURE) else ""
 
 
 def _word(label: str) -> str:

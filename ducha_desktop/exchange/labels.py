@@ -15,7 +15,7 @@ _LONGEST = 200  # no heading is longer; a cell of 32,767 open brackets must cost
 
 _BRACKETS = re.compile(r"[(\[{<【《〔「].*?[)\]}>】》〕」]")
 _OPEN_BRACKET = re.compile(r"[(\[【《〔].*$")
-_PUNCTUATION = re.compile(r"[\s:;,.。、·•*#_/\\|\"'“”‘’!?~^+=-]+")
+_PUNCTUATION = re.compile(r"[\s%:;,.。、·•*#_/\\|\"'“”‘’!?~^+=-]+")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.])")
 _YEAR = re.compile(
     r"^(?:20\d\d|二[〇○零0]\S\S)?年度?(?=\S\S)|^20\d\d年?度?(?=\S\S)|^(?:本|全|今)年度?(?=\S\S)"

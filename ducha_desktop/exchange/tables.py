@@ -14,6 +14,7 @@ from ducha_desktop.exchange.rowkinds import is_section, section_name
 _LEAST = 3
 _SAME = 0.6
 _MOST_TABLES = 40
+_MOST_BESIDE = 4
 
 
 def other_tables(grid: Grid, block: HeadingBlock) -> tuple[Grid, ...]:
@@ -21,6 +22,9 @@ def other_tables(grid: Grid, block: HeadingBlock) -> tuple[Grid, ...]:
 
     Every part keeps the rows where they stand: what belongs to another part is blank in it.
     """
+    beside = _side_by_side(block)
+    if len(beside) > 1:
+        return tuple(_columns_of(grid, columns) for columns in beside)
     starts = _other_headings(grid, block)
     if not starts or len(starts) > _MOST_TABLES:
         return (grid,)
@@ -29,6 +33,31 @@ def other_tables(grid: Grid, block: HeadingBlock) -> tuple[Grid, ...]:
     parts = [_part(grid, start, end) for start, end in zip(cuts, [*cuts[1:], grid.height], strict=True)]
     own = tops.index(block.top)
     return (parts[own], *parts[:own], *parts[own + 1 :])
+
+
+def _side_by_side(block: HeadingBlock) -> list[frozenset[int]]:
+    """The columns of each of several equal headings in one line; one set when there is only one."""
+    named = [column for column in block.columns if column.leaf]
+    words = [column.leaf for column in named]
+    for times in range(2, _MOST_BESIDE + 1):
+        width, rest = divmod(len(words), times)
+        if not rest and width >= _LEAST and words == words[:width] * times:
+            return [
+                frozenset(column.index for column in named[start : start + width])
+                for start in range(0, len(words), width)
+            ]
+    return [frozenset(column.index for column in named)]
+
+
+def _columns_of(grid: Grid, columns: frozenset[int]) -> Grid:
+    """The sheet with nothing but these columns."""
+    blank = [""] * grid.height
+    return replace(
+        grid,
+        columns=tuple(cells if index in columns else blank for index, cells in enumerate(grid.columns)),
+        merges=tuple(merge for merge in grid.merges if merge[1] in columns and merge[3] in columns),
+        flaws=tuple(flaw for flaw in grid.flaws if flaw.column - 1 in columns),
+    )
 
 
 def caption(grid: Grid, block: HeadingBlock) -> str:
