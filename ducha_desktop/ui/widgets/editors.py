@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QDate, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -101,6 +101,7 @@ class _Calendar(QFrame):
             arrow = self._calendar.findChild(QToolButton, f"qt_calendar_{name}")
             if arrow is not None:
                 arrow.setIcon(icon(glyph))
+                arrow.setIconSize(QSize(theme.px(16), theme.px(16)))
         bar = self._calendar.findChild(QWidget, "qt_calendar_navigationbar")
         month = self._calendar.findChild(QToolButton, "qt_calendar_monthbutton")
         line = bar.layout() if bar is not None else None
