@@ -40,6 +40,8 @@ class Program(QObject):
         self._wrote = False
         self.bus.changed.connect(self._changed)
         self.window.restore_wanted.connect(self.restore)
+        self.window.may_close = self._may_close
+        self._parting = self._parted = False
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up)
@@ -112,10 +114,43 @@ class Program(QObject):
         if office is None:
             return
         try:
-            if self._wrote:
+            if self._wrote and not self._parted:
                 _back_up_on_exit(office)
         finally:
             office.close()
+
+    def _may_close(self) -> bool:
+        """Whether the window may go now; it stays, and says so, until all is written and backed up.
+
+        A window that went at once would leave a process at work that nobody sees, and a second start
+        would find the ledger taken.
+        """
+        if self._parted or self._office is None or (self.door.idle and not self._wrote):
+            return True
+        if not self._parting:
+            from ducha_desktop.ui.operations import backups as backup_ops
+            from ducha_desktop.ui.run import with_progress
+
+            self._parting = True
+            parting = backup_ops.make_at_exit()
+            with_progress(
+                self.window,
+                self.door,
+                parting,
+                heading="正在收尾",
+                then=lambda _done: self._part(),
+                refused=self._part_anyway,
+            )
+        return False
+
+    def _part(self) -> None:
+        self._parted = True
+        self.window.close()
+
+    def _part_anyway(self, error: Exception) -> bool:
+        _only_log(error)
+        self._part()
+        return True
 
     def _changed(self) -> None:
         self._wrote = True

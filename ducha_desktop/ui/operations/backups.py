@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ducha_desktop.domain.changes import Changes
 from ducha_desktop.runtime.clock import Clock
-from ducha_desktop.ui.operations import Door, Read, Task
+from ducha_desktop.ui.operations import Door, Read, Task, Write
 
 if TYPE_CHECKING:
     from ducha_desktop.services.backups import BackupView, RestorePreview
@@ -55,6 +56,18 @@ def make_if_changed(reason: str) -> "Read[BackupView | None]":
         return backups.make_if_changed(door.office, reason=reason)
 
     return Read(work)
+
+
+def make_at_exit() -> "Write[BackupView | None]":
+    """The last backup of the day; it waits for the deeds that are under way."""
+
+    def work(door: Door, task: Task) -> "tuple[BackupView | None, Changes]":
+        from ducha_desktop.services import backups
+
+        task.progress(0, 0, "正在写完并备份，好了会自动关闭…")
+        return backups.make_if_changed(door.office, reason="exit"), Changes()
+
+    return Write(work)
 
 
 def needs_passphrase(to: Path) -> Read[bool]:

@@ -37,11 +37,9 @@ class Dialog(QDialog):
         self.body.setSpacing(GAP_L)
         inner.addLayout(self.body, 1)
         frame.addLayout(inner, 1)
-        frame.addWidget(rule())
-        self._foot = QHBoxLayout()
+        self._frame, self._foot = frame, QHBoxLayout()
         self._foot.setContentsMargins(GAP_XL + GAP_M, GAP_L, GAP_XL + GAP_M, GAP_L)
         self._foot.setSpacing(GAP_M)
-        frame.addLayout(self._foot)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
@@ -62,13 +60,13 @@ class Dialog(QDialog):
             kind: weight of the deed's button.
             left: a further button at the left edge.
         """
+        self._frame.addWidget(rule())
+        self._frame.addLayout(self._foot)
         if left is not None:
             self._foot.addWidget(left)
         self._foot.addStretch(1)
         if cancel:
-            leave = button(cancel, self.reject)
-            leave.setAutoDefault(False)
-            self._foot.addWidget(leave)
+            self._foot.addWidget(button(cancel, self.reject))  # Enter on it leaves, and never does the deed
         go = button(deed, self.accept, kind=kind)
         go.setDefault(True)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):  # from within a text of several lines, too

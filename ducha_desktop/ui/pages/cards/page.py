@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -255,12 +256,15 @@ class CardsPage(Page):
         run = PrintRun(self, self.door, self.drawn.pdf, range(first - 1, min(last, self.drawn.pages)))
         dialog = ProgressDialog(self, "正在打印", run.stop)
         run.advanced.connect(lambda done, total: dialog.report(done, total, f"已送出 {done} / {total} 页"))
-        run.finished.connect(partial(self._printed, dialog))
+        run.finished.connect(partial(self._printed, dialog, printer.outputFileName()))
         run.start(printer, lambda error: ask.failure(self, error))
 
-    def _printed(self, dialog: ProgressDialog, count: int) -> None:
+    def _printed(self, dialog: ProgressDialog, file: str, count: int) -> None:
         dialog.finish()
-        ask.toast(self, f"已送到打印机：{count} 页")
+        if file:
+            ask.written(self, f"已打印到文件：{count} 页", Path(file))
+        else:
+            ask.toast(self, f"已送到打印机：{count} 页")
 
     def _name(self) -> str:
         sets = self._sets()

@@ -132,6 +132,8 @@ class HistoryPage(Page):
         self.trash.open(ListSource(found))
 
     def _trash_counted(self, count: int) -> None:
+        if not count and self._stack.currentIndex() == 1 and self.isVisible():
+            self._tabs[1].setFocus()  # the list that had it goes, and its button is switched off
         self._bin.setCurrentIndex(0 if count else 1)
         self._restore.setEnabled(False)
         if count:

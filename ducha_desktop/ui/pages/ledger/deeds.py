@@ -123,8 +123,14 @@ class Deeds(QObject):
     def _delete(self, rows: Sequence[MatterRow]) -> None:
         first = rows[0]
         words = f"删除{first.number}" if len(rows) == 1 else f"删除 {len(rows)} 项"
-        operation = matters.remove([row.uid for row in rows], words)
-        operation.then(lambda done: self._done(done[1])).start(self._page.door, self._page)
+        place = self._page.table.selected_rows()[:1]
+
+        def done(removed: tuple[int, Changes]) -> None:
+            for first in place:  # what followed the deleted rows moves up to where they began
+                self._page.table.go_to(first)
+            self._done(removed[1])
+
+        matters.remove([row.uid for row in rows], words).then(done).start(self._page.door, self._page)
 
     def _done(self, changes: Changes, note: str = "") -> None:
         if changes:
