@@ -65,7 +65,7 @@ def _require_holders(batch: CardBatch, wanted: tuple[str, ...]) -> None:
     found = {holders.holder for holders in batch.sets}
     missing = [name for name in wanted if name not in found]
     if missing:
-        raise NotFoundError(f"没有找到{'、'.join(missing)}的卡片；请核对姓名或单位全称。没有生成文件。")
+        raise NotFoundError(f"没有找到“{'”“'.join(missing)}”的卡片；请核对姓名或单位全称。没有生成文件。")
 
 
 def _report(call: Call, made: list[tuple[Path, Any]]) -> int:

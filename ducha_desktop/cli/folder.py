@@ -5,6 +5,7 @@ import random
 from typing import Any
 
 from ducha_desktop.cli.frame import Call, at_least, note
+from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import OfficeRole
 from ducha_desktop.services.ledger import tallies
@@ -45,6 +46,8 @@ def init_folder(call: Call) -> int:
     """`ducha init`."""
     from ducha_desktop.services.founding import found
 
+    if call.role != OfficeRole.COUNTY and not (call.arguments.office.strip() or call.unit.strip()):
+        raise WrongUseError("部门和乡镇须写明办公室名称（--office）或所属单位（--unit）。没有建立台账。")
     with (
         found(
             call.folder,

@@ -184,10 +184,10 @@ class Call:
     def say(self, document: Any, text: str | Callable[[], str]) -> None:
         """Print the command's result: the document with `--json`, the text for people without."""
         if self.wants_json:
-            sys.stdout.write(json.dumps(document, ensure_ascii=False, default=_plain) + "\n")
+            write_out(json.dumps(document, ensure_ascii=False, default=_plain) + "\n")
         else:
             words = text if isinstance(text, str) else text()
-            sys.stdout.write(words + ("" if words.endswith("\n") or not words else "\n"))
+            write_out(words + ("" if words.endswith("\n") or not words else "\n"))
 
 
 def _plain(value: Any) -> Any:
@@ -198,9 +198,31 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"not for JSON: {value!r}")
 
 
+class OutputError(OSError):
+    """Standard output takes nothing; unlike other errors of files it says nothing about the command."""
+
+
+def write_out(text: str) -> None:
+    """Write the answer to standard output.
+
+    Raises:
+        BrokenPipeError: nobody reads any more.
+        OutputError: it cannot be written, e.g. to a full disk.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.errno, error.strerror) from error
+
+
 def note(text: str) -> None:
-    """A message for people, on standard error."""
-    sys.stderr.write(text + "\n")
+    """A message for people, on standard error; nobody may be listening there."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
 
 
 def refuse(error: DuchaError, *, as_json: bool) -> int:
@@ -209,7 +231,7 @@ def refuse(error: DuchaError, *, as_json: bool) -> int:
     if isinstance(error, AmbiguousError):
         document["candidates"] = list(error.candidates)
     if as_json:
-        sys.stdout.write(json.dumps({"error": document}, ensure_ascii=False) + "\n")
+        write_out(json.dumps({"error": document}, ensure_ascii=False) + "\n")
     else:
         note(error.message)
     return error.exit_status

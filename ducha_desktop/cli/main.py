@@ -4,15 +4,17 @@ import errno
 import io
 import logging
 import multiprocessing
+import os
 import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from ducha_desktop import __version__
 from ducha_desktop.cli import acting, cards, excel, folder, history, keep, ledger, selftest
-from ducha_desktop.cli.frame import Call, Parser, general, note, refuse, require_text
+from ducha_desktop.cli.frame import Call, OutputError, Parser, general, note, refuse, require_text
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError
 from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder, default_data_folder
@@ -36,6 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     _speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = _answer(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads has enough; what is still in the buffer must not be tried again at the end.
+        _drop_output()
+        return 0
+    except OSError as error:
+        _drop_output()
+        note(f"结果没有写出来：{_reason(error)}。已经保存的改动不受影响，请用 ducha history 核对。")
+        return SurroundingsError.exit_status
+    return status
+
+
+def _answer(given: list[str]) -> int:
     as_json = "--json" in given
     try:
         call = Call(build_parser().parse_args(given))
@@ -47,12 +64,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         note("已取消，没有完成的操作没有写入。")
         return 1
-    except BrokenPipeError:
-        return 0
+    except (BrokenPipeError, OutputError):
+        raise
     except OSError as error:
         return refuse(_surroundings(error), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the last line of defence: the trace goes to the log
         return refuse(_unexpected(given, error), as_json=as_json)
+
+
+def _drop_output() -> None:
+    """Let the rest of standard output go nowhere."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def run() -> None:
@@ -61,9 +86,16 @@ def run() -> None:
 
 
 def _speak_utf8() -> None:
+    # A program may be started without these; what is said to nobody is dropped.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 _REASONS = {
@@ -88,8 +120,12 @@ _REASONS = {
 }
 
 
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, f"系统不允许这样读写（错误 {error.errno}）")
+
+
 def _surroundings(error: OSError) -> SurroundingsError:
-    reason = _REASONS.get(error.errno or 0, f"系统不允许这样读写（错误 {error.errno}）")
+    reason = _reason(error)
     # A file is written under a passing name beside the one that was asked for.
     named = re.sub(r"(^|[/\\])\.([^/\\]+)\.[0-9a-f]{12}\.tmp$", r"\1\2", str(error.filename or ""))
     where = f"：{named}" if named else ""
