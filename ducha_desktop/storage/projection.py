@@ -25,6 +25,7 @@ from ducha_desktop.storage.derived import (
     TALLY_UPSERT,
 )
 from ducha_desktop.storage.search_index import indexed
+from ducha_desktop.storage.stored import stored_day
 
 CHUNK = 900
 SEPARATOR = "\n"
@@ -363,19 +364,23 @@ def ledger_row(matter: dict[str, Any], who: Holders, judge: LightJudge, *, updat
 
 def light_facts(matter: dict[str, Any], state: State) -> LightFacts:
     """What the light rules need to know of a matter's stored columns."""
-    registered = _day(matter["registered_on"]) or date.min
-    approved, signed, start = _day(matter["approved_on"]), _day(matter["signed_on"]), _day(matter["start"])
+    registered = stored_day(matter["registered_on"]) or date.min
+    approved, signed, start = (
+        stored_day(matter["approved_on"]),
+        stored_day(matter["signed_on"]),
+        stored_day(matter["start"]),
+    )
     return LightFacts(
         state=state,
         due_kind=DueKind(matter["due_kind"] or "none"),
         since=signed or approved or start or registered,
-        due=_day(matter["due"]),
+        due=stored_day(matter["due"]),
         recurrence=read_recurrence(matter["recurrence"]),
         in_force_from=start,
-        last_report=_day(matter["last_report_on"]),
+        last_report=stored_day(matter["last_report_on"]),
         report_cycle=ReportCycle(matter["report_cycle"] or "none"),
-        applied_on=_day(matter["claimed_on"]),
-        closed_on=_day(matter["closed_on"]),
+        applied_on=stored_day(matter["claimed_on"]),
+        closed_on=stored_day(matter["closed_on"]),
         closed_from_x=matter["archived_from"] != State.CANCELLED.value,
     )
 
@@ -385,10 +390,6 @@ def _in_chunks(connection: Connection, statement: str, values: Iterable[str]) ->
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
         yield from connection.execute(statement.format(marks=",".join("?" * len(part))), part).fetchall()
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def _iso(day: date | None) -> str | None:
