@@ -250,13 +250,19 @@ class MainWindow(QMainWindow):
         from ducha_desktop.domain.card_code import is_code
 
         if is_code(text):
-            from ducha_desktop.ui.scanning import open_scanned
+            from ducha_desktop.ui.scanning import find_scanned
 
-            open_scanned(self, text)
+            find_scanned(self, self.door, text, show=self._show_matter)
             return
         if text and self._here != "ledger":
             self.open("ledger")
         self.ledger.search(text)
+
+    def _show_matter(self, uid: str) -> None:
+        self.top.quiet_search("")
+        self.open("ledger")
+        self.ledger.clear_filters()
+        self.ledger.show_matter(uid)
 
     def _search_entered(self, text: str) -> None:
         self._search(text)

@@ -1,29 +1,28 @@
 """A card's QR code held under the scanner: its matter opens, and the clerk hears whether the card still holds."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from ducha_desktop.ui import ask
-from ducha_desktop.ui.operations import cards
+from ducha_desktop.ui.operations import Door, cards
 
 if TYPE_CHECKING:
     from ducha_desktop.services.cards import ScannedCard
-    from ducha_desktop.ui.main_window import MainWindow
 
 
-def open_scanned(window: "MainWindow", text: str) -> None:
-    """Find the matter of a card's code and show it in the ledger."""
+def find_scanned(owner: QWidget, door: Door, text: str, *, show: Callable[[str], None]) -> None:
+    """Find the matter of a card's code and `show` it by its uid."""
 
     def found(card: "ScannedCard | None") -> None:
         if card is None:
-            ask.toast(window, "这不是本台账卡片上的二维码，请重新扫描")
+            ask.toast(owner, "这不是本台账卡片上的二维码，请重新扫描")
             return
-        window.top.quiet_search("")
-        window.open("ledger")
-        window.ledger.clear_filters()
-        window.ledger.show_matter(card.matter_uid)
+        show(card.matter_uid)
         ask.toast(
-            window,
+            owner,
             "已找到卡片对应的事项" if card.current else "卡片已过期：事项的内容在印卡以后改过，请重新打印",
         )
 
-    cards.scanned(text).latest("scan").then(found).start(window.door, window)
+    cards.scanned(text).latest("scan").then(found).start(door, owner)
