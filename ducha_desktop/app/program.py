@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ class Program(QObject):
         self.bus.changed.connect(self._changed)
         self.window.restore_wanted.connect(self.restore)
         self.window.may_close = self._may_close
-        self._parting = self._parted = False
+        self._parting = self._parted = self._warm = False
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up)
@@ -57,7 +58,7 @@ class Program(QObject):
             start = FirstStart(self.door, self.folder, self.clock)
             start.founded.connect(self.enter)
             self.window.show_start(start)
-            QTimer.singleShot(WARM_UP_MS, self, self._load_screens)  # the clerk is answering meanwhile
+            QTimer.singleShot(WARM_UP_MS, self, self._warm_up)  # the clerk is answering meanwhile
 
     def _prepare(self) -> None:
         """Load the first screen's code in this turn and build it in the next, while the folder is opened."""
@@ -188,25 +189,26 @@ class Program(QObject):
             self.window.show_refusal("打开台账时遇到没有预料到的问题，数据没有改动。", self.open)
 
     def _warm_up(self) -> None:
+        """Load, once, what the first page does without: services in a worker, then the screens here."""
         from ducha_desktop.ui.operations import office as office_ops
 
-        if self.is_open:
-            office_ops.warm_up().then(_settle_memory).start(self.door, self)
-            self._load_screens()
+        if self._warm or not isValid(self.window):
+            return
+        self._warm = True
+        office_ops.warm_up().then(self._warmed).start(self.door, self)
 
-    def _load_screens(self, place: int = 0) -> None:
-        """One screen's code a turn, so that no turn is long."""
-        if place < len(LATER_SCREENS) and isValid(self.window):
-            import_module(LATER_SCREENS[place])
-            QTimer.singleShot(BETWEEN_SCREENS_MS, self, lambda: self._load_screens(place + 1))
+    def _warmed(self, _done: None) -> None:
+        """What is loaded by now stays: the collector need not walk it again and hold up the window."""
+        gc.freeze()
+        for number, name in enumerate(LATER_SCREENS):  # one screen's code a turn, so that no turn is long
+            module = f"ducha_desktop.ui.pages.{name}.page"
+            QTimer.singleShot(BETWEEN_SCREENS_MS * number, self, partial(import_module, module))
 
 
 OPENING_MS = 700
 WARM_UP_MS = 600
 BETWEEN_SCREENS_MS = 150
-LATER_SCREENS = tuple(
-    f"ducha_desktop.ui.pages.{name}.page" for name in ("intake", "cards", "backups", "history")
-)
+LATER_SCREENS = ("intake", "cards", "backups", "history")
 BACKUP_EVERY_MS = 30 * 60 * 1000
 
 
@@ -222,11 +224,6 @@ def _back_up_on_exit(office: "Office") -> None:
 
 def _only_log(error: Exception) -> None:
     log.warning("automatic backup failed", exc_info=error)
-
-
-def _settle_memory(_warm: None) -> None:
-    """What is loaded by now stays: the collector need not walk it again and hold up the window."""
-    gc.freeze()
 
 
 def load_ledger_screen() -> None:

@@ -21,8 +21,8 @@ from ducha_desktop.ui import ask
 
 TODAY = date(2026, 11, 18)
 LEFT = Qt.MouseButton.LeftButton
-GAP_BOUND_MS = 150
-"""The aim is 100; a screen opened before the warm-up has ended still loads its code in that turn."""
+GAP_BOUND_MS = 100
+"""Milliseconds of CPU that one turn of the event loop may take, whatever the clerk does."""
 
 
 class Clerk(ask.Bridge):

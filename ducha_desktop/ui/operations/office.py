@@ -149,8 +149,12 @@ def warm_up() -> Read[None]:
 
 
 _HEAVY = (
+    "ducha_desktop.services.drafts",
+    "ducha_desktop.services.papers",
     "ducha_desktop.services.matters",
     "ducha_desktop.services.acts",
     "ducha_desktop.services.detail",
     "ducha_desktop.services.history",
+    "ducha_desktop.services.backups",
+    "ducha_desktop.services.upkeep",
 )
