@@ -65,7 +65,7 @@ def _lying(rows: Sequence[list[str]]) -> Records:
 
 
 def _form(rows: Sequence[list[str]]) -> Records:
-    """Pairs of a label and its value; the label of the matter again begins the next form."""
+    """Pairs of a label and its value; the first label of the form again begins the next form."""
     records: Records = []
     paired = values = 0
     for row in rows:
@@ -73,12 +73,13 @@ def _form(rows: Sequence[list[str]]) -> Records:
         if len(row) > 1:
             paired, values = paired + len(pairs), values + sum(not _is_label(cell) for cell in row)
         for label, value in pairs:
-            if not records or (label in records[-1] and _key(label) == TITLE):
+            if not records or label == next(iter(records[0])):
                 records.append({})
-            records[-1].setdefault(label, value)
+            name = label if label not in records[-1] else f"{label}({len(records[-1])})"
+            records[-1][name] = value
     keys = {_key(label) for record in records for label in record}
     fits = len(keys) >= _LEAST and TITLE in keys and paired >= _MOSTLY * values
-    return [record for record in records if TITLE in map(_key, record)] if fits else []
+    return records if fits else []
 
 
 def _pairs(row: list[str]) -> list[tuple[str, str]]:
@@ -113,7 +114,7 @@ def _word(label: str) -> str:
 def _table(grid: Grid, records: Records, rows: Sequence[list[str]]) -> Grid:
     """The records under a heading, the first of them in the row where its matter stands in the sheet."""
     labels = list(dict.fromkeys(label for record in records for label in record))
-    title = next(value for label, value in records[0].items() if _key(label) == TITLE)
+    title = next(value for record in records for label, value in record.items() if _key(label) == TITLE)
     top = max(next(index for index, row in enumerate(rows) if title in row) - 1, 0)
     above = [next(filter(None, rows[index]), "") for index in range(top)]
     columns = [

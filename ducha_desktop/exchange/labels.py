@@ -149,9 +149,15 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 _DECIDED = tuple(
     (re.compile(pattern), key)
-    for pattern, key in ((r"^下(?:一?步|一?阶段)", "next_steps"), (r"^需要?.{0,4}(?:协调|解决)", "problems"))
+    for pattern, key in (
+        (r"^下(?:一?步|一?阶段)", "next_steps"),
+        (r"^需要?.{0,4}(?:协调|解决)", "problems"),
+        (r"问题(?:表述|描述|概述|摘要|明细)$|(?:主要|信访|反映|具体|群众)诉求$", "title"),
+        (r"^(?:审计|检查|督查|督察|巡视|巡察|考核)项目(?:名称)?$", "source"),
+        (r"^(?:总|副)?(?:链|河|湖|林|田|路|街|专班|指挥)长$", "responsible_leaders"),
+    )
 )
-"""Beginnings that decide, whatever word stands at the end."""
+"""Words that decide, whatever word stands at the end."""
 
 _UNIT_AND_PERSON = re.compile(r"(?:单位|部门)[及和与、/+].{0,8}(?:人|员|领导)$")
 _PERSON_AND_PHONE = re.compile(r"(?:人|员|领导)(?:姓名)?[及和与、/+].{0,4}(?:电话|手机|联系方式)")
@@ -248,6 +254,8 @@ def meanings(text: str) -> tuple[tuple[str, float], ...]:
     exact = names.get(label) or names.get(_TRAILING.sub("", label))
     if exact:
         key, score = exact
+        if key == "title" and label in _WEAK and _YEAR.search(squash(text)):
+            return (("task", TAIL), (key, RECOGNISED))  # 2026年任务 beside the task itself
         return ((key, score - _OF_ONE_YEAR if key == "amount" and "年" in squash(text) else score),)
     if label.endswith("标题") and not _BLOCKED.search(label):
         return (("title", ALIAS),)

@@ -77,6 +77,7 @@ class _Reading:
             self._problem(row, column, words, NOTHING_ABOVE)
         self.section, self.subsection = caption(grid, block), ""
         self.has_sections = bool(self.section)
+        self.outlined = False
         self.sheet_hidden = grid.visibility != "visible"
 
     def run(self) -> SheetRows:
@@ -125,6 +126,8 @@ class _Reading:
 
     def _keep(self, row: int, fields: dict[str, str], extras: dict[str, str]) -> None:
         """Add a matter in a section, a hidden row, a row with flaws or under a merged title."""
+        if self.outlined and any(self.own[index][row - self.first].isdecimal() for index in self.serials):
+            self.section = self.subsection = ""  # 3 after 2, 2.1, 2.2 stands beside them, not below
         if self.section:
             self._place_in_section(fields, extras)
         if row in self.inside_title and self._joined(row, fields, extras):
@@ -167,6 +170,7 @@ class _Reading:
         self.out.rows_read += 1
         if kind is RowKind.SECTION:
             self.section, self.subsection, self.has_sections = section_name(cells), "", True
+            self.outlined = next(iter(cells.values())).isdecimal()
         elif kind is RowKind.SUBSECTION:
             self.subsection = section_name(cells)
             if not self.has_sections:  # （一）, （二） without 一、 above them are the sections themselves
