@@ -120,6 +120,15 @@ _REASONS = {
 }
 
 
+_ADVICE = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "请清理磁盘后再试。"),
+    errno.EROFS: "请换一个可以写的位置再试。",
+    errno.EBUSY: "请关闭占用它的程序后再试。",
+    **dict.fromkeys((errno.EIO, errno.ENODEV, errno.ENXIO), "请检查磁盘或重新插入后再试。"),
+    **dict.fromkeys((errno.ENAMETOOLONG, errno.EINVAL), "请换一个文件名再试。"),
+}
+
+
 def _reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"系统不允许这样读写（错误 {error.errno}）")
 
@@ -129,7 +138,8 @@ def _surroundings(error: OSError) -> SurroundingsError:
     # A file is written under a passing name beside the one that was asked for.
     named = re.sub(r"(^|[/\\])\.([^/\\]+)\.[0-9a-f]{12}\.tmp$", r"\1\2", str(error.filename or ""))
     where = f"：{named}" if named else ""
-    return SurroundingsError(f"{reason}{where}。没有完成的操作没有写入。")
+    advice = _ADVICE.get(error.errno or 0, "请核对文件、文件夹和权限后再试。")
+    return SurroundingsError(f"{reason}{where}。没有完成的操作没有写入。{advice}")
 
 
 def _unexpected(given: Sequence[str], error: Exception) -> DuchaError:
