@@ -7,7 +7,7 @@ from ducha_desktop.domain.states import State
 
 _STAGE = (
     r"(?:主体|前期|手续|资金|用地|可研|立项|招标|设计|方案|征[地拆迁收]|拆迁|选址|环评|[一二三]期|首批|第[一二三]批|土建|基础|路基|桩基|装修)"
-    r"(?:工程|工作|建设|部分|施工|审批|任务)*(?:均?已|全部|全面)*(?:完成|办结|竣工|完毕|落实|完工|到位)"
+    r"(?:工程|工作|建设|部分|施工|审批|任务)*(?:均?已|全部|全面|整改)*(?:完成|办结|竣工|完毕|落实|完工|到位)"
 )
 """A stage that is done: the matter goes on."""
 _RULES: tuple[tuple[re.Pattern[str], State], ...] = tuple(

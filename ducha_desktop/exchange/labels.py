@@ -252,13 +252,13 @@ def meanings(text: str) -> tuple[tuple[str, float], ...]:
         return ()
     names = _names()
     exact = names.get(label) or names.get(_TRAILING.sub("", label))
+    if exact is None and label.endswith("标题"):
+        exact = ("title", ALIAS)
     if exact:
         key, score = exact
         if key == "title" and label in _WEAK and _YEAR.search(squash(text)):
             return (("task", TAIL), (key, RECOGNISED))  # 2026年任务 beside the task itself
         return ((key, score - _OF_ONE_YEAR if key == "amount" and "年" in squash(text) else score),)
-    if label.endswith("标题") and not _BLOCKED.search(label):
-        return (("title", ALIAS),)
     if _VERDICT.search(label):
         return (("status", TAIL),)
     if has_period(label) or _BLOCKED.search(label):

@@ -115,11 +115,14 @@ def test_any_text_is_read_without_failing(text: str) -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("X", "已完成 办结 已销号 完成 已整改 整改到位 整改完成 归档 超时办结 是 √ 完成100% 已竣工 全部落实"),
+        (
+            "X",
+            "已完成 办结 已销号 完成 已整改 整改到位 整改完成 归档 超时办结 是 √ 完成100% 已竣工 全部落实 完成全部整改任务",
+        ),
         ("B", "销号中 申请销号 待验收 正在办理销号 进入销号程序 已完成整改，申请销号 验收公示中"),
         (
             "Q",
-            "正在推进 序时推进 未启动 未完成 部分完成 已完成80% 基本完成 进行中 滞后 未销号 持续整改 计划6月完成 超期未办结 尚未办结 未能按时完成 停工",
+            "正在推进 序时推进 未启动 未完成 部分完成 已完成80% 基本完成 进行中 滞后 未销号 持续整改 计划6月完成 超期未办结 尚未办结 未能按时完成 停工 主体已完成 可研已办结 资金已落实 第一批已整改到位",
         ),
         ("C", "撤销 已取消 终止"),
         ("G", "已挂起 暂停办理"),
@@ -130,7 +133,9 @@ def test_status_words(state: str, words: str) -> None:
     assert found == dict.fromkeys(words.split(), state)
 
 
-@pytest.mark.parametrize("text", ["", "否", "长期坚持", "达到时序进度"])
+@pytest.mark.parametrize(
+    "text", ["", "否", "长期坚持", "达到时序进度", "已完成立项", "完成选址", "一季度：已完成", "3月：100%"]
+)
 def test_words_that_say_no_state(text: str) -> None:
     assert read_status(text) is None
 
