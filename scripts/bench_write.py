@@ -16,6 +16,7 @@ from bench_figures import ROUNDS, Line, cpu, line
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services.founding import found
 from ducha_desktop.storage import new_matters, projection
+from ducha_desktop.storage.connection import connect
 
 ROOT = Path(__file__).resolve().parent
 ASSIGNMENT = ("uid", "matter_uid", "role", "unit_uid", "person_uid", "official_order")
@@ -69,7 +70,12 @@ def without_derived() -> Iterator[None]:
 
 
 def plain_insert(
-    path: Path, rows: Rows, parts: Rows = (), given: Sequence[str] = bench_county.COLUMNS
+    path: Path,
+    rows: Rows,
+    parts: Rows = (),
+    given: Sequence[str] = bench_county.COLUMNS,
+    *,
+    key: bytes = b"",
 ) -> None:
     """The barest means: the same rows, the same indexes, the same journal lines and seal, standard sqlite3.
 
@@ -78,9 +84,11 @@ def plain_insert(
         rows: matters, their columns those of `given`.
         parts: rows of `ASSIGNMENT`.
         given: columns of the matters; the others get what an empty matter has.
+        key: encrypts the file as the program's own, to tell what encryption alone costs.
     """
-    link = sqlite3.connect(path, isolation_level=None)
+    link = connect(path, key, create=True) if key else sqlite3.connect(path, isolation_level=None)
     _schema(link)
+    link.execute("PRAGMA foreign_keys=OFF")
     link.execute("BEGIN")
     names = [row[1] for row in link.execute("PRAGMA table_info(matter)") if row[1] != "id"]
     rest = [name for name in names if name not in given]
