@@ -33,6 +33,7 @@ class LedgerQuery:
         lights: `grey green yellow orange red none`.
         units: unit names or uids, as lead or co-unit.
         leaders: person names or uids, as liaison or responsible leader.
+        roles: codes of AssignmentRole: `units` and `leaders` only where they hold that part; empty means as above.
         sources: source words.
         due_before: due on or before this day.
         due_after: due on or after this day.
@@ -48,6 +49,7 @@ class LedgerQuery:
     lights: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     due_before: date | None = None
     due_after: date | None = None

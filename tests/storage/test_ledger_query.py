@@ -120,6 +120,15 @@ def test_filters_ask_for_what_the_rows_say(reader: Reader) -> None:
     assert titles(reader, units=("县交通局",), leaders=("陆明",), stages=("closing",)) == ["修桥"]
 
 
+def test_a_part_narrows_units_and_leaders(reader: Reader) -> None:
+    assert titles(reader, units=("县交通局",), roles=("lead",)) == ["修桥"]
+    assert titles(reader, units=("县交通局",), roles=("co",)) == ["河道清淤"]
+    assert titles(reader, leaders=("何㛃",), roles=("liaison",)) == ["第二污水处理厂提标"]
+    assert titles(reader, leaders=("何㛃",), roles=("responsible", "lead")) == ["河道清淤"]
+    assert titles(reader, leaders=("何㛃",), roles=("person",)) == []
+    assert len(titles(reader, roles=("lead",))) == len(ROWS), "a part alone restricts nothing"
+
+
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [

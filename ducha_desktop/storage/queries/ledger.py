@@ -80,27 +80,21 @@ _ORDER: dict[SortKey, tuple[str, ...]] = {
     SortKey.UPDATED: ("updated",),
 }
 
-_UNIT = (
-    "uid IN (SELECT a.matter_uid FROM assignment a JOIN unit u ON u.uid = a.unit_uid"
-    " WHERE a.deleted_at IS NULL AND (u.uid IN ({marks}) OR u.name IN ({marks})))"
+_HELD = (
+    "uid IN (SELECT a.matter_uid FROM assignment a JOIN {table} n ON n.uid = a.{table}_uid"
+    " WHERE a.deleted_at IS NULL{part} AND (n.uid IN ({{marks}}) OR n.name IN ({{marks}})))"
 )
-_LEADER = (
-    "uid IN (SELECT a.matter_uid FROM assignment a JOIN person p ON p.uid = a.person_uid"
-    " WHERE a.deleted_at IS NULL AND a.role IN ('liaison','responsible')"
-    " AND (p.uid IN ({marks}) OR p.name IN ({marks})))"
+_PAST_HELD = (
+    "EXISTS (SELECT 1 FROM {table} n WHERE (n.uid IN ({{marks}}) OR n.name IN ({{marks}}))"
+    " AND instr(char(10)||{places}||char(10), char(10)||n.name||char(10)))"
 )
-
-_IN_NAMES = (
-    "EXISTS (SELECT 1 FROM {table} n WHERE (n.uid IN ({{marks}}) OR n.name IN ({{marks}})) AND ({places}))"
-)
-_PAST_UNIT = _IN_NAMES.format(
-    table="unit",
-    places="instr(char(10)||lead_unit||char(10)||co_units||char(10), char(10)||n.name||char(10))",
-)
-_PAST_LEADER = _IN_NAMES.format(
-    table="person",
-    places="instr(char(10)||liaison||char(10)||responsible||char(10), char(10)||n.name||char(10))",
-)
+_LEADING = ("liaison", "responsible")
+_PLACES = {
+    "unit": {"lead": "lead_unit", "co": "co_units"},
+    "person": {"liaison": "liaison", "responsible": "responsible", "person": "persons"},
+}
+"""Where the row of the ledger names who holds a part."""
+_PARTS = {"unit": ("lead", "co", "township"), "person": (*_LEADING, "person")}
 _ROW_WORDS = "number||' '||alias||' '||title||' '||ledger||' '||source||' '||liaison||responsible||lead_unit||co_units||persons"
 
 Table = str
@@ -123,8 +117,8 @@ class Where:
         self._any("stage", query.stages, "stage IN ({marks})")
         self._any("light", query.lights, f"{light} IN ({{marks}})")
         self._any("source", query.sources, "source IN ({marks})")
-        self._any("unit", query.units, _UNIT if table == LIVE else _PAST_UNIT)
-        self._any("leader", query.leaders, _LEADER if table == LIVE else _PAST_LEADER)
+        self._any("unit", query.units, _holding("unit", query.roles, table))
+        self._any("leader", query.leaders, _holding("person", query.roles, table))
         self._any("batch", (query.batch,) if query.batch else (), "batch IN ({marks})")
         self._day("due_before", query.due_before, "due <=")
         self._day("due_after", query.due_after, "due >=")
@@ -160,6 +154,17 @@ class Where:
     def sql(self) -> str:
         """The WHERE clause, empty without conditions."""
         return " WHERE " + " AND ".join(self.conditions) if self.conditions else ""
+
+
+def _holding(holder: str, roles: Sequence[str], table: Table) -> str:
+    """The condition that somebody of the register holds one of these parts; leaders lead unless roles are named."""
+    parts = [role for role in _PARTS[holder] if role in roles] or (_LEADING if holder == "person" else ())
+    if table == LIVE:
+        named = ",".join(f"'{role}'" for role in parts)
+        part = f" AND a.role IN ({named})" if parts else ""
+        return _HELD.format(table=holder, part=part)
+    columns = [_PLACES[holder][role] for role in parts or ("lead", "co") if role in _PLACES[holder]]
+    return _PAST_HELD.format(table=holder, places="||char(10)||".join(columns)) if columns else "0"
 
 
 def order_by(query: LedgerQuery) -> str:

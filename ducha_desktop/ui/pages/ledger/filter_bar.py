@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
 from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.ui.widgets.basics import button
 from ducha_desktop.ui.widgets.filters import Choice, FilterChip
@@ -26,11 +26,14 @@ class FilterBar(QWidget):
         self._units, self._leaders, self._sources = FilterChip("单位"), FilterChip("领导"), FilterChip("来源")
         self._clear = button("清除筛选", self.clear, kind="link")
         self._batch = ""
+        self._roles: tuple[str, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         flow = FlowLayout(self, gap=6)
         flow.setContentsMargins(0, 1, 0, 0)
+        for chip in (self._units, self._leaders):
+            chip.changed.connect(self._forget_roles)
         for chip in self._chips:
             flow.addWidget(chip)
             chip.changed.connect(self._chosen)
@@ -62,6 +65,7 @@ class FilterBar(QWidget):
             lights=self._lights.picked,
             units=self._units.picked,
             leaders=self._leaders.picked,
+            roles=self._roles,
             sources=self._sources.picked,
             batch=self._batch,
         )
@@ -74,7 +78,7 @@ class FilterBar(QWidget):
             strict=True,
         ):
             chip.pick(picked)
-        self._batch = query.batch
+        self._batch, self._roles = query.batch, query.roles
         self._show_clear()
 
     def clear(self) -> None:
@@ -91,8 +95,14 @@ class FilterBar(QWidget):
         self._show_clear()
         self.changed.emit()
 
+    def _forget_roles(self) -> None:
+        """Another unit or leader is looked for in every part."""
+        self._roles = ()
+
     def _show_clear(self) -> None:
-        self._clear.setText("清除筛选（只看本次导入）" if self._batch else "清除筛选")
+        parts = ["本次导入"] if self._batch else []
+        parts += [AssignmentRole(role).word for role in self._roles]
+        self._clear.setText(f"清除筛选（只看{'、'.join(parts)}）" if parts else "清除筛选")
         self._clear.setVisible(self.restricts)
 
     def _fixed_choices(self, tallies: Tallies | None) -> None:
