@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ducha_desktop.domain.errors import NotFoundError
+from ducha_desktop.domain.errors import DamagedError, NotFoundError
 from ducha_desktop.runtime.clock import Clock
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.runtime.volumes import require_suitable
@@ -23,12 +23,19 @@ def open_office(
         NotFoundError: there is no ledger in that folder.
         SurroundingsError: network or removable drive, damaged or unreadable keys.
         NewerVersionError: made by a newer program.
-        DamagedError: the database and the -wal left by an unclean shutdown do not belong together.
+        DamagedError: the database is gone, empty or damaged, or the -wal left by an unclean shutdown
+            does not belong to it.
     """
     folder = DataFolder(root)
     recover(folder)
-    if folder.is_founding or not folder.database.exists():
+    gone = not folder.database.exists()
+    if folder.is_founding or (gone and not any(folder.keys.glob("*"))):
         raise NotFoundError(f"“{root}”里还没有督查台账。请先用 ducha init 建立，或用 ducha demo 打开示例县。")
+    if gone:
+        raise DamagedError(
+            f"“{root}”里的数据库文件 {folder.database.name} 不见了，可能被移走或删除。没有改动任何内容。"
+            "请把它放回原处，或恢复最近的备份。"
+        )
     with translated():
         require_suitable(root)
     key = _unlock(folder, password)

@@ -73,7 +73,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Refuse a missing file or one that is not encrypted."""
+    """Refuse a missing or empty file, or one that is not encrypted."""
     try:
         with path.open("rb") as file:
             header = file.read(16)
@@ -85,6 +85,9 @@ def _refuse_foreign(path: Path) -> None:
         raise SurroundingsError(
             "数据库文件读不出来，没有改动任何数据。请检查数据文件夹的读写权限。"
         ) from error
+    if not header:
+        # SQLite would take it for a new database, and a backup of it for a good one.
+        raise DamagedError("数据库文件是空的，没有改动任何内容。请用“备份与恢复”恢复最近的备份。")
     if header.startswith(b"SQLite format 3"):
         raise DamagedError("数据库没有加密，不是本程序的数据文件，程序没有打开它。")
 

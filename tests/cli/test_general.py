@@ -325,3 +325,43 @@ def test_an_ambiguous_number_names_the_candidates(empty: Path, ducha: Ducha, tmp
     status, document = ducha(empty, "cards", "--holder", "县水务局", "--out", str(tmp_path / "a.pdf"))
     assert (status, document["error"]["code"]) == (1, "not_found")
     assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_answer_that_cannot_be_written_is_said_without_a_trace(empty: Path) -> None:
+    ducha = f'"{sys.executable}" -m ducha_desktop'
+    for tail, status, words in (
+        (f'list --json --data "{empty}" >/dev/full', 3, "结果没有写出来：磁盘已满"),
+        (f'show 拟-1 --json --data "{empty}" >/dev/full', 3, "结果没有写出来：磁盘已满"),
+        (f'list --data "{empty}" >&-', 0, ""),
+        (f'show 拟-1 --data "{empty}" 2>/dev/full', 1, ""),
+        (f'show 拟-1 --data "{empty}" 2>&-', 1, ""),
+    ):
+        done = subprocess.run(f"{ducha} {tail}", shell=True, capture_output=True, check=False)
+        said = done.stderr.decode("utf-8")
+        assert (done.returncode, "Traceback" in said) == (status, False), (tail, said)
+        assert words in said
+
+
+def test_what_was_assumed_is_said_in_the_answer(empty: Path, ducha: Ducha) -> None:
+    given = ("title=修路", "lead_unit=县神秘局", "due=3日内", "progress_percent=150")
+    status, document = ducha(empty, "add", *given)
+    assert status == 0
+    assert [problem["field"] for problem in document["problems"]] == ["progress_percent"]
+    assert [words.split("：")[0] for words in document["warnings"]] == ["“县神秘局”", "“3日内”"]
+    status, document = ducha(empty, "set", "拟-1", "lead_unit=县神秘局")
+    assert (status, document["problems"], document["warnings"]) == (0, [], [])
+    assert ducha(empty, "add", "title=甲", "title=乙")[1]["error"]["code"] == "usage"
+    assert ducha(empty, "do", "拟-1", "submit", "on=0001-01-01")[0] == 2
+    assert ducha(empty, "list", "--due-before", "20261201")[0] == 2
+    assert ducha(empty, "list", "--state", "d")[1]["total"] == 1
+
+
+def test_a_township_office_has_a_name(tmp_path: Path, ducha: Ducha) -> None:
+    assert ducha(tmp_path / "镇", "init", "--county", "云岭县", "--role", "township")[0] == 2
+    assert not (tmp_path / "镇").exists()
+    assert ducha(tmp_path / "长", "init", "--county", "长" * 61)[0] == 2
+    status, made = ducha(
+        tmp_path / "镇", "init", "--county", "云岭县", "--role", "township", "--unit", "白杨镇"
+    )
+    assert (status, made["office"]) == (0, "白杨镇")

@@ -130,3 +130,14 @@ def test_a_past_that_cannot_be_built_leaves_the_present(
             pass
         assert ledger.count(reader, LedgerQuery()) == 1
         assert reader.connection.execute("SELECT count(*) FROM matter").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(("harm", "says"), [("empty", "是空的"), ("gone", "不见了")])
+def test_a_database_emptied_or_gone_is_damage_and_no_new_ledger(
+    office: Office, clock: FixedClock, harm: str, says: str
+) -> None:
+    office.close()
+    database = office.folder.database
+    database.write_bytes(b"") if harm == "empty" else database.unlink()
+    with pytest.raises(DamagedError, match=says):
+        open_office(office.folder.root, clock=clock)
