@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from ducha_desktop.exchange.choice import TITLE
 from ducha_desktop.exchange.grid import Book, Grid
-from ducha_desktop.exchange.headings import find_heading
+from ducha_desktop.exchange.headings import HeadingBlock, find_heading
 from ducha_desktop.exchange.labels import RECOGNISED, best, is_serial
 from ducha_desktop.exchange.mapping import propose
+from ducha_desktop.exchange.tables import beside
 
 FORM = "工作表“{name}”是逐项填写的登记表，已按“项目名称在左、内容在右”读取。"
+BESIDE = "工作表“{name}”里并排有 {count} 张表，已分别读取。"
 LYING = "工作表“{name}”是横着排的表，已按一列一项读取。"
 
 _HIGHEST, _WIDEST = 400, 60
@@ -24,11 +26,16 @@ Records = list[dict[str, str]]
 
 def unfold(book: Book) -> Book:
     """The book with its forms as tables; every other sheet stays as it is."""
-    grids, remarks = [], list(book.remarks)
+    grids: list[Grid] = []
+    remarks = list(book.remarks)
     for grid in book.grids:
-        found = None if _is_large(grid) or _is_table(grid) else _unfolded(grid)
-        grids.append(found[0] if found else grid)
-        if found:
+        block = find_heading(grid) if grid.height else None
+        parts = beside(grid, block) if block else (grid,)
+        found = None if _is_large(grid) or (block and _is_table(grid, block)) else _unfolded(grid)
+        grids += parts if len(parts) > 1 else (found[0] if found else grid,)
+        if len(parts) > 1:
+            remarks.append(BESIDE.format(name=grid.name, count=len(parts)))
+        elif found:
             remarks.append(found[1].format(name=grid.name))
     return replace(book, grids=tuple(grids), remarks=tuple(remarks))
 
@@ -37,10 +44,9 @@ def _is_large(grid: Grid) -> bool:
     return not grid.height or grid.height > _HIGHEST or grid.width > _WIDEST or grid.width < 2  # noqa: PLR2004
 
 
-def _is_table(grid: Grid) -> bool:
-    """Whether a heading of the usual kind stands in the sheet, with a matter in it."""
-    block = find_heading(grid)
-    return block is not None and TITLE in propose(grid, block).fields.values()
+def _is_table(grid: Grid, block: HeadingBlock) -> bool:
+    """Whether the heading of the usual kind names a matter."""
+    return TITLE in propose(grid, block).fields.values()
 
 
 def _unfolded(grid: Grid) -> tuple[Grid, str] | None:

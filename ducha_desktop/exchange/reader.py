@@ -1,5 +1,6 @@
 """The door for foreign ledgers: a path in, draft rows out; and the survey the import wizard shows first."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from ducha_desktop.runtime import collector
 from ducha_desktop.services.drafts import DraftRow, ReadLedger, RowProblem
 
 _SAMPLE_ROWS = 8
+_BESIDE = re.compile(r"（第\d栏）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,16 @@ def survey(path: Path | str, password: str | None = None, *, book: Book | None =
 def _chosen(book: Book, sheet: str | None) -> tuple[Grid, ...]:
     if sheet is None:
         return tuple(grid for grid in book.grids if grid.height)
-    named = tuple(grid for grid in book.grids if grid.name.strip() == sheet.strip())
+    named = tuple(grid for grid in book.grids if _plain_name(grid) == sheet.strip() or grid.name == sheet)
     if not named:
         names = "、".join(grid.name for grid in book.grids)
         raise WrongUseError(f"文件中没有工作表“{sheet}”。已有的工作表：{names}。")
     return named
+
+
+def _plain_name(grid: Grid) -> str:
+    """The sheet's own name, also of a table that stands to the right of others in it."""
+    return _BESIDE.sub("", grid.name.strip())
 
 
 def _find(grid: Grid, heading_row: int | None, mapping: Mapping[str, str] | None) -> _Found | None:

@@ -75,8 +75,8 @@ class _Reading:
         self.inside_title = ready.inside.get(self.title, set())
         for row, column, words in ready.lost:
             self._problem(row, column, words, NOTHING_ABOVE)
-        self.section, self.subsection = caption(grid, block), ""
-        self.has_sections = bool(self.section)
+        self.section, self.has_sections = caption(grid, block)
+        self.subsection = ""
         self.outlined = False
         self.sheet_hidden = grid.visibility != "visible"
 

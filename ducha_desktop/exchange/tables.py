@@ -15,6 +15,8 @@ _LEAST = 3
 _SAME = 0.6
 _MOST_TABLES = 40
 _MOST_BESIDE = 4
+COLUMN_OF_TABLES = "{name}（第{number}栏）"
+"""Name of a table that stands to the right of others in its sheet."""
 
 
 def other_tables(grid: Grid, block: HeadingBlock) -> tuple[Grid, ...]:
@@ -22,9 +24,6 @@ def other_tables(grid: Grid, block: HeadingBlock) -> tuple[Grid, ...]:
 
     Every part keeps the rows where they stand: what belongs to another part is blank in it.
     """
-    beside = _side_by_side(block)
-    if len(beside) > 1:
-        return tuple(_columns_of(grid, columns) for columns in beside)
     starts = _other_headings(grid, block)
     if not starts or len(starts) > _MOST_TABLES:
         return (grid,)
@@ -35,35 +34,42 @@ def other_tables(grid: Grid, block: HeadingBlock) -> tuple[Grid, ...]:
     return (parts[own], *parts[:own], *parts[own + 1 :])
 
 
-def _side_by_side(block: HeadingBlock) -> list[frozenset[int]]:
-    """The columns of each of several equal headings in one line; one set when there is only one."""
+def beside(grid: Grid, block: HeadingBlock) -> tuple[Grid, ...]:
+    """The sheet cut into its tables with equal headings in one line; the sheet alone when there is only one."""
     named = [column for column in block.columns if column.leaf]
     words = [column.leaf for column in named]
     for times in range(2, _MOST_BESIDE + 1):
         width, rest = divmod(len(words), times)
         if not rest and width >= _LEAST and words == words[:width] * times:
-            return [
-                frozenset(column.index for column in named[start : start + width])
-                for start in range(0, len(words), width)
-            ]
-    return [frozenset(column.index for column in named)]
+            starts = range(0, len(words), width)
+            parts = [{column.index for column in named[start : start + width]} for start in starts]
+            return tuple(_columns_of(grid, block, columns, number) for number, columns in enumerate(parts, 1))
+    return (grid,)
 
 
-def _columns_of(grid: Grid, columns: frozenset[int]) -> Grid:
-    """The sheet with nothing but these columns."""
-    blank = [""] * grid.height
+def _columns_of(grid: Grid, block: HeadingBlock, columns: set[int], number: int) -> Grid:
+    """The sheet with nothing but these columns from its heading on."""
     return replace(
         grid,
-        columns=tuple(cells if index in columns else blank for index, cells in enumerate(grid.columns)),
+        name=grid.name if number == 1 else COLUMN_OF_TABLES.format(name=grid.name, number=number),
+        columns=tuple(
+            cells if index in columns else [*cells[: block.top], *[""] * (grid.height - block.top)]
+            for index, cells in enumerate(grid.columns)
+        ),
         merges=tuple(merge for merge in grid.merges if merge[1] in columns and merge[3] in columns),
         flaws=tuple(flaw for flaw in grid.flaws if flaw.column - 1 in columns),
     )
 
 
-def caption(grid: Grid, block: HeadingBlock) -> str:
-    """The section that the line above a table's heading names: `县政府重点工作` of `二、县政府重点工作`."""
+def caption(grid: Grid, block: HeadingBlock) -> tuple[str, bool]:
+    """The section that the line above a table's heading names, and whether it is of the first level.
+
+    `县政府重点工作` of `二、县政府重点工作`; empty for any other line.
+    """
     above = [cell for cell in grid.row(block.top - 1) if cell] if block.top else []
-    return section_name({0: above[0]}) if len(above) == 1 and is_section(above[0]) else ""
+    if len(above) != 1 or not is_section(above[0]):
+        return "", False
+    return section_name({0: above[0]}), not above[0].startswith(("（", "("))
 
 
 def _other_headings(grid: Grid, block: HeadingBlock) -> list[int]:
