@@ -62,8 +62,6 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
     county, level, office, unit = (clean_line(words) for words in (county, level, office, unit))
     if not county or not level:
         raise WrongUseError("须写明县（市、区）名称和级别，如 云岭县、县。没有建立台账。")
-    if role is not OfficeRole.COUNTY and not office and not unit:
-        raise WrongUseError("部门和乡镇须写明办公室名称或所属单位（--office、--unit）。没有建立台账。")
     for words in (county, level, office, unit):
         if len(words) > LONGEST_NAME:
             raise WrongUseError(f"名称“{words[:20]}……”太长，最多 {LONGEST_NAME} 个字。没有建立台账。")
