@@ -123,6 +123,10 @@ class Story:
         with self.program.door.office.read() as reader:
             return ledger.count(reader, LedgerQuery())
 
+    def titles(self, words: str) -> int:
+        with self.program.door.office.read() as reader:
+            return ledger.count(reader, LedgerQuery(search=words))
+
     def end(self) -> None:
         self._probe.stop()
         self.window.close()
@@ -218,6 +222,48 @@ def import_to_undo(story: Story) -> None:
     story.rest()
     QTest.keyClick(story.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     story.until(lambda: story.matters() == 312, "and redone")
+    story.rest()
+
+
+def keys_alone(story: Story) -> None:
+    """Without the mouse: import, find, edit twenty cells, undo and redo them all, delete and bring back."""
+    import_to_undo(story)
+    table = story.window.ledger.table
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(story.window, Qt.Key.Key_1, control)
+    story.rest()
+    table.go_to(0)
+    for number in range(20):
+        table.setCurrentIndex(story.window.ledger.model.index(number, 1))
+        QTest.keyClick(table, Qt.Key.Key_F2)
+        editor = QApplication.focusWidget()
+        for letter in f"edit {number}":
+            QTest.keyClick(editor, letter)
+            story.spin(2)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        story.spin(40)
+    story.rest()
+    assert QApplication.focusWidget() is table
+    assert story.titles("edit") == 20
+    for key, left in ((Qt.Key.Key_Z, 0), (Qt.Key.Key_Y, 20)):
+        for _ in range(20):
+            QTest.keyClick(story.window, key, control)
+            story.spin(5)
+        story.until(lambda left=left: story.titles("edit") == left, f"{left} edits stand")
+        story.rest()
+    QTest.keyClick(story.window, Qt.Key.Key_K, control)
+    QTest.keyClicks(QApplication.focusWidget(), "edit")
+    story.until(lambda: story.window.ledger.model.rowCount() == 20, "the edited ones are found")
+    QTest.keyClick(story.window.top.search, Qt.Key.Key_Down)
+    for _ in range(10):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+        story.spin(80)  # the detail follows
+    QTest.keyClick(table, Qt.Key.Key_A, control)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    story.until(lambda: story.matters() == 292, "twenty are in the recycle bin")
+    story.rest()
+    QTest.keyClick(story.window, Qt.Key.Key_Z, control)
+    story.until(lambda: story.matters() == 312, "and back")
     story.rest()
 
 

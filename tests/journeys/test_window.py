@@ -1,4 +1,4 @@
-"""Two stories on a real X server: first start to printed card, and import to undo."""
+"""Stories on a real X server: first start to printed card, import to undo, and work by keys alone."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-STORIES = ("first_start_to_card", "import_to_undo")
+STORIES = ("first_start_to_card", "import_to_undo", "keys_alone")
 MISSING = shutil.which("xvfb-run") is None or sys.platform != "linux"
 
 

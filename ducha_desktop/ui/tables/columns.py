@@ -11,6 +11,8 @@ from ducha_desktop.domain.fields import FieldKind
 from ducha_desktop.domain.ledger_query import SortKey
 
 RowT = TypeVar("RowT")
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Paint(StrEnum):
@@ -67,5 +69,4 @@ class Column(Generic[RowT]):
     @property
     def align(self) -> Qt.AlignmentFlag:
         """Alignment of heading and cells."""
-        side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return _RIGHT if self.right else _LEFT

@@ -139,11 +139,11 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
 
     @override
     def flags(self, index: Index, /) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        column, row = self._columns[index.column()], self.row(index.row())
-        if column.kind is not None and row is not None and self.editable(row, column):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        column = self._columns[index.column()]
+        if column.kind is None:
+            return _FIXED
+        row = self.row(index.row())
+        return _OPEN if row is not None and self.editable(row, column) else _FIXED
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole, /) -> bool:
@@ -264,6 +264,9 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self._tasks.clear()
 
 
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_OPEN = _FIXED | Qt.ItemFlag.ItemIsEditable
+"""Joined once: a painted screen asks for them a thousand times."""
 _ROW_ROLES = frozenset(
     {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole, ROW_ROLE}
 )
