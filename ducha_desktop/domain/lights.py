@@ -14,6 +14,7 @@ from ducha_desktop.domain.vocabulary import DueKind, Light, ReportCycle
 from ducha_desktop.domain.workdays import Calendar
 
 ONE_DAY = timedelta(days=1)
+MOST_WARN_DAYS, MOST_TERM_DAYS, MOST_SHARE = 60, 3660, 90
 _UNLIT = (State.DRAFT, State.APPROVAL, State.CANCELLED)
 _APPLIED = (State.CLAIMED, State.REVIEWED, State.PRESENTED)
 _DONE = (State.CLOSED, State.ARCHIVED)
@@ -45,6 +46,21 @@ class LightRules:
     def unit(self) -> str:
         """The word for the days counted."""
         return "个工作日" if self.in_workdays else "天"
+
+    @property
+    def problem(self) -> str:
+        """Why lights cannot be judged by these thresholds, as a sentence; empty when they can."""
+        if not 0 <= self.warn_days <= MOST_WARN_DAYS:
+            return f"黄灯提前的天数须在 0 到 {MOST_WARN_DAYS} 之间。"
+        if not 1 <= self.long_term_days <= MOST_TERM_DAYS:
+            return f"长期限事项的天数须在 1 到 {MOST_TERM_DAYS} 之间。"
+        if not 0 <= self.orange_share < self.yellow_share <= MOST_SHARE:
+            return f"橙灯的百分比须小于黄灯的百分比，黄灯的不超过 {MOST_SHARE}%。"
+        if not 0 <= self.report_grace_days <= MOST_WARN_DAYS:
+            return f"报送宽限的天数须在 0 到 {MOST_WARN_DAYS} 之间。"
+        if self.default_cycle is ReportCycle.NONE:
+            return "没有写明报送周期的事项须按某一周期判断。"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

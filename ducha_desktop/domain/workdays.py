@@ -2,13 +2,15 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ducha_desktop.domain.errors import DamagedError
 
 WEEKEND = 5
+FIXED_FESTIVALS = ((1, 1), (5, 1), (10, 1))
+"""元旦, 劳动节 and 国庆节: days of rest in every year whose notice is known."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -82,6 +84,26 @@ def calendar_of(days: Mapping[date, SpecialDay], years: frozenset[int]) -> Calen
     rests = sorted(day.toordinal() for day, kind in days.items() if kind.rest and day.weekday() < WEEKEND)
     work = sorted(day.toordinal() for day, kind in days.items() if not kind.rest and day.weekday() >= WEEKEND)
     return Calendar(dict(days), years, tuple(rests), tuple(work))
+
+
+def told_years(days: Mapping[date, SpecialDay]) -> frozenset[int]:
+    """The years whose notice the table holds: a few days marked by hand do not make a year known."""
+    return frozenset(
+        year
+        for year in {day.year for day in days}
+        if all(
+            (special := days.get(date(year, month, day))) is not None and special.rest
+            for month, day in FIXED_FESTIVALS
+        )
+    )
+
+
+def missing_words(years: Sequence[int]) -> str:
+    """That these years go by weekends, as a sentence; empty without any."""
+    if not years:
+        return ""
+    named = "、".join(str(year) for year in years)
+    return f"{named} 年的放假安排还没有录入，暂按周六、周日休息计算"
 
 
 WEEKENDS_ONLY = calendar_of({}, frozenset())
