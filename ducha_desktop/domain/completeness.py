@@ -66,6 +66,12 @@ def missing(values: Mapping[str, str], standard: Standard) -> tuple[str, ...]:
     )
 
 
+def unmet(values: Mapping[str, str]) -> tuple[Standard, ...]:
+    """The standards that the matter does not meet; `values` as for `missing`."""
+    left_open = {item for item, keys in _MEETS.items() if not any(_said(values.get(key)) for key in keys)}
+    return tuple(standard for standard in Standard if not left_open.isdisjoint(ITEMS[standard]))
+
+
 def missing_words(values: Mapping[str, str], standard: Standard) -> str:
     """`七定缺：措施、进度`, or empty when complete."""
     items = missing(values, standard)

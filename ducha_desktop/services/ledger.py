@@ -14,7 +14,7 @@ from ducha_desktop.domain.light_words import explain
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterRow
-from ducha_desktop.storage.projection import SEPARATOR
+from ducha_desktop.storage.projection_rows import SEPARATOR
 from ducha_desktop.storage.queries import ledger as queries
 from ducha_desktop.storage.stored import stored_day, stored_schedule
 

@@ -12,10 +12,17 @@ from typing import Any
 
 from ducha_desktop.domain.lights import LightRules
 from ducha_desktop.domain.workdays import Calendar
-from ducha_desktop.storage import projection
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.derived import DERIVED_DDL, LEDGER_ROW_COLUMNS
 from ducha_desktop.storage.journal import defaults
+from ducha_desktop.storage.projection_rows import (
+    Holders,
+    LightJudge,
+    Moment,
+    holders_of,
+    ledger_row,
+    nodes_of,
+)
 
 TABLE = "temp.ledger_row_as_of"
 CHUNK = 500
@@ -159,29 +166,35 @@ def _past_rows(
     connection: Connection, uids: list[str], rules: LightRules, calendar: Calendar
 ) -> Iterator[tuple[Any, ...]]:
     marks = ",".join("?" * len(uids))
-    holders = projection.holders_of(connection, uids)
-    dates = _dates(connection, uids)
+    holders, nodes = holders_of(connection, uids), nodes_of(connection, uids)
+    moments = _moments(connection, uids)
     cursor = connection.execute(
         "SELECT m.*, l.name AS ledger FROM matter m JOIN ledger l ON l.uid = m.ledger_uid"
         f" WHERE m.deleted_at IS NULL AND m.uid IN ({marks})",
         uids,
     )
     names = [column[0] for column in cursor.description]
-    judge = projection.LightJudge(rules, calendar)
+    judge = LightJudge(rules, calendar)
     for values in cursor.fetchall():
         row = dict(zip(names, values, strict=True))
-        who = holders.get(row["uid"], projection.Holders())
-        yield projection.ledger_row(row, who, judge, updated=dates.get(row["uid"], ""))
+        uid = row["uid"]
+        yield ledger_row(
+            row,
+            holders.get(uid, Holders()),
+            judge,
+            nodes=nodes.get(uid, ""),
+            moment=moments.get(uid, Moment()),
+        )
 
 
-def _dates(connection: Connection, uids: list[str]) -> dict[str, str]:
-    """By matter, the business date of the last entry that touched it or one of its parts."""
+def _moments(connection: Connection, uids: list[str]) -> dict[str, Moment]:
+    """By matter, the last entry that touched it or one of its parts."""
     marks = ",".join("?" * len(uids))
     rows = [f"SELECT uid AS row_uid, uid AS matter_uid FROM main.matter WHERE uid IN ({marks})"]
     rows += [f"SELECT uid, matter_uid FROM main.{part} WHERE matter_uid IN ({marks})" for part in _PARTS]
     return {
-        matter: day
-        for matter, day, _ in connection.execute(
+        matter: Moment(day, seq)
+        for matter, day, seq in connection.execute(
             f"SELECT t.matter_uid, e.business_date, max(e.seq) FROM ({' UNION ALL '.join(rows)}) t"
             " CROSS JOIN main.change c ON c.row_uid = t.row_uid CROSS JOIN main.entry e ON e.seq = c.entry"
             " WHERE e.seq NOT IN (SELECT seq FROM temp.later_entry) GROUP BY t.matter_uid",

@@ -29,7 +29,15 @@ LEDGER_ROW_COLUMNS: tuple[str, ...] = (
     "persons",
     "progress",
     "updated",
+    "touched",
     "batch",
+    "source_ref",
+    "category",
+    "item_group",
+    "priority",
+    "parent",
+    "registered",
+    "missing",
     "light_fixed",
     "light_why",
     "green_from",
@@ -38,6 +46,9 @@ LEDGER_ROW_COLUMNS: tuple[str, ...] = (
     "orange_from",
     "red_from",
 )
+
+MISSING_BITS = {"four": 1, "six": 2, "seven": 4}
+"""What `missing` is the sum of: the standards (domain.completeness) that a matter does not meet."""
 
 TALLY_PLACE: tuple[str, ...] = ("stage", "state", "ledger_uid", "ledger")
 """What a count can be asked by, besides the light and the day."""
@@ -60,7 +71,9 @@ DERIVED_DDL: tuple[str, ...] = (
         stage TEXT NOT NULL, due TEXT, due_text TEXT NOT NULL, due_kind TEXT NOT NULL,
         liaison TEXT NOT NULL, responsible TEXT NOT NULL, lead_unit TEXT NOT NULL,
         lead_order INTEGER NOT NULL, leader_order INTEGER NOT NULL, co_units TEXT NOT NULL,
-        persons TEXT NOT NULL, progress REAL, updated TEXT NOT NULL, batch TEXT NOT NULL,
+        persons TEXT NOT NULL, progress REAL, updated TEXT NOT NULL, touched INTEGER NOT NULL,
+        batch TEXT NOT NULL, source_ref TEXT NOT NULL, category TEXT NOT NULL, item_group TEXT NOT NULL,
+        priority TEXT NOT NULL, parent TEXT NOT NULL, registered TEXT, missing INTEGER NOT NULL,
         light_fixed TEXT, light_why TEXT NOT NULL, green_from TEXT, yellow_from TEXT,
         yellow_why TEXT NOT NULL, orange_from TEXT, red_from TEXT
     ) STRICT""",
@@ -72,6 +85,10 @@ DERIVED_DDL: tuple[str, ...] = (
     "CREATE INDEX ix_ledger_row_due_last ON ledger_row (due IS NULL, due)",
     "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
     "CREATE INDEX ix_ledger_row_source ON ledger_row (source)",
+    "CREATE INDEX ix_ledger_row_touched ON ledger_row (touched)",
+    "CREATE INDEX ix_ledger_row_missing ON ledger_row (stage, missing)",
+    "CREATE INDEX ix_ledger_row_place ON ledger_row (ledger, category, item_group)",
+    "CREATE INDEX ix_ledger_row_parent ON ledger_row (parent) WHERE parent <> ''",
     """CREATE TABLE ledger_tally (
         day TEXT NOT NULL, stage TEXT NOT NULL, state TEXT NOT NULL, ledger_uid TEXT NOT NULL, ledger TEXT NOT NULL,
         light TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (day, stage, state, ledger_uid, ledger, light)

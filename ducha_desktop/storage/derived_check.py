@@ -9,22 +9,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from operator import add
+from operator import add, itemgetter
 from typing import Any
 
 from ducha_desktop.domain.pinyin import initials
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.derived import DERIVED_DDL, LEDGER_ROW_COLUMNS, TALLY_PLACE
-from ducha_desktop.storage.projection import (
-    CHUNK,
-    TALLIED,
-    LightJudge,
-    Searched,
-    derived_rows,
-    tally_steps,
-)
+from ducha_desktop.storage.projection import CHUNK
+from ducha_desktop.storage.projection_rows import LightJudge, Moment, Searched, derived_rows
+from ducha_desktop.storage.projection_tally import TALLIED, tally_steps
 
-_UPDATED = LEDGER_ROW_COLUMNS.index("updated")
+_KEPT = [n for n, name in enumerate(LEDGER_ROW_COLUMNS) if name not in {"updated", "touched"}]
 _INDEX = next(statement for statement in DERIVED_DDL if "TABLE search " in statement)
 
 Row = tuple[Any, ...]
@@ -33,15 +28,15 @@ Row = tuple[Any, ...]
 def unlike(connection: Connection) -> list[str]:
     """Which of `ledger_row`, `ledger_tally` and `search` differ, in this order.
 
-    Of the index its rows and the number of occurrences of every word are compared. The day of a row's
-    last change is not: each write keeps it, and a rebuild only estimates it.
+    Of the index its rows and the number of occurrences of every word are compared. A row's last
+    change is not: each write keeps it, and a rebuild only estimates it.
     """
     ought = _Ought()
     judge = LightJudge.load(connection)
     kept = iter(connection.execute(f"SELECT {','.join(LEDGER_ROW_COLUMNS)} FROM ledger_row ORDER BY id"))
     uids = connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL ORDER BY id")
     while part := [uid for (uid,) in islice(uids, CHUNK)]:
-        ought.take(*derived_rows(connection, part, judge, lambda _uid: ""), kept)
+        ought.take(*derived_rows(connection, part, judge, lambda _uid: Moment()), kept)
     if next(kept, None) is not None:
         ought.rows_differ = True
     counts = {key: number for key, number in tally_steps(ought.moved).items() if number}
@@ -74,8 +69,7 @@ class _Ought:
         self.pairs.update(map(add, whole, whole[1:]))
 
 
-def _fixed(row: Row) -> Row:
-    return (*row[:_UPDATED], *row[_UPDATED + 1 :])
+_fixed = itemgetter(*_KEPT)
 
 
 _initials = lru_cache(maxsize=65536)(initials)

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from ducha_desktop.storage import journal, projection
+from ducha_desktop.storage import journal
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.projection import insert_derived
+from ducha_desktop.storage.projection_rows import Holders, LightJudge, Moment, derived
+from ducha_desktop.storage.projection_tally import TALLIED, move_counts
 from ducha_desktop.storage.search_index import large_batches
 
 AT_ONCE = 5000
@@ -23,6 +25,7 @@ class NewMatters:
 
     matters: list[tuple[int, Sequence[str], Sequence[Sequence[Any]]]] = field(default_factory=list)
     parts: dict[str, tuple[_Part, ...]] = field(default_factory=dict)
+    nodes: dict[str, list[str]] = field(default_factory=dict)
 
     def note(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
         """Remember rows just inserted; what came in another way is read back as usual."""
@@ -33,6 +36,9 @@ class NewMatters:
         elif table == "assignment" and set(_PART) <= set(columns):
             for uid, *part in map(itemgetter(*map(columns.index, _PART)), rows):
                 self.parts[uid] = (*self.parts.get(uid, ()), tuple(part))
+        elif table == "milestone":
+            for uid, name in map(itemgetter(*map(columns.index, ("matter_uid", "name"))), rows):
+                self.nodes.setdefault(uid, []).append(name)
 
     def uids(self) -> set[str]:
         """The matters noted."""
@@ -44,8 +50,8 @@ def write_rows(
     new: NewMatters,
     wanted: set[str],
     *,
-    updated: date,
-    judge: projection.LightJudge,
+    moment: Moment,
+    judge: LightJudge,
 ) -> None:
     """Write the derived rows of those new matters that are wanted.
 
@@ -53,22 +59,27 @@ def write_rows(
         connection: the writer, inside the transaction that inserted them.
         new: what was inserted.
         wanted: uids of matters that nothing else in the entry has touched.
-        updated: business date of the entry.
+        moment: the entry.
         judge: thresholds and calendar.
     """
     holders = _Holders(connection, new.parts)
     ledgers = dict(connection.execute("SELECT uid, name FROM ledger").fetchall())
-    stamp = updated.isoformat()
     moved: Counter[tuple[Any, ...]] = Counter()
     with large_batches(connection, len(wanted)):
         for matters in _in_parts(new, wanted, ledgers):
             found = [
-                projection.derived(matter, holders.of(matter["uid"]), judge, updated=stamp)
+                derived(
+                    matter,
+                    holders.of(matter["uid"]),
+                    judge,
+                    nodes="、".join(new.nodes.get(matter["uid"], ())),
+                    moment=moment,
+                )
                 for matter in matters
             ]
-            moved.update(projection.TALLIED(row) for row, _texts in found)
-            projection.insert_derived(connection, found, stood=False)
-    projection.move_counts(connection, moved)
+            moved.update(TALLIED(row) for row, _texts in found)
+            insert_derived(connection, found, stood=False)
+    move_counts(connection, moved)
 
 
 def _in_parts(
@@ -92,7 +103,7 @@ class _Holders:
 
     def __init__(self, connection: Connection, parts: Mapping[str, tuple[_Part, ...]]) -> None:
         self._parts = parts
-        self._known: dict[tuple[_Part, ...], projection.Holders] = {}
+        self._known: dict[tuple[_Part, ...], Holders] = {}
         different = {part for each in set(parts.values()) for part in each}
         self._names: dict[str, tuple[str, int]] = {}
         for table, place in (("unit", 1), ("person", 2)):
@@ -100,20 +111,20 @@ class _Holders:
             statement = f"SELECT uid, name, official_order FROM {table} WHERE uid IN ({{marks}})"
             self._names |= {uid: (name, order) for uid, name, order in rows_in(connection, statement, uids)}
 
-    def of(self, uid: str) -> projection.Holders:
+    def of(self, uid: str) -> Holders:
         parts = self._parts.get(uid, ())
         found = self._known.get(parts)
         if found is None:
             found = self._known[parts] = self._made(parts)
         return found
 
-    def _made(self, parts: tuple[_Part, ...]) -> projection.Holders:
-        """In the order of `projection.holders_of`: people named for a matter as they stand, others by rank."""
+    def _made(self, parts: tuple[_Part, ...]) -> Holders:
+        """In the order of `holders_of`: people named for a matter as they stand, others by rank."""
         ranked: list[tuple[str, int, int, str, int]] = []
         for role, unit, person, place in parts:
             name, order = self._names[person or unit or ""]
             ranked.append((role, 0 if role == "person" else order, place, name, order))
-        holders = projection.Holders()
+        holders = Holders()
         for role, _rank, _place, name, order in sorted(ranked, key=lambda each: each[:3]):
             holders.names.setdefault(role, []).append(name)
             holders.order.setdefault(role, order)

@@ -26,6 +26,7 @@ from ducha_desktop.models.catalogue import JOURNALLED
 from ducha_desktop.storage import journal, new_matters, projection
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.new_matters import NewMatters
+from ducha_desktop.storage.projection_rows import LightJudge, Moment
 from ducha_desktop.storage.wall import WallClock
 
 R = TypeVar("R", bound=Row)
@@ -72,7 +73,7 @@ class UnitOfWork:
         self._words = ""
         self._written = 0
         self.changes = Changes()
-        self._judge: projection.LightJudge | None = None
+        self._judge: LightJudge | None = None
         self.memo: dict[str, Any] = {}
         event.listen(self.session, "before_flush", self._record)
 
@@ -169,18 +170,17 @@ class UnitOfWork:
         rest = own | (pending.matters - new)
         own |= pending.matters
         shown -= own
+        moment = Moment(facts.business_date.isoformat(), self._head.seq)
         if new:
-            new_matters.write_rows(
-                self.raw, self._new, new, updated=facts.business_date, judge=self.light_judge()
-            )
-        projection.refresh(self.raw, rest, updated=facts.business_date, judge=self.light_judge())
+            new_matters.write_rows(self.raw, self._new, new, moment=moment, judge=self.light_judge())
+        projection.refresh(self.raw, rest, moment=moment, judge=self.light_judge())
         projection.refresh(self.raw, shown, judge=self.light_judge())
         self._matters |= own | shown
 
-    def light_judge(self) -> projection.LightJudge:
+    def light_judge(self) -> LightJudge:
         """Thresholds and calendar, read once a transaction unless the transaction changes them."""
         if self._judge is None or self._tables & projection.JUDGED_BY:
-            self._judge = projection.LightJudge.load(self.raw)
+            self._judge = LightJudge.load(self.raw)
         return self._judge
 
     def uid(self) -> Uid:

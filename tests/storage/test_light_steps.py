@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ducha_desktop.domain.lights import LightSchedule
 from ducha_desktop.domain.vocabulary import Light
-from ducha_desktop.storage.projection import light_steps
+from ducha_desktop.storage.projection_tally import light_steps
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 1))
 MAYBE = st.none() | DAYS
