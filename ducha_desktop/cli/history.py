@@ -8,7 +8,7 @@ from ducha_desktop.cli.frame import MOST, Call, at_least, table
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.services import history
 from ducha_desktop.services.backups import local_time
-from ducha_desktop.services.detail import timeline
+from ducha_desktop.services.detail_timeline import whole
 from ducha_desktop.services.lookup import find_matter
 
 
@@ -63,7 +63,7 @@ def show_history(call: Call) -> int:
     """`ducha history`."""
     with call.reading() as reader:
         if call.number:
-            lines = [asdict(line) for line in timeline(reader, find_matter(reader.connection, call.number))]
+            lines = [asdict(line) for line in whole(reader, find_matter(reader.connection, call.number))]
         else:
             lines = [asdict(line) for line in history.entries(reader, limit=call.limit)]
     rows = [(str(line["business_date"]), line["user"], line["words"], line["reason"]) for line in lines]

@@ -148,3 +148,10 @@ class Priority(Worded):
     NORMAL = "normal", "平件"
     URGENT = "urgent", "加急"
     TOP = "top", "特急"
+
+
+class AttachmentKind(Worded):
+    """What a file kept with a matter is for: 普通 or 佐证 of what was reported done."""
+
+    USUAL = "usual", "普通"
+    EVIDENCE = "evidence", "佐证"

@@ -5,80 +5,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from ducha_desktop.domain.completeness import Standard, missing_words
-from ducha_desktop.domain.fields import BY_KEY, FIELDS, ROLE_FIELDS
-from ducha_desktop.domain.states import Action, State
-from ducha_desktop.domain.vocabulary import AssignmentRole, DueKind, Medium, Priority, ReportCycle
+from ducha_desktop.domain.fields import FIELDS, ROLE_FIELDS
+from ducha_desktop.domain.states import State
+from ducha_desktop.domain.vocabulary import DueKind
+from ducha_desktop.services.detail_timeline import page, whole
+from ducha_desktop.services.detail_words import said
 from ducha_desktop.services.ledger import row_by_uid
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import (
     AssignmentView,
+    AttachmentView,
     MatterDetail,
     MilestoneView,
     ReportView,
-    TimelineView,
 )
 from ducha_desktop.storage.queries import detail as queries
-from ducha_desktop.storage.queries.history import changes_of_rows
-from ducha_desktop.storage.stored import stored_day
-
-_COLUMN_WORDS = {
-    "state": "状态",
-    "number": "编号",
-    "alias": "原编号",
-    "due": "时限日期",
-    "due_text": "完成时限",
-    "approved_on": "立项日期",
-    "signed_on": "签收日期",
-    "last_report_on": "最近进展日期",
-    "claimed_on": "申请办结日期",
-    "closed_on": "销号日期",
-    "suspended_on": "挂起日期",
-    "original_due": "原定时限",
-    "requested_due": "申请延至",
-    "returns": "退回次数",
-    "deleted_at": "删除",
-    "name": "名称",
-    "unit_uid": "单位",
-    "person_uid": "人员",
-    "role": "职责",
-    "on": "日期",
-    "words": "内容",
-    "percent": "完成比例",
-    "done_on": "完成日期",
-    "medium": "方式",
-    "author": "填报人",
-    "note": "说明",
-    "action": "环节",
-    "registered_on": "登记日期",
-    "ledger_uid": "台账",
-}
-_QUIET = frozenset(
-    {
-        "uid",
-        "matter_uid",
-        "official_order",
-        "number_year",
-        "number_seq",
-        "draft_seq",
-        "prior_state",
-        "from_state",
-        "to_state",
-        "due_kind",
-        "due_approximate",
-        "recurrence",
-        "progress_approximate",
-        "amount_approximate",
-        "approximate",
-        "batch",
-        "archived_from",
-        "parent_uid",
-        "size",
-    }
-)
 
 
-def detail(reader: Reader, uid: str) -> MatterDetail:
+def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDetail:
     """One matter, whole.
+
+    Args:
+        reader: the ledger of a day.
+        uid: the matter.
+        newest: only so many of the latest entries of its history; all of them by default.
 
     Raises:
         NotFoundError: it is not in the ledger (of that day).
@@ -96,8 +46,8 @@ def detail(reader: Reader, uid: str) -> MatterDetail:
         assignments=tuple(AssignmentView(*person) for person in people),
         milestones=milestones,
         reports=tuple(ReportView(*report) for report in queries.reports(connection, uid, until=reader.today)),
-        timeline=timeline(reader, uid),
-        attachments=tuple(queries.attachments(connection, uid)),
+        timeline=whole(reader, uid) if newest is None else page(reader, uid, limit=newest).lines,
+        attachments=tuple(AttachmentView(*kept) for kept in queries.attachments(connection, uid)),
         papers=tuple(queries.papers(connection, uid)),
         missing=_missing(fields, milestones),
     )
@@ -107,67 +57,6 @@ def _missing(fields: dict[str, str], milestones: tuple[MilestoneView, ...]) -> t
     """What 四清, 六明确 and 七定 still lack, a sentence each."""
     values = fields | {"milestones": "、".join(node.name for node in milestones)}
     return tuple(words for standard in Standard if (words := missing_words(values, standard)))
-
-
-def timeline(reader: Reader, uid: str) -> tuple[TimelineView, ...]:
-    """The matter's history from the journal, latest first: who, when, old → new."""
-    connection = reader.connection
-    rows = changes_of_rows(connection, [uid, *queries.children(connection, uid)])
-    names = queries.names(connection)
-    by_entry: dict[int, list[tuple[Any, ...]]] = {}
-    for row in rows:
-        by_entry.setdefault(row[0], []).append(row)
-    return tuple(_timeline_line(group, names) for _, group in sorted(by_entry.items(), reverse=True))
-
-
-def _timeline_line(group: list[tuple[Any, ...]], names: dict[str, str]) -> TimelineView:
-    seq, at, business_date, user, action, words, reason = group[0][:7]
-    fields: list[tuple[str, str, str]] = []
-    for *_, table, _row, _kind, document in group:
-        for name, (old, new) in json.loads(document).items():
-            if name not in _QUIET and not (table == "event" and name != "note"):
-                fields.append((_word(name), _said(name, old, names), _said(name, new, names)))
-    return TimelineView(
-        entry=seq,
-        at=at,
-        business_date=stored_day(business_date),
-        user=user,
-        action=action,
-        words=words,
-        reason=reason,
-        fields=tuple(fields),
-    )
-
-
-def _word(name: str) -> str:
-    return _COLUMN_WORDS.get(name) or (BY_KEY[name].label if name in BY_KEY else name)
-
-
-def _said(name: str, value: Any, names: dict[str, str]) -> str:
-    """A stored value in the office's words: codes of states, media and roles are never shown."""
-    shown = _shown(value, names)
-    return _CODES.get(name, {}).get(shown, shown)
-
-
-def _shown(value: Any, names: dict[str, str]) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return names.get(str(value), str(value))
-
-
-_CODES: dict[str, dict[str, str]] = {
-    key: {member.value: member.word for member in words}
-    for key, words in (
-        ("report_cycle", ReportCycle),
-        ("priority", Priority),
-        ("state", State),
-        ("medium", Medium),
-        ("role", AssignmentRole),
-        ("action", Action),
-    )
-}
 
 
 def _fields(
@@ -189,7 +78,10 @@ def _fields(
         elif key == "amount":
             found[key] = stored["amount_text"]
         else:
-            value = _shown(stored[key], {})
-            found[key] = _CODES.get(key, {}).get(value, value)
+            found[key] = _plain(stored[key]) if key == "progress_percent" else said(key, stored[key], {})
     found["due_kind"] = DueKind(stored["due_kind"] or "none").word
     return found
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"

@@ -79,7 +79,14 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """One journal entry as seen from one matter: who, when, what, old → new."""
+    """One journal entry as seen from one matter: who, when, on what paper, what, old → new.
+
+    Attributes:
+        fields: (label, old, new) in the office's words; names instead of uids.
+        kind: `do`, `fixed` (cannot be undone), `undo` or `redo`.
+        medium: how the act reached the office; empty where the journal does not say.
+        paper: the paper, file or rule it rests on.
+    """
 
     entry: int
     at: str
@@ -89,6 +96,20 @@ class TimelineView:
     words: str
     reason: str
     fields: tuple[tuple[str, str, str], ...]
+    kind: str = "do"
+    medium: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """One file kept with a matter; `kind` is a code of AttachmentKind, `sha256` the digest of its content."""
+
+    uid: str
+    name: str
+    size: int
+    sha256: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +123,6 @@ class MatterDetail:
     milestones: tuple[MilestoneView, ...]
     reports: tuple[ReportView, ...]
     timeline: tuple[TimelineView, ...]
-    attachments: tuple[tuple[str, int, str], ...]
+    attachments: tuple[AttachmentView, ...]
     papers: tuple[str, ...]
     missing: tuple[str, ...]

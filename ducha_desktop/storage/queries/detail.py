@@ -1,9 +1,11 @@
 """One matter and its parts, in plain SQL."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.errors import NotFoundError
+from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.stored import stored_day
 
@@ -56,11 +58,12 @@ def reports(connection: Connection, uid: str, *, until: date) -> list[tuple[Any,
     return [(stored_day(row[0]), *row[1:]) for row in rows]
 
 
-def attachments(connection: Connection, uid: str) -> list[tuple[str, int, str]]:
-    """(name, size, sha256)."""
+def attachments(connection: Connection, uid: str) -> list[tuple[str, str, int, str, str]]:
+    """(uid, name, size, sha256, kind) in the order in which they came."""
     return list(
         connection.execute(
-            "SELECT name, size, sha256 FROM attachment WHERE matter_uid=? AND deleted_at IS NULL ORDER BY id",
+            "SELECT uid, name, size, sha256, kind FROM attachment"
+            " WHERE matter_uid=? AND deleted_at IS NULL ORDER BY id",
             (uid,),
         ).fetchall()
     )
@@ -74,18 +77,66 @@ def papers(connection: Connection, uid: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def children(connection: Connection, uid: str) -> list[str]:
-    """Uids of all parts the matter ever had, deleted ones too."""
-    found: list[str] = []
-    for table in ("assignment", "milestone", "report", "event", "attachment"):
-        rows = connection.execute(f"SELECT uid FROM {table} WHERE matter_uid=?", (uid,))
-        found.extend(row[0] for row in rows.fetchall())
-    return found
+_PARTS = "WITH part(uid) AS (SELECT :uid" + "".join(
+    f" UNION ALL SELECT uid FROM {table} WHERE matter_uid = :uid"
+    for table in ("assignment", "milestone", "report", "event", "attachment")
+)
+"""The uids of a matter and of all parts it ever had, deleted ones too."""
 
 
-def names(connection: Connection) -> dict[str, str]:
-    """Names by uid of units, people and ledgers, to show references in the history."""
+def entries(
+    connection: Connection, uid: str, *, before: int | None, limit: int, where: str = ""
+) -> list[tuple[Any, ...]]:
+    """The entries that touched a matter or its parts, latest first.
+
+    Args:
+        connection: a reader.
+        uid: the matter.
+        before: only entries older than this one.
+        limit: at most so many; -1 for all.
+        where: a further condition on `e` (the entry) and `t` (the entry it undoes or redoes).
+
+    Returns:
+        (seq, at, business date, user, action, words, reason, basis, kind).
+    """
+    return list(
+        connection.execute(
+            f"{_PARTS}) SELECT e.seq, e.at, e.business_date, e.user, e.action, e.words, e.reason, e.basis, e.kind"
+            " FROM (SELECT DISTINCT c.entry FROM part JOIN change c ON c.row_uid = part.uid"
+            "       WHERE :before IS NULL OR c.entry < :before) hit"
+            " JOIN entry e ON e.seq = hit.entry LEFT JOIN entry t ON t.seq = e.target"
+            f"{where} ORDER BY e.seq DESC LIMIT :limit",
+            {"uid": uid, "before": before, "limit": limit},
+        ).fetchall()
+    )
+
+
+def changes(
+    connection: Connection, uid: str, *, first: int, last: int
+) -> list[tuple[int, str, str, str, str]]:
+    """(entry, table, row, kind, fields) of a matter and its parts in the entries from `first` to `last`, in order."""
+    return list(
+        connection.execute(
+            f"{_PARTS}) SELECT c.entry, c.table_name, c.row_uid, c.kind, c.fields FROM part"
+            " JOIN change c ON c.row_uid = part.uid AND c.entry BETWEEN :first AND :last"
+            " ORDER BY c.entry, c.n",
+            {"uid": uid, "first": first, "last": last},
+        ).fetchall()
+    )
+
+
+def parts(connection: Connection, table: str, uid: str) -> dict[str, dict[str, Any]]:
+    """Every row of a table that ever belonged to the matter, as it stands, by uid; deleted ones too."""
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE matter_uid=? ORDER BY id", (uid,))
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {row["uid"]: row for row in rows}
+
+
+def names(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
+    """Names by uid of those of the uids that are units, people or ledgers."""
+    wanted = sorted(set(uids))
     found: dict[str, str] = {}
     for table in ("unit", "person", "ledger"):
-        found |= dict(connection.execute(f"SELECT uid, name FROM {table}").fetchall())
+        found |= dict(rows_in(connection, f"SELECT uid, name FROM {table} WHERE uid IN ({{marks}})", wanted))
     return found

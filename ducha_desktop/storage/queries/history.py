@@ -1,9 +1,7 @@
 """Reading the journal: entries, the changes of a row, what can be undone, the recycle bin."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 
 ENTRY_VIEW = "seq, at, business_date, user, action, words, reason, basis, kind, target, rows"
@@ -17,16 +15,6 @@ def entries(connection: Connection, *, limit: int, offset: int = 0) -> list[tupl
             (limit, offset),
         ).fetchall()
     )
-
-
-def changes_of_rows(connection: Connection, uids: Iterable[str]) -> list[tuple[Any, ...]]:
-    """(entry, at, business date, user, action, words, reason, table, row, kind, fields) of these rows, oldest first."""
-    statement = (
-        "SELECT e.seq, e.at, e.business_date, e.user, e.action, e.words, e.reason, c.table_name, c.row_uid,"
-        " c.kind, c.fields FROM change c JOIN entry e ON e.seq = c.entry"
-        " WHERE c.row_uid IN ({marks}) ORDER BY e.seq, c.n"
-    )
-    return sorted(rows_in(connection, statement, list(uids)), key=lambda row: row[0])
 
 
 def changes_of_entry(connection: Connection, seq: int) -> list[tuple[str, str, str, str]]:

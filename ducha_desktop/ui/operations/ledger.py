@@ -16,6 +16,9 @@ from ducha_desktop.ui.stretch import PAGE, Opening
 SLOW = 0.03
 """Seconds a page may take before the order is worked out once and kept (an order without an index)."""
 
+NEWEST = 30
+"""Entries of a matter's history that are read with it; older ones when they are asked for."""
+
 
 class LedgerSource:
     """The rows of one query, page by page.
@@ -94,4 +97,4 @@ def _detail(reader: Reader, uid: str) -> MatterDetail:
     # Not needed for the first paint, and heavier than the list.
     from ducha_desktop.services.detail import detail as detail_of
 
-    return detail_of(reader, uid)
+    return detail_of(reader, uid, newest=NEWEST)

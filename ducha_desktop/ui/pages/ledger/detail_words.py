@@ -76,7 +76,6 @@ def origin(matter: MatterDetail) -> list[Fact]:
     )  # fmt: skip
     facts = [Fact(name, fields[key]) for name, key in pairs if fields.get(key)]
     facts += [Fact(name, value) for name, value in matter.extras.items() if value]
-    facts += [Fact("附件", f"{name}（{size / 1024:,.0f} KB）") for name, size, _ in matter.attachments]
     return facts or [Fact("来源", "")]
 
 
