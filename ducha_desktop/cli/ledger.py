@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ducha_desktop.cli.frame import Call, at_least, day, table
+from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import FIELDS
 from ducha_desktop.domain.ledger_query import LedgerQuery
@@ -53,6 +54,14 @@ def filters() -> argparse.ArgumentParser:
     parser.add_argument("--unit", action="append", default=[], metavar="单位")
     parser.add_argument("--leader", action="append", default=[], metavar="领导")
     parser.add_argument("--source", action="append", default=[], metavar="来源")
+    parser.add_argument("--category", action="append", default=[], metavar="类别")
+    parser.add_argument("--lead", action="append", default=[], metavar="单位", help="牵头单位，不含配合单位")
+    parser.add_argument(
+        "--incomplete", action="append", default=[], metavar="标准", help="不符合四清、六明确或七定"
+    )
+    parser.add_argument(
+        "--changed-after", type=at_least(0), default=0, metavar="N", help="历史中第 N 步以后改动过"
+    )
     parser.add_argument("--due-before", type=day, metavar="日期", help="时限在该日或之前")
     parser.add_argument("--search", default="", metavar="文字", help="文字、编号、拼音首字母")
     return parser
@@ -70,6 +79,10 @@ def query_of(call: Call) -> LedgerQuery:
         units=tuple(call.unit or ()),
         leaders=tuple(call.leader or ()),
         sources=tuple(call.source or ()),
+        categories=tuple(call.category or ()),
+        leads=tuple(call.lead or ()),
+        incomplete=tuple(code_of(Standard, text, "标准") for text in call.incomplete or ()),
+        changed_after=call.changed_after,
         due_before=call.due_before,
         search=call.search or "",
     )

@@ -35,8 +35,13 @@ class LedgerQuery:
         leaders: person names or uids, as liaison or responsible leader.
         roles: codes of AssignmentRole: `units` and `leaders` only where they hold that part; empty means as above.
         sources: source words.
+        categories: the matters' own classes (类别).
+        leads: unit names or uids, as lead unit only.
+        parents: uids of the matters these are parts of.
+        incomplete: codes of `completeness.Standard`; a matter that does not meet one of them.
         due_before: due on or before this day.
         due_after: due on or after this day.
+        changed_after: a journal entry; matters that a later one touched. 0 means any.
         search: words, number, pinyin initials or the text of a card's QR code.
         batch: uid of one import, to see exactly its rows.
         sort: column of the order.
@@ -51,8 +56,13 @@ class LedgerQuery:
     leaders: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
     due_before: date | None = None
     due_after: date | None = None
+    changed_after: int = 0
     search: str = ""
     batch: str = ""
     sort: SortKey = SortKey.ENTRY

@@ -28,7 +28,7 @@ from ducha_desktop.runtime.lock import FolderLock
 from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.storage.calendar_store import load_calendar, load_rules
 from ducha_desktop.storage.connection import Connection, connect
-from ducha_desktop.storage.queries.ledger import LIVE
+from ducha_desktop.storage.queries.ledger_where import LIVE
 from ducha_desktop.storage.refusals import plain_database
 from ducha_desktop.vault.derive import DataKey
 from ducha_desktop.vault.faults import VaultError

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.states import Action
+from ducha_desktop.models.register import Unit
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, ledger, matters
+from ducha_desktop.services.detail import detail
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.services.views import MatterRow
@@ -21,8 +24,8 @@ ALL = LedgerQuery()
 ROWS: tuple[dict[str, str], ...] = (
     {"title": "修桥", "ledger": "民生实事", "lead_unit": "县交通局", "co_units": "县财政局", "due": "2026-11-20", "responsible_leaders": "陆明", "source": "常委会"},
     {"title": "第二污水处理厂提标", "lead_unit": "县住建局", "due": "2026-11-24", "liaison_leaders": "何㛃", "number": "甲-7", "progress_percent": "40%"},
-    {"title": "河道清淤", "lead_unit": "县水务局、县交通局", "due": "2027-03-01", "responsible_leaders": "何㛃、陆明", "source": "全委会"},
-    {"title": "安全生产", "ledger": "民生实事", "due": "长期坚持", "lead_unit": "县应急局", "townships": "白杨乡"},
+    {"title": "河道清淤", "lead_unit": "县水务局、县交通局", "due": "2027-03-01", "responsible_leaders": "何㛃、陆明", "source": "全委会", "target": "清淤十公里", "category": "水利"},
+    {"title": "安全生产", "ledger": "民生实事", "due": "长期坚持", "lead_unit": "县应急局", "townships": "白杨乡", "category": "安全"},
     {"title": "立行立改", "due": "立行立改", "progress_percent": "60%"},
     {"title": "_%'\"*()", "due": "2026-12-31", "source": "100%"},
 )  # fmt: skip
@@ -118,6 +121,56 @@ def test_filters_ask_for_what_the_rows_say(reader: Reader) -> None:
         == []
     )
     assert titles(reader, units=("县交通局",), leaders=("陆明",), stages=("closing",)) == ["修桥"]
+
+
+def test_class_lead_and_parts(reader: Reader) -> None:
+    assert titles(reader, categories=("水利",)) == ["河道清淤"]
+    assert titles(reader, categories=("安全", "水利")) == ["河道清淤", "安全生产"]
+    assert titles(reader, leads=("县交通局",)) == ["修桥"]
+    assert titles(reader, leads=("县交通局", "县应急局"), ledgers=("民生实事",)) == ["修桥", "安全生产"]
+    assert titles(reader, leads=("没有",)) == titles(reader, parents=("没有",)) == []
+
+
+@pytest.mark.parametrize("standard", list(Standard))
+def test_incomplete_is_what_the_detail_says(reader: Reader, standard: Standard) -> None:
+    lacking = [
+        row.title
+        for row in ledger.every(reader, ALL)
+        if any(words.startswith(standard.word) for words in detail(reader, row.uid).missing)
+    ]
+    assert titles(reader, incomplete=(standard.value,)) == lacking
+    assert ("河道清淤" in lacking) is (standard is not Standard.FOUR)
+    every = titles(reader, incomplete=tuple(Standard))
+    assert set(lacking) <= set(every)
+
+
+def test_changed_after_an_entry(reader: Reader) -> None:
+    last = {
+        row.title: max(line.entry for line in detail(reader, row.uid).timeline)
+        for row in ledger.every(reader, ALL)
+    }
+    for entry in sorted(last.values()):
+        wanted = [title for title, seq in last.items() if seq > entry]
+        assert titles(reader, changed_after=entry) == wanted
+
+
+def test_what_belongs_to_a_matter_and_a_renamed_unit(tmp_path: Path) -> None:
+    with found(tmp_path / "部", county="云岭县", clock=FixedClock(TODAY)) as office:
+        with office.write("matter.add", words="新增") as work:
+            plan = matters.add(work, {"title": "计划", "lead_unit": "县交通局"})
+            matters.add(work, {"title": "具体工作"}, parent_uid=plan.uid)
+        with office.read() as reader:
+            assert titles(reader, parents=(plan.uid,)) == ["具体工作"]
+            entry = max(line.entry for line in detail(reader, plan.uid).timeline)
+        with office.write("unit.rename", words="改名") as work:
+            (unit,) = work.all(Unit, Unit.name == "县交通局")
+            unit.name = "县交通运输局"
+            work.session.add(unit)
+        with office.read() as reader:
+            assert titles(reader, changed_after=entry) == [], "a new name in the register changes no matter"
+            assert titles(reader, leads=("县交通运输局",)) == titles(reader, leads=(unit.uid,)) == ["计划"]
+            with ledger.as_of(reader, TODAY, known=None) as then:
+                assert titles(then, leads=(unit.uid,)) == ["计划"]
 
 
 def test_a_part_narrows_units_and_leaders(reader: Reader) -> None:

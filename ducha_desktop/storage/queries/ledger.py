@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ducha_desktop.domain.card_code import read_code
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
-from ducha_desktop.domain.numbering import Typed, read_number
 from ducha_desktop.storage.chunks import CHUNK, rows_in
 from ducha_desktop.storage.connection import CACHE_KIB, Connection
+from ducha_desktop.storage.queries.ledger_where import LIGHT, LIVE, Table, Where, is_search_only, is_tallied
 from ducha_desktop.storage.search_index import match_expression
 from ducha_desktop.storage.stored import SCHEDULE_COLUMNS
 
@@ -56,12 +55,6 @@ class Extent:
 
 
 ROWS = Extent()
-LIGHT = (
-    "CASE WHEN light_fixed IS NOT NULL THEN light_fixed WHEN green_from > :today THEN 'grey'"
-    " WHEN red_from <= :today THEN 'red' WHEN orange_from <= :today THEN 'orange'"
-    " WHEN yellow_from <= :today THEN 'yellow' ELSE 'green' END"
-)
-
 _GRAVITY = f"CASE {LIGHT} WHEN 'red' THEN 0 WHEN 'orange' THEN 1 WHEN 'yellow' THEN 2 WHEN 'green' THEN 3 WHEN 'grey' THEN 4 ELSE 5 END"
 _STATE_ORDER = "instr('DALJQFYGBVWXZC', state)"
 
@@ -80,92 +73,6 @@ _ORDER: dict[SortKey, tuple[str, ...]] = {
     SortKey.UPDATED: ("updated",),
 }
 
-_HELD = (
-    "uid IN (SELECT a.matter_uid FROM assignment a JOIN {table} n ON n.uid = a.{table}_uid"
-    " WHERE a.deleted_at IS NULL{part} AND (n.uid IN ({{marks}}) OR n.name IN ({{marks}})))"
-)
-_PAST_HELD = (
-    "EXISTS (SELECT 1 FROM {table} n WHERE (n.uid IN ({{marks}}) OR n.name IN ({{marks}}))"
-    " AND instr(char(10)||{places}||char(10), char(10)||n.name||char(10)))"
-)
-_LEADING = ("liaison", "responsible")
-_PLACES = {
-    "unit": {"lead": "lead_unit", "co": "co_units"},
-    "person": {"liaison": "liaison", "responsible": "responsible", "person": "persons"},
-}
-"""Where the row of the ledger names who holds a part."""
-_PARTS = {"unit": ("lead", "co", "township"), "person": (*_LEADING, "person")}
-_ROW_WORDS = "number||' '||alias||' '||title||' '||ledger||' '||source||' '||liaison||responsible||lead_unit||co_units||persons"
-
-Table = str
-LIVE: Table = "ledger_row"
-
-
-class Where:
-    """The conditions of a query and their parameters."""
-
-    def __init__(self, query: LedgerQuery, today: date, *, table: Table = LIVE, light: str = LIGHT) -> None:
-        """Translate the filters; `today` is the day the lights are judged on.
-
-        The search index and the register know only the present; the rows of a past day are searched
-        by their own words and names. `light` is the expression of a row's light.
-        """
-        self.parameters: dict[str, Any] = {"today": today.isoformat()}
-        self.conditions: list[str] = []
-        self._any("ledger", query.ledgers, "ledger IN ({marks}) OR ledger_uid IN ({marks})")
-        self._any("state", query.states, "state IN ({marks})")
-        self._any("stage", query.stages, "stage IN ({marks})")
-        self._any("light", query.lights, f"{light} IN ({{marks}})")
-        self._any("source", query.sources, "source IN ({marks})")
-        self._any("unit", query.units, _holding("unit", query.roles, table))
-        self._any("leader", query.leaders, _holding("person", query.roles, table))
-        self._any("batch", (query.batch,) if query.batch else (), "batch IN ({marks})")
-        self._day("due_before", query.due_before, "due <=")
-        self._day("due_after", query.due_after, "due >=")
-        expression = match_expression(query.search) if query.search else ""
-        if named := _named(query.search):
-            self.conditions.append(named[0])
-            self.parameters |= named[1]
-        elif expression and table != LIVE:
-            self._words(query.search)
-        elif expression:
-            self.parameters["match"] = expression
-            self.conditions.append("id IN (SELECT rowid FROM search WHERE search MATCH :match)")
-        elif query.search.strip():
-            self.conditions.append("0")
-
-    def _any(self, name: str, values: Sequence[str], condition: str) -> None:
-        if values:
-            keys = [f"{name}{i}" for i in range(len(values))]
-            self.parameters.update(zip(keys, values, strict=True))
-            self.conditions.append("(" + condition.format(marks=",".join(f":{key}" for key in keys)) + ")")
-
-    def _words(self, search: str) -> None:
-        for i, word in enumerate(search.split()):
-            self.parameters[f"word{i}"] = word
-            self.conditions.append(f"instr({_ROW_WORDS}, :word{i})")
-
-    def _day(self, name: str, day: date | None, condition: str) -> None:
-        if day is not None:
-            self.parameters[name] = day.isoformat()
-            self.conditions.append(f"{condition} :{name}")
-
-    @property
-    def sql(self) -> str:
-        """The WHERE clause, empty without conditions."""
-        return " WHERE " + " AND ".join(self.conditions) if self.conditions else ""
-
-
-def _holding(holder: str, roles: Sequence[str], table: Table) -> str:
-    """The condition that somebody of the register holds one of these parts; leaders lead unless roles are named."""
-    parts = [role for role in _PARTS[holder] if role in roles] or (_LEADING if holder == "person" else ())
-    if table == LIVE:
-        named = ",".join(f"'{role}'" for role in parts)
-        part = f" AND a.role IN ({named})" if parts else ""
-        return _HELD.format(table=holder, part=part)
-    columns = [_PLACES[holder][role] for role in parts or ("lead", "co") if role in _PLACES[holder]]
-    return _PAST_HELD.format(table=holder, places="||char(10)||".join(columns)) if columns else "0"
-
 
 def order_by(query: LedgerQuery) -> str:
     """The ORDER BY clause; equal rows stand in the order of entry."""
@@ -177,54 +84,9 @@ def order_by(query: LedgerQuery) -> str:
     return " ORDER BY " + ", ".join([*parts, *tie])
 
 
-_FILTERS = (
-    "ledgers",
-    "states",
-    "stages",
-    "lights",
-    "units",
-    "leaders",
-    "sources",
-    "due_before",
-    "due_after",
-    "batch",
-)
-_TALLIED = frozenset({"ledgers", "states", "stages", "lights"})
-
-
-def _named(search: str) -> tuple[str, dict[str, Any]] | None:
-    """The condition for a search that names one matter: a card's QR text, a number, `拟-N`."""
-    code = read_code(search) if search else None
-    typed = read_number(code.number if code else search) if search.strip() else None
-    if typed is None:
-        return None
-    if typed.number is not None:
-        return "(number_year = :named_year AND number_seq = :named_n)", {
-            "named_year": typed.number.year,
-            "named_n": typed.number.n,
-        }
-    if typed.kind is Typed.DRAFT:
-        return "draft_seq = :named_draft", {"named_draft": typed.draft}
-    if code is not None:
-        return "upper(replace(number, ' ', '')) = :named_text", {"named_text": code.number}
-    return None
-
-
-def _is_search_only(query: LedgerQuery) -> bool:
-    if _named(query.search):
-        return False
-    return bool(match_expression(query.search)) and not any(getattr(query, name) for name in _FILTERS)
-
-
-def _is_tallied(query: LedgerQuery) -> bool:
-    return not query.search.strip() and not any(
-        getattr(query, name) for name in _FILTERS if name not in _TALLIED
-    )
-
-
 def count(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> int:
     """How many matters satisfy the filters."""
-    if table == LIVE and _is_search_only(query):
+    if table == LIVE and is_search_only(query):
         found = connection.execute(
             "SELECT count(*) FROM search WHERE search MATCH ?", (match_expression(query.search),)
         )
@@ -237,7 +99,7 @@ def page(
     connection: Connection, query: LedgerQuery, today: date, *, offset: int, limit: int, table: Table = LIVE
 ) -> list[tuple[Any, ...]]:
     """Rows `offset` to `offset + limit` in the columns `ROW_COLUMNS`; only their ids are sorted."""
-    if table == LIVE and _is_search_only(query) and query.sort is SortKey.ENTRY and not query.descending:
+    if table == LIVE and is_search_only(query) and query.sort is SortKey.ENTRY and not query.descending:
         # The index walks in the order of entry by itself, so the first hits cost nothing.
         hits = connection.execute(
             "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ? OFFSET ?",
@@ -370,7 +232,7 @@ def tallies(
 
     Filters that the counts are kept by are answered from `ledger_tally`, whatever the size of the ledger.
     """
-    if table == LIVE and _is_tallied(query):
+    if table == LIVE and is_tallied(query):
         where = Where(query, today, light="light")
         where.conditions.append("day <= :today")
         kept = f"SELECT stage, state, light, sum(n) FROM ledger_tally{where.sql} GROUP BY 1, 2, 3 HAVING sum(n) <> 0"
