@@ -11,6 +11,7 @@ from ducha_desktop.domain.vocabulary import CardLevel
 
 DEFAULT_PATTERN = "督办〔{year}〕{n}号"
 DRAFT_MARK = "拟-"
+LONGEST_PATTERN = 40
 _YEAR, _N = "{year}", "{n}"
 _CARD_MARKS = {CardLevel.LIAISON: "联", CardLevel.RESPONSIBILITY: "责", CardLevel.SUPERVISION: "督"}
 _BRACKETS = str.maketrans(dict.fromkeys("([【", "〔") | dict.fromkeys(")]】", "〕"))
@@ -64,8 +65,12 @@ def check_pattern(pattern: str) -> None:
     Raises:
         WrongUseError: with the reason.
     """
+    if len(pattern) > LONGEST_PATTERN or not pattern.isprintable():
+        raise WrongUseError(f"编号格式最多 {LONGEST_PATTERN} 个字，写在一行内；编号格式没有改动。")
     if pattern.count(_YEAR) != 1 or pattern.count(_N) != 1:
         raise WrongUseError("编号格式须各含一个 {year} 和 {n}，例如 督办〔{year}〕{n}号；编号格式没有改动。")
+    if re.search(r"[{}]", pattern.replace(_YEAR, "").replace(_N, "")):
+        raise WrongUseError("编号格式中花括号里只能写 {year}（年份）或 {n}（序号）；编号格式没有改动。")
     if re.search(r"\d\{|\}\d|\}\{", pattern):
         raise WrongUseError("编号格式中年份和序号前后须是文字或符号，不能是数字；编号格式没有改动。")
 
@@ -73,6 +78,12 @@ def check_pattern(pattern: str) -> None:
 def format_number(number: Number, pattern: str = DEFAULT_PATTERN) -> str:
     """The full number, e.g. `督办〔2026〕9号` (GB/T 9704-2012 7.2.5: full year, no padding)."""
     return pattern.replace(_YEAR, str(number.year)).replace(_N, str(number.n))
+
+
+def number_frame(pattern: str, year: int) -> tuple[str, str]:
+    """What stands before and after the running number in the numbers of a year."""
+    before, _, after = pattern.replace(_YEAR, str(year)).partition(_N)
+    return before, after
 
 
 def parse_number(text: str, pattern: str = DEFAULT_PATTERN) -> Number | None:

@@ -9,12 +9,13 @@ from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.deadline import read_deadline
 from ducha_desktop.domain.deadline_terms import TermStart, term_start
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
-from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, format_number
+from ducha_desktop.domain.numbering import DEFAULT_PATTERN, format_number
 from ducha_desktop.domain.states import Action, State, Transition, next_state
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.matter import Event, Matter, Report
 from ducha_desktop.services.reading import move_progress_words, plain_text, read_values
 from ducha_desktop.services.remarks import note_reading
+from ducha_desktop.storage.queries.numbers import next_number
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -74,15 +75,11 @@ def allot_number(work: UnitOfWork, matter: Matter, year: int) -> None:
     """Give the matter the next number of its ledger's pattern and year, without gaps."""
     work.session.flush()
     pattern = _pattern(work, matter.ledger_uid)
-    # Walked from the highest number down: the first that is of this pattern ends the search.
-    last = work.raw.execute(
-        "SELECT m.number_seq FROM matter m JOIN ledger l ON l.uid = m.ledger_uid"
-        " WHERE m.number_year=? AND coalesce(nullif(l.number_pattern, ''), ?) = ?"
-        " ORDER BY m.number_year DESC, m.number_seq DESC LIMIT 1",
-        (year, DEFAULT_PATTERN, pattern),
-    ).fetchone()
-    matter.number_year, matter.number_seq = year, int(last[0]) + 1 if last else 1
-    matter.number = format_number(Number(year, matter.number_seq), pattern)
+    known = f"number {pattern} {year}"
+    number = next_number(work.raw, pattern, year, after=work.memo.get(known))
+    work.memo[known] = number.n
+    matter.number_year, matter.number_seq = number.year, number.n
+    matter.number = format_number(number, pattern)
 
 
 def _pattern(work: UnitOfWork, ledger_uid: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import RefusedError
 from ducha_desktop.domain.fields import BY_KEY, ROLE_FIELDS
-from ducha_desktop.domain.numbering import DEFAULT_PATTERN, Number, format_number
+from ducha_desktop.domain.numbering import DEFAULT_PATTERN, format_number
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.types import dump
@@ -23,6 +23,7 @@ from ducha_desktop.services.drafts import IntakePlan, IntakeResult, Named, Plann
 from ducha_desktop.services.matters import next_draft, replace_milestones
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.register import add_named_unit, add_person
+from ducha_desktop.storage.queries.numbers import next_number
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 _ASSIGNMENT = ("uid", "matter_uid", "role", "unit_uid", "person_uid", "official_order")
@@ -147,7 +148,7 @@ class _Writing:
             "batch": repeat(batch),
         }
         if opening:
-            numbers = self._numbers(work.writer.today.year)
+            numbers: dict[str, int] = {}
             given = [self._number(numbers, pattern, today) for _uid, pattern in ledgers]
             columns |= zip(_NUMBERED, zip(*given, strict=True), strict=True)
         columns |= _read_columns([row.values for row in rows])
@@ -190,19 +191,10 @@ class _Writing:
             (found for name, found in self.ledgers.items() if name and name in where), self.ledgers[""]
         )
 
-    def _numbers(self, year: int) -> dict[str, int]:
-        return dict(
-            self.work.raw.execute(
-                "SELECT coalesce(nullif(l.number_pattern, ''), ?), max(m.number_seq) FROM matter m"
-                " JOIN ledger l ON l.uid = m.ledger_uid WHERE m.number_year = ? GROUP BY 1",
-                (DEFAULT_PATTERN, year),
-            ).fetchall()
-        )
-
     def _number(self, numbers: dict[str, int], pattern: str, today: str) -> tuple[str, int, int, str]:
-        year = int(today[:4])
-        numbers[pattern] = numbers.get(pattern, 0) + 1
-        return format_number(Number(year, numbers[pattern]), pattern), year, numbers[pattern], today
+        number = next_number(self.work.raw, pattern, int(today[:4]), after=numbers.get(pattern))
+        numbers[pattern] = number.n
+        return format_number(number, pattern), number.year, number.n, today
 
     def _assignments(self, uids: Sequence[str], rows: Sequence[PlannedRow]) -> list[tuple[Any, ...]]:
         """Who has which part in each matter; rows of equal names share theirs, so each is made out once."""
