@@ -22,6 +22,49 @@ class SortKey(StrEnum):
     UPDATED = "updated"
 
 
+class ListColumn(StrEnum):
+    """Columns whose values can be listed and chosen from; the keys are those of `domain.fields` where it has them."""
+
+    NUMBER = "number"
+    LEDGER = "ledger"
+    CATEGORY = "category"
+    ITEM = "item_group"
+    SOURCE = "source"
+    SOURCE_REF = "source_ref"
+    LIAISON = "liaison_leaders"
+    RESPONSIBLE = "responsible_leaders"
+    LEAD_UNIT = "lead_unit"
+    CO_UNITS = "co_units"
+    PERSONS = "persons"
+    DUE = "due"
+    LIGHT = "light"
+    STATE = "state"
+    PROGRESS = "progress_percent"
+    UPDATED = "updated"
+    REGISTERED = "registered"
+    PRIORITY = "priority"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFilter:
+    """What was chosen from the list of a column's values.
+
+    Attributes:
+        column: the column.
+        values: codes of its values: texts as they stand (several names one a line), years of numbers, months
+            `2026-11` or a `DueKind` of dates, `BANDS` of percents; empty text for blank cells.
+        others: all values but these.
+    """
+
+    column: ListColumn
+    values: tuple[str, ...]
+    others: bool = False
+
+
+BANDS: tuple[str, ...] = ("0", "1-24", "25-49", "50-74", "75-99", "100")
+"""Bands of a percentage: nothing, four quarters, everything."""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
     """Filters are ANDed, the values inside one filter ORed; empty means no restriction.
@@ -41,6 +84,12 @@ class LedgerQuery:
         incomplete: codes of `completeness.Standard`; a matter that does not meet one of them.
         due_before: due on or before this day.
         due_after: due on or after this day.
+        columns: what was chosen from the lists of columns, one a column.
+        registered_after: registered on or after this day.
+        registered_before: registered on or before this day.
+        closed_after: closed (销号) on or after this day.
+        closed_before: closed on or before this day.
+        unreported: only matters in hand whose own reporting cycle has had no report yet.
         changed_after: a journal entry; matters that a later one touched. 0 means any.
         search: words, number, pinyin initials or the text of a card's QR code.
         batch: uid of one import, to see exactly its rows.
@@ -60,8 +109,14 @@ class LedgerQuery:
     leads: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     incomplete: tuple[str, ...] = ()
+    columns: tuple[ColumnFilter, ...] = ()
     due_before: date | None = None
     due_after: date | None = None
+    registered_after: date | None = None
+    registered_before: date | None = None
+    closed_after: date | None = None
+    closed_before: date | None = None
+    unreported: bool = False
     changed_after: int = 0
     search: str = ""
     batch: str = ""

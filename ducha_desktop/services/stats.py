@@ -9,7 +9,8 @@ from ducha_desktop.domain import figures
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
 from ducha_desktop.services.office import Reader
-from ducha_desktop.storage.queries.ledger_where import LIGHT, Where
+from ducha_desktop.storage.queries.ledger_bins import LIGHT
+from ducha_desktop.storage.queries.ledger_where import Where
 
 
 class GroupBy(StrEnum):

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from ducha_desktop.domain.completeness import Standard
-from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
+from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListColumn, SortKey
 from ducha_desktop.domain.states import Action
 from ducha_desktop.models.register import Unit
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import acts, ledger, matters
+from ducha_desktop.services import acts, ledger, ledger_lists, matters
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.office import Office, Reader
@@ -209,3 +209,67 @@ def test_an_empty_office(tmp_path: Path) -> None:
     with found(tmp_path / "空", county="云岭县", clock=FixedClock(TODAY)) as office, office.read() as reader:
         assert titles(reader) == titles(reader, search="什么") == []
         assert ledger.tallies(reader, ALL).total == 0
+
+
+BLANK_KINDS = {"date", "none", "long_term", "immediate", "recurring"}
+CELLS: dict[ListColumn, Any] = {
+    ListColumn.LEDGER: lambda row: row.ledger,
+    ListColumn.SOURCE: lambda row: row.source,
+    ListColumn.LIAISON: lambda row: "\n".join(row.liaison_leaders),
+    ListColumn.RESPONSIBLE: lambda row: "\n".join(row.responsible_leaders),
+    ListColumn.LEAD_UNIT: lambda row: row.lead_unit,
+    ListColumn.CO_UNITS: lambda row: "\n".join(row.co_units),
+    ListColumn.LIGHT: lambda row: row.light.value,
+    ListColumn.STATE: lambda row: row.state,
+    ListColumn.UPDATED: lambda row: row.updated[:7],
+    ListColumn.PROGRESS: lambda row: {None: "", 40: "25-49", 60: "50-74"}[row.progress_percent],
+    ListColumn.DUE: lambda row: str(row.due or "")[:7],
+}
+
+
+@pytest.mark.parametrize("column", list(ListColumn))
+def test_the_list_of_a_column_counts_what_choosing_shows(reader: Reader, column: ListColumn) -> None:
+    base = LedgerQuery(due_before=date(2099, 1, 1)) if column is ListColumn.PROGRESS else ALL
+    listed = ledger_lists.values(reader, base, column)
+    assert sum(value.count for value in listed.values) == ledger.count(reader, base)
+    assert len({value.code for value in listed.values}) == len(listed.values) > 0
+    cell = CELLS.get(column)
+    for value in listed.values:
+        choice = ColumnFilter(column, (value.code,))
+        asked = ledger_lists.choose(base, choice, column)
+        assert ledger_lists.chosen(asked, column) == choice
+        assert ledger_lists.without(asked, column) == base
+        rows = list(ledger.every(reader, asked))
+        assert len(rows) == value.count == ledger.count(reader, asked)
+        if cell is not None and not (column is ListColumn.DUE and value.code in BLANK_KINDS):
+            assert {cell(row) for row in rows} == {value.code}
+        rest = ledger_lists.choose(base, ColumnFilter(column, (value.code,), others=True), column)
+        assert ledger.count(reader, rest) == ledger.count(reader, base) - value.count
+        assert ledger_lists.values(reader, asked, column) == listed, "its own choice narrows no list"
+    everything = ColumnFilter(column, tuple(value.code for value in listed.values))
+    assert ledger.count(reader, ledger_lists.choose(base, everything, column)) == ledger.count(reader, base)
+
+
+def test_lists_speak_the_words_of_the_office(reader: Reader) -> None:
+    due = ledger_lists.values(reader, ALL, ListColumn.DUE).values
+    assert [(value.head, value.words, value.count) for value in due] == [
+        ("2026 年", "11 月", 2), ("2026 年", "12 月", 1), ("2027 年", "3 月", 1),
+        ("没有具体日期", "立行立改", 1), ("没有具体日期", "长期", 1),
+    ]  # fmt: skip
+    leaders = ledger_lists.values(reader, ALL, ListColumn.RESPONSIBLE).values
+    assert [value.words for value in leaders][-1] == ledger_lists.BLANK
+    assert ledger_lists.values(reader, ALL, ListColumn.LEAD_UNIT).values[0].letters
+    percent = ledger_lists.values(reader, ALL, ListColumn.PROGRESS).values
+    assert [(value.words, value.count) for value in percent] == [
+        ("25%～49%", 1),
+        ("50%～74%", 1),
+        ("（空白）", 4),
+    ]
+    narrowed = LedgerQuery(ledgers=("民生实事",))
+    assert [value.count for value in ledger_lists.values(reader, narrowed, ListColumn.DUE).values] == [1, 1]
+
+
+def test_months_that_follow_each_other_are_one_stretch(reader: Reader) -> None:
+    months = ColumnFilter(ListColumn.DUE, ("2027-01", "2026-12", "2026-11", "long_term"))
+    assert titles(reader, columns=(months,)) == ["修桥", "第二污水处理厂提标", "安全生产", "_%'\"*()"]
+    assert titles(reader, columns=(ColumnFilter(ListColumn.DUE, ("乱写",)),)) == []

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date, timedelta
 from itertools import product
 
-from ducha_desktop.storage.queries.ledger_where import LIGHT
+from ducha_desktop.storage.queries.ledger_bins import LIGHT
 from ducha_desktop.storage.stored import SCHEDULE_COLUMNS, stored_day, stored_schedule
 
 TODAY = date(2026, 11, 22)

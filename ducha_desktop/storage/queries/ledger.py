@@ -10,7 +10,8 @@ from typing import Any
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.storage.chunks import CHUNK, rows_in
 from ducha_desktop.storage.connection import CACHE_KIB, Connection
-from ducha_desktop.storage.queries.ledger_where import LIGHT, LIVE, Table, Where, is_search_only, is_tallied
+from ducha_desktop.storage.queries.ledger_bins import LIGHT
+from ducha_desktop.storage.queries.ledger_where import LIVE, Table, Where, is_search_only, is_tallied
 from ducha_desktop.storage.search_index import match_expression
 from ducha_desktop.storage.stored import SCHEDULE_COLUMNS
 

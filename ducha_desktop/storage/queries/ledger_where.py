@@ -6,19 +6,14 @@ from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.card_code import read_code
-from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListColumn
 from ducha_desktop.domain.numbering import Typed, read_number
 from ducha_desktop.storage.derived import MISSING_BITS
+from ducha_desktop.storage.queries.ledger_bins import LIGHT, choice_condition
 from ducha_desktop.storage.search_index import match_expression
 
 Table = str
 LIVE: Table = "ledger_row"
-
-LIGHT = (
-    "CASE WHEN light_fixed IS NOT NULL THEN light_fixed WHEN green_from > :today THEN 'grey'"
-    " WHEN red_from <= :today THEN 'red' WHEN orange_from <= :today THEN 'orange'"
-    " WHEN yellow_from <= :today THEN 'yellow' ELSE 'green' END"
-)
 
 _HELD = (
     "uid IN (SELECT a.matter_uid FROM assignment a JOIN {table} n ON n.uid = a.{table}_uid"
@@ -62,7 +57,10 @@ class Where:
         self._any("stage", query.stages, "stage IN ({marks})")
         self._any("light", query.lights, f"{light} IN ({{marks}})")
         self._any("source", query.sources, "source IN ({marks})")
-        self._any("category", query.categories, "category IN ({marks})")
+        if query.categories:
+            self._chosen(ColumnFilter(ListColumn.CATEGORY, query.categories), "category", table, light)
+        for place, chosen in enumerate(query.columns):
+            self._chosen(chosen, f"column{place}_", table, light)
         self._any("parent", query.parents, "parent IN ({marks}) AND parent <> ''")
         self._any("lead", query.leads, _LED if table == LIVE else _holding("unit", ("lead",), table))
         self._lacking(query.incomplete)
@@ -71,6 +69,12 @@ class Where:
         self._any("batch", (query.batch,) if query.batch else (), "batch IN ({marks})")
         self._day("due_before", query.due_before, "due <=")
         self._day("due_after", query.due_after, "due >=")
+        self._day("registered_before", query.registered_before, "registered <=")
+        self._day("registered_after", query.registered_after, "registered >=")
+        self._day("closed_before", query.closed_before, "closed <=")
+        self._day("closed_after", query.closed_after, "closed >=")
+        if query.unreported:
+            self.conditions.append("unreported_from <= :today")
         if query.changed_after:
             self.parameters["changed_after"] = query.changed_after
             self.conditions.append("touched > :changed_after")
@@ -94,6 +98,11 @@ class Where:
             keys = [f"{name}{i}" for i in range(len(values))]
             self.parameters.update(zip(keys, values, strict=True))
             self.conditions.append("(" + condition.format(marks=",".join(f":{key}" for key in keys)) + ")")
+
+    def _chosen(self, chosen: ColumnFilter, name: str, table: Table, light: str) -> None:
+        condition, parameters = choice_condition(chosen, name, live=table == LIVE, light=light)
+        self.conditions.append(f"({condition})")
+        self.parameters |= parameters
 
     def _lacking(self, standards: Sequence[str]) -> None:
         """As a list of sums, so that the index of what is missing answers."""
