@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from ducha_desktop.domain.errors import DamagedError
 
 WEEKEND = 5
+NEARBY_DAYS = 14
 FIXED_FESTIVALS = ((1, 1), (5, 1), (10, 1))
 """元旦, 劳动节 and 国庆节: days of rest in every year whose notice is known."""
 ONE_DAY = timedelta(days=1)
@@ -84,6 +85,25 @@ def calendar_of(days: Mapping[date, SpecialDay], years: frozenset[int]) -> Calen
     rests = sorted(day.toordinal() for day, kind in days.items() if kind.rest and day.weekday() < WEEKEND)
     work = sorted(day.toordinal() for day, kind in days.items() if not kind.rest and day.weekday() >= WEEKEND)
     return Calendar(dict(days), years, tuple(rests), tuple(work))
+
+
+def toggled(calendar: Calendar, day: date) -> SpecialDay | None:
+    """What a day becomes when it is turned from working day to day of rest or back; None goes by the weekday."""
+    weekend = day.weekday() >= WEEKEND
+    if calendar.is_workday(day):
+        name = _neighbour(calendar, day, 1)
+        return SpecialDay(rest=True, name=name) if name or not weekend else None
+    return SpecialDay(rest=False, name=_neighbour(calendar, day, NEARBY_DAYS)) if weekend else None
+
+
+def _neighbour(calendar: Calendar, day: date, reach: int) -> str:
+    """The name of the nearest day of rest that has one, at most so many days away."""
+    for distance in range(1, reach + 1):
+        for beside in (day - distance * ONE_DAY, day + distance * ONE_DAY):
+            special = calendar.days.get(beside)
+            if special is not None and special.rest and special.name:
+                return special.name
+    return ""
 
 
 def told_years(days: Mapping[date, SpecialDay]) -> frozenset[int]:

@@ -24,18 +24,19 @@ _INSERT = f"""INSERT {{instead}} INTO ledger_row ({",".join(LEDGER_ROW_COLUMNS)}
 
 _UID = LEDGER_ROW_COLUMNS.index("uid")
 JUDGED_BY = frozenset({"holiday", "setting"})
-"""Tables whose change moves every light."""
+"""Tables whose change may move every light (`storage.relighting`)."""
 
 
 def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) -> tuple[set[str], set[str]]:
     """The matters whose ledger row the journal lines may have changed.
 
     Returns:
-        Those changed themselves or in their parts, and those that only show a changed name, light rule or holiday.
+        Those changed themselves or in their parts, and those that only show a changed name.
     """
     by_table: dict[str, set[str]] = {}
-    for table, row_uid, _kind, _fields in lines:
-        by_table.setdefault(table, set()).add(row_uid)
+    for table, row_uid, _kind, fields in lines:
+        if table != "ledger" or '"name":' in fields:  # all else of a ledger is shown by none of its rows
+            by_table.setdefault(table, set()).add(row_uid)
     own, shown = by_table.pop("matter", set()), set[str]()
     for table, uids in by_table.items():
         if table in _CHILDREN:
@@ -43,8 +44,6 @@ def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) 
             own |= {row[0] for row in _in_chunks(connection, statement, uids)}
         elif table in _NAMED:
             shown |= {row[0] for row in _in_chunks(connection, _NAMED[table], uids)}
-    if by_table.keys() & JUDGED_BY:
-        shown = {uid for (uid,) in connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL")}
     return own, shown - own
 
 

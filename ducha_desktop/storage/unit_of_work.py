@@ -23,7 +23,7 @@ from ducha_desktop.domain.identity import RandomBits, Uid, uuid7, uuid7_series
 from ducha_desktop.domain.stamps import tick
 from ducha_desktop.models.base import Row
 from ducha_desktop.models.catalogue import JOURNALLED
-from ducha_desktop.storage import journal, new_matters, projection
+from ducha_desktop.storage import journal, new_matters, projection, relighting
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.new_matters import NewMatters
 from ducha_desktop.storage.projection_rows import LightJudge, Moment
@@ -75,6 +75,7 @@ class UnitOfWork:
         self.changes = Changes()
         self._judge: LightJudge | None = None
         self.memo: dict[str, Any] = {}
+        self.watch: relighting.Watch | None = None
         event.listen(self.session, "before_flush", self._record)
 
     def open(self) -> None:
@@ -176,6 +177,14 @@ class UnitOfWork:
         projection.refresh(self.raw, rest, moment=moment, judge=self.light_judge())
         projection.refresh(self.raw, shown, judge=self.light_judge())
         self._matters |= own | shown
+        if self._tables & projection.JUDGED_BY:
+            self._relight(pending)
+
+    def _relight(self, pending: journal.Pending) -> None:
+        """Judge every light anew where the entry changed what lights are judged by; `watch` hears how far it is."""
+        judge = self.light_judge()
+        if relighting.moves_lights(self.raw, pending.lines, judge):
+            self._matters |= relighting.relight(self.raw, judge, watch=self.watch)
 
     def light_judge(self) -> LightJudge:
         """Thresholds and calendar, read once a transaction unless the transaction changes them."""

@@ -19,6 +19,8 @@ from ducha_desktop.services.founding import found
 from ducha_desktop.services.intake import plan
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.views import MatterDetail, MatterRow
+from ducha_desktop.storage.connection import connect
+from ducha_desktop.storage.derived_check import unlike
 from ducha_desktop.storage.digest import Digest, digest
 
 TODAY = date(2026, 11, 22)
@@ -55,6 +57,15 @@ def fingerprint(office: Office) -> Digest:
     """Two equal ones: nothing was written in between."""
     with office.read() as reader:
         return digest(reader.connection)
+
+
+def in_step(office: Office) -> bool:
+    """Whether rows, counts and search index are what the business tables make of them."""
+    connection = connect(office.folder.database, office.database_key, read_only=True)
+    try:
+        return unlike(connection) == []
+    finally:
+        connection.close()
 
 
 @pytest.fixture(scope="module")
