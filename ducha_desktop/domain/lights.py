@@ -7,7 +7,7 @@ pass, so a few dates say it all and a database can judge a million rows for any 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ducha_desktop.domain.cycles import cycle_end, first_owed
+from ducha_desktop.domain.cycles import cycle_end, cycle_start, first_owed
 from ducha_desktop.domain.recurrence import Recurrence
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import DueKind, Light, ReportCycle
@@ -18,6 +18,7 @@ MOST_WARN_DAYS, MOST_TERM_DAYS, MOST_SHARE = 60, 3660, 90
 _UNLIT = (State.DRAFT, State.APPROVAL, State.CANCELLED)
 _APPLIED = (State.CLAIMED, State.REVIEWED, State.PRESENTED)
 _DONE = (State.CLOSED, State.ARCHIVED)
+_REPORTING = (State.SIGNED, State.REPORTED, State.EXTENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,19 @@ def effective_due(facts: LightFacts) -> date | None:
     if facts.due_kind is DueKind.RECURRING:
         return facts.recurrence.next_unsatisfied(facts.since, facts.last_report) if facts.recurrence else None
     return facts.due
+
+
+def unreported_from(facts: LightFacts) -> date | None:
+    """From which day on the running cycle of a matter in hand has no report; None where none is owed.
+
+    Only a cycle written into the matter itself counts, not the one the shares of the term go by.
+    """
+    if facts.state not in _REPORTING or facts.report_cycle is ReportCycle.NONE:
+        return None
+    since, cycle = facts.in_force_from or facts.since, facts.report_cycle
+    if facts.last_report is None or facts.last_report < cycle_start(cycle, since):
+        return since
+    return cycle_end(cycle, facts.last_report) + ONE_DAY
 
 
 def near_words(rules: LightRules) -> str:

@@ -37,6 +37,7 @@ LEDGER_ROW_COLUMNS: tuple[str, ...] = (
     "priority",
     "parent",
     "registered",
+    "closed",
     "missing",
     "light_fixed",
     "light_why",
@@ -45,6 +46,7 @@ LEDGER_ROW_COLUMNS: tuple[str, ...] = (
     "yellow_why",
     "orange_from",
     "red_from",
+    "unreported_from",
 )
 
 MISSING_BITS = {"four": 1, "six": 2, "seven": 4}
@@ -73,9 +75,9 @@ DERIVED_DDL: tuple[str, ...] = (
         lead_order INTEGER NOT NULL, leader_order INTEGER NOT NULL, co_units TEXT NOT NULL,
         persons TEXT NOT NULL, progress REAL, updated TEXT NOT NULL, touched INTEGER NOT NULL,
         batch TEXT NOT NULL, source_ref TEXT NOT NULL, category TEXT NOT NULL, item_group TEXT NOT NULL,
-        priority TEXT NOT NULL, parent TEXT NOT NULL, registered TEXT, missing INTEGER NOT NULL,
+        priority TEXT NOT NULL, parent TEXT NOT NULL, registered TEXT, closed TEXT, missing INTEGER NOT NULL,
         light_fixed TEXT, light_why TEXT NOT NULL, green_from TEXT, yellow_from TEXT,
-        yellow_why TEXT NOT NULL, orange_from TEXT, red_from TEXT
+        yellow_why TEXT NOT NULL, orange_from TEXT, red_from TEXT, unreported_from TEXT
     ) STRICT""",
     "CREATE UNIQUE INDEX ix_ledger_row_uid ON ledger_row (uid)",
     "CREATE INDEX ix_ledger_row_number ON ledger_row (number_year, number_seq, draft_seq)",
@@ -95,6 +97,9 @@ DERIVED_DDL: tuple[str, ...] = (
         light TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (day, stage, state, ledger_uid, ledger, light)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX ix_ledger_tally_empty ON ledger_tally (n) WHERE n = 0",
+    "CREATE INDEX ix_ledger_row_registered ON ledger_row (registered)",
+    "CREATE INDEX ix_ledger_row_closed ON ledger_row (closed) WHERE closed IS NOT NULL",
+    "CREATE INDEX ix_ledger_row_unreported ON ledger_row (unreported_from) WHERE unreported_from IS NOT NULL",
     "CREATE INDEX ix_ledger_row_red ON ledger_row (red_from)",
     """CREATE VIRTUAL TABLE search USING fts5
         (words, initials, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1')""",

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from ducha_desktop.domain.completeness import unmet
-from ducha_desktop.domain.lights import LightFacts, LightRules, schedule
+from ducha_desktop.domain.lights import LightFacts, LightRules, schedule, unreported_from
 from ducha_desktop.domain.numbering import draft_number
 from ducha_desktop.domain.recurrence import read_recurrence
 from ducha_desktop.domain.states import State, stage_of
@@ -215,8 +215,10 @@ def ledger_row(
         *_PLACED(matter),
         matter["parent_uid"] or "",
         matter["registered_on"],
+        matter["closed_on"],
         lacking(matter, who, nodes),
         *light,
+        _unreported(matter),
     )
 
 
@@ -230,6 +232,13 @@ def lacking(matter: dict[str, Any], who: Holders, nodes: str) -> int:
         "milestones": nodes,
     }
     return sum(MISSING_BITS[standard.value] for standard in unmet(values))
+
+
+def _unreported(matter: dict[str, Any]) -> str | None:
+    """No threshold and no holiday moves it, so it stands apart from the light."""
+    if (matter["report_cycle"] or "none") == "none":
+        return None
+    return _iso(unreported_from(light_facts(matter, State(matter["state"]))))
 
 
 def light_facts(matter: dict[str, Any], state: State) -> LightFacts:
