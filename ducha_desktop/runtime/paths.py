@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ FOUNDING_MARKER = "founding"
 RESTORE_INTENT = "restore.json"
 """Stands in the folder from the moment a restore will be finished whatever happens."""
 
-_OWN_FOLDERS = ("attachments", "papers", "backups", "logs", "keys", "private", "unsaved")
+_OWN_FOLDERS = ("attachments", "papers", "backups", "logs", "keys", "private", "unsaved", "fonts")
 _PRIVATE_MODE = 0o700
 
 
@@ -107,6 +108,11 @@ class DataFolder:
         return self.root / "private"
 
     @property
+    def fonts(self) -> Path:
+        """Fonts the office chose for its papers."""
+        return self.root / "fonts"
+
+    @property
     def unsaved(self) -> Path:
         """Sealed forms that a clerk has not saved yet."""
         return self.root / "unsaved"
@@ -167,6 +173,10 @@ class DataFolder:
 
     def wipe_private(self) -> None:
         """Empty the private folder; only the lock's holder may do this."""
+        if sys.platform == "win32" and self.private.is_dir():  # Windows does not remove read-only files
+            for path in self.private.rglob("*"):
+                with suppress(OSError):
+                    path.chmod(_PRIVATE_MODE)
         shutil.rmtree(self.private, ignore_errors=True)
         self.private.mkdir(mode=_PRIVATE_MODE, parents=True, exist_ok=True)
         self.private.chmod(_PRIVATE_MODE)

@@ -16,11 +16,14 @@ from typing import BinaryIO
 
 from ducha_desktop.domain.errors import DamagedError, NewerVersionError
 from ducha_desktop.runtime.atomic import TEMPORARY_SUFFIX, flush_to_disk, replace_patiently, unlink_patiently
+from ducha_desktop.runtime.volumes import require_free
 from ducha_desktop.vault.derive import DataKey
 from ducha_desktop.vault.faults import NewerKeyFileError, SealDamagedError
 from ducha_desktop.vault.seal import blob_name, seal, unseal
 
 _SUFFIX = ".blob"
+_SPARE = 32 * 1024 * 1024
+"""Bytes left free beside new contents, so that the database can still write what names them."""
 
 NAMED_BLOBS = (
     ("attachments", "SELECT DISTINCT sha256 FROM attachment WHERE sha256<>'' ORDER BY 1"),
@@ -128,6 +131,18 @@ class BlobStore:
     def has(self, sha256: str) -> bool:
         """Whether a file for the content is here, without reading it."""
         return self.path_of(sha256).is_file()
+
+    def make_room(self, size: int) -> None:
+        """Refuse contents of so many bytes where the drive cannot hold them.
+
+        Raises:
+            DiskFullError: naming what is needed and what is there.
+        """
+        require_free(self._folder, size=size + _SPARE)
+
+    def drop(self, sha256: str) -> None:
+        """Remove a content that no row names, e.g. one whose adding was cancelled."""
+        unlink_patiently(self.path_of(sha256))
 
     def path_of(self, sha256: str) -> Path:
         """Where the sealed file of a content lies or would lie."""

@@ -99,12 +99,16 @@ def entries(
     Returns:
         (seq, at, business date, user, action, words, reason, basis, kind).
     """
+    hit = (
+        "SELECT DISTINCT c.entry FROM part JOIN change c ON c.row_uid = part.uid"
+        " WHERE :before IS NULL OR c.entry < :before"
+    )
+    if not where:  # the index alone says which they are; only those wanted are looked up
+        hit += " ORDER BY c.entry DESC LIMIT :limit"
     return list(
         connection.execute(
             f"{_PARTS}) SELECT e.seq, e.at, e.business_date, e.user, e.action, e.words, e.reason, e.basis, e.kind"
-            " FROM (SELECT DISTINCT c.entry FROM part JOIN change c ON c.row_uid = part.uid"
-            "       WHERE :before IS NULL OR c.entry < :before) hit"
-            " JOIN entry e ON e.seq = hit.entry LEFT JOIN entry t ON t.seq = e.target"
+            f" FROM ({hit}) hit JOIN entry e ON e.seq = hit.entry LEFT JOIN entry t ON t.seq = e.target"
             f"{where} ORDER BY e.seq DESC LIMIT :limit",
             {"uid": uid, "before": before, "limit": limit},
         ).fetchall()
