@@ -34,7 +34,7 @@ def run(folder: Path | None = None, *, today: date | None = None, arguments: lis
     if single.wake_other():
         return 0
     program = Program(root, FixedClock(today) if today is not None else Clock())
-    catch_the_unexpected(program.window)
+    catch_the_unexpected(program)
     program.window.resize(first_size())
     if fills_screen():
         program.window.setWindowState(Qt.WindowState.WindowMaximized)

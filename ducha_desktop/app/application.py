@@ -52,14 +52,18 @@ def choose_input_method() -> None:
     os.environ["IBUS_USE_PORTAL"] = "1"
 
 
-def catch_the_unexpected(window: QObject) -> None:
-    """Log what nobody caught with its trace and tell the clerk calmly; the program goes on."""
+def catch_the_unexpected(owner: QObject) -> None:
+    """Log what nobody caught with its trace and tell the clerk calmly; the program goes on.
+
+    Args:
+        owner: who stands behind the message: a window, or an object that outlives windows.
+    """
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        ask.failure(window, error)
+        ask.failure(owner, error)
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 from shiboken6 import isValid
 
 from ducha_desktop.domain.errors import DuchaError
@@ -28,7 +28,7 @@ log = logging.getLogger(LOGGER)
 
 
 class Program(QObject):
-    """One running window on one data folder."""
+    """The windows on one data folder: one at first, more when the clerk asks for them."""
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         """Build the doorway and the shell; the folder is opened by `begin`."""
@@ -36,16 +36,52 @@ class Program(QObject):
         self.folder, self.clock = folder, clock
         self.bus = Bus()
         self.door = Door(self.bus)
-        self.window = MainWindow(self.door)
+        self.windows: list[MainWindow] = []
+        self._add_window()
         self._office: Office | None = None
         self._wrote = False
         self.bus.changed.connect(self._changed)
-        self.window.restore_wanted.connect(self.restore)
-        self.window.may_close = self._may_close
         self._parting = self._parted = self._warm = False
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up)
+
+    @property
+    def window(self) -> MainWindow:
+        """The window in use, or the one opened last where none is."""
+        return next((window for window in self.windows if window.isActiveWindow()), self.windows[-1])
+
+    def open_another(self) -> None:
+        """Open one more window on the same ledger; all hear of every change, each has its own filters."""
+        if not self.is_open:
+            return
+        if len(self.windows) >= MOST_WINDOWS:
+            ask.toast(self.window, f"已经开了 {MOST_WINDOWS} 个窗口，没有再开；请先关掉不用的")
+            return
+        before = self.window
+        window = self._add_window()
+        window.resize(before.size())
+        window.show()
+        window.enter(self.folder)
+        if not before.isMaximized():
+            window.move(before.pos() + _ASIDE)
+        window.activateWindow()
+
+    def _add_window(self) -> MainWindow:
+        number = 1 + max((window.number for window in self.windows), default=0)
+        window = MainWindow(self.door, number=number)
+        window.restore_wanted.connect(self.restore)
+        window.another_wanted.connect(self.open_another)
+        window.closed.connect(partial(self._closed, window))
+        window.may_close = partial(self._may_close, window)
+        self.windows.append(window)
+        return window
+
+    def _closed(self, window: MainWindow) -> None:
+        """Another window goes on: this one goes with all it holds."""
+        if len(self.windows) > 1:
+            self.windows.remove(window)
+            window.deleteLater()
 
     def begin(self) -> None:
         """Open the folder behind the painted shell, or ask the three questions of the first start."""
@@ -79,14 +115,15 @@ class Program(QObject):
         QTimer.singleShot(OPENING_MS, self, self._still_opening)
 
     def _still_opening(self) -> None:
-        if not self.is_open and isValid(self.window):
+        if not self.is_open and isValid(self.windows[0]):
             self.window.show_opening()
 
     def enter(self, office: "Office") -> None:
         """The office is open: let the screens in, then import what the first deeds need."""
         self._office = office
         self.door.lead_to(office)
-        self.window.enter(self.folder)
+        for window in self.windows:
+            window.enter(self.folder)
         self._backup_timer.start()
         QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
 
@@ -120,13 +157,15 @@ class Program(QObject):
         finally:
             office.close()
 
-    def _may_close(self) -> bool:
-        """Whether the window may go now; it stays, and says so, until all is written and backed up.
+    def _may_close(self, closing: MainWindow) -> bool:
+        """Whether a window may go now; the last one stays, and says so, until all is written and backed up.
 
         A window that went at once would leave a process at work that nobody sees, and a second start
         would find the ledger taken.
         """
-        if self._parted or self._office is None or (self.door.idle and not self._wrote):
+        if len(self.windows) > 1 or self._parted or self._office is None:
+            return True
+        if self.door.idle and not self._wrote:
             return True
         if not self._parting:
             from ducha_desktop.ui.operations import backups as backup_ops
@@ -135,7 +174,7 @@ class Program(QObject):
             self._parting = True
             parting = backup_ops.make_at_exit()
             with_progress(
-                self.window,
+                closing,
                 self.door,
                 parting,
                 heading="正在收尾",
@@ -179,7 +218,8 @@ class Program(QObject):
 
     def _backed_up(self, made: "BackupView | None") -> None:
         if made is not None:
-            self.window.headlines.show_backup(made)
+            for window in self.windows:
+                window.headlines.show_backup(made)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, DuchaError):
@@ -192,7 +232,7 @@ class Program(QObject):
         """Load, once, what the first page does without: services in a worker, then the screens here."""
         from ducha_desktop.ui.operations import office as office_ops
 
-        if self._warm or not isValid(self.window):
+        if self._warm or not isValid(self.windows[0]):
             return
         self._warm = True
         office_ops.warm_up().then(self._warmed).start(self.door, self)
@@ -210,6 +250,8 @@ WARM_UP_MS = 600
 BETWEEN_SCREENS_MS = 150
 LATER_SCREENS = ("intake", "cards", "backups", "history")
 BACKUP_EVERY_MS = 30 * 60 * 1000
+MOST_WINDOWS = 5
+_ASIDE = QPoint(32, 32)
 
 
 def _back_up_on_exit(office: "Office") -> None:

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.ui import ask
+from ducha_desktop.ui.finding import Finder
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.places import PLACES, make_page
-from ducha_desktop.ui.shortcuts import Key, bind
+from ducha_desktop.ui.shortcuts import MOST_WAYS, Key, bind, way
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, rule
 from ducha_desktop.ui.widgets.navigation import Navigation
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from ducha_desktop.ui.pages.ledger.page import LedgerPage
     from ducha_desktop.ui.remembered import Remembered
 
-_WAYS = (Key.TO_LEDGER, Key.TO_IMPORT, Key.TO_CARDS, Key.TO_HISTORY, Key.TO_BACKUPS)
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".xml", ".htm", ".html"})
 
 
@@ -42,11 +43,18 @@ class MainWindow(QMainWindow):
 
     entered = Signal()
     restore_wanted = Signal(object)
+    another_wanted = Signal()
+    closed = Signal()
 
-    def __init__(self, door: Door) -> None:
-        """Build the shell; it can be painted before any data is read."""
+    def __init__(self, door: Door, *, number: int = 1) -> None:
+        """Build the shell; it can be painted before any data is read.
+
+        Args:
+            door: the doorway, one for all windows.
+            number: which of the windows on this ledger; from the second on the title says it.
+        """
         super().__init__()
-        self.door = door
+        self.door, self.number = door, number
         self._remembered: Remembered | None = None
         self._pages: dict[str, Page] = {}
         self._here = ""
@@ -58,6 +66,7 @@ class MainWindow(QMainWindow):
         self.top, self.navigation, self.screens = TopBar(), Navigation(PLACES), QStackedWidget()
         self._below, self.banner = QStackedWidget(), Banner()
         self._build()
+        self.finder = Finder(self)
         self._connect()
 
     def enter(self, data: Path) -> None:
@@ -114,6 +123,17 @@ class MainWindow(QMainWindow):
         page.begin()
         return page
 
+    def open_unless_here(self, key: str) -> None:
+        """Go to a screen that is not the one seen."""
+        if self._here != key:
+            self.open(key)
+
+    def go_on(self) -> None:
+        """Back to where work on the present screen begins."""
+        page = self._pages.get(self._here)
+        if page is not None:
+            page.begin()
+
     def prepare(self, key: str) -> None:
         """Build a screen unless it stands; built before it is wanted, it opens in a short turn."""
         if key in self._pages:
@@ -140,7 +160,7 @@ class MainWindow(QMainWindow):
             from ducha_desktop.ui.others import OtherWriters
 
             self._headlines = Headlines(self, self.top, self.navigation, self.door)
-            self._headlines.title.connect(self.setWindowTitle)
+            self._headlines.title.connect(self._entitle)
             OtherWriters(self, self.banner, self.door).freed.connect(self._refresh)
         return self._headlines
 
@@ -172,6 +192,7 @@ class MainWindow(QMainWindow):
             self._remembered.keep_place(self)
         if self.may_close():
             super().closeEvent(event)
+            self.closed.emit()
         else:
             event.ignore()
 
@@ -208,21 +229,19 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.open)
-        self.top.searched.connect(self._search)
-        self.top.search_entered.connect(self._search_entered)
-        self.top.search.left.connect(self._leave_search)
         self.top.undo_wanted.connect(self.undo)
         self.top.redo_wanted.connect(self.redo)
         self.top.backup_wanted.connect(lambda: self.open("backups"))
         self.top.appearance_wanted.connect(self.set_appearance)
         for key, call in (
-            (Key.SEARCH, self._focus_search), (Key.FIND, self._focus_search), (Key.UNDO, self.undo),
+            (Key.SEARCH, self.finder.begin), (Key.FIND, self.finder.begin), (Key.UNDO, self.undo),
             (Key.REDO, self.redo), (Key.IMPORT, lambda: self._go("import", None)), (Key.REFRESH, self._refresh),
             (Key.KEYS, self._show_keys), (Key.HELP, self._show_keys), (Key.ADD, self._add),
+            (Key.WINDOW, self.another_wanted.emit),
         ):  # fmt: skip
             bind(self, key, call)
-        for key, place in zip(_WAYS, PLACES, strict=True):
-            bind(self, key, partial(self._way, place.key))
+        for number, place in enumerate(PLACES[:MOST_WAYS], start=1):
+            QShortcut(QKeySequence(way(number)), self, partial(self._way, place.key))
         self.top.keys_wanted.connect(self._show_keys)
 
     def _way(self, key: str) -> None:
@@ -244,39 +263,6 @@ class MainWindow(QMainWindow):
         elif what is not None and hasattr(page, "take"):
             page.take(what)
 
-    def _search(self, text: str) -> None:
-        if not self.door.leads_somewhere:
-            return
-        from ducha_desktop.domain.card_code import is_code
-
-        if is_code(text):
-            from ducha_desktop.ui.scanning import find_scanned
-
-            find_scanned(self, self.door, text, show=self._show_matter)
-            return
-        if text and self._here != "ledger":
-            self.open("ledger")
-        self.ledger.search(text)
-
-    def _show_matter(self, uid: str) -> None:
-        self.top.quiet_search("")
-        self.open("ledger")
-        self.ledger.clear_filters()
-        self.ledger.show_matter(uid)
-
-    def _search_entered(self, text: str) -> None:
-        self._search(text)
-        self.ledger.table.setFocus()
-
-    def _leave_search(self) -> None:
-        page = self._pages.get(self._here)
-        if page is not None:
-            page.begin()
-
-    def _focus_search(self) -> None:
-        self.top.search.setFocus()
-        self.top.search.selectAll()
-
     def _add(self) -> None:
         if self.door.leads_somewhere:
             self.open("ledger")
@@ -288,6 +274,9 @@ class MainWindow(QMainWindow):
 
     def _show_keys(self) -> None:
         ask.tell(self, "按键一览", "\n".join(f"{key.sequence}　　{key.words}" for key in Key))
+
+    def _entitle(self, title: str) -> None:
+        self.setWindowTitle(title if self.number == 1 else f"{title}（窗口 {self.number}）")
 
     def _stepped(self, changes: "Changes") -> None:
         ask.toast(self, f"已{changes.words}")

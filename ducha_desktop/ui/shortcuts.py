@@ -7,29 +7,36 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+MOST_WAYS = 9
+"""Screens that a figure with Ctrl leads to: the first nine of the column at the left."""
+
+
+class Group(Enum):
+    """Where a key belongs in the key list."""
+
+    WINDOW = "窗口和帮助"
+    MATTERS = "事项"
+    LEDGER = "台账列表"
+
 
 class Key(Enum):
-    """Shortcut and what it does."""
+    """Shortcut, what it does, and where it stands in the key list."""
 
-    SEARCH = "Ctrl+K", "搜索事项、编号、单位、领导"
-    FIND = "Ctrl+F", "在台账中查找"
-    UNDO = "Ctrl+Z", "撤销"
-    REDO = "Ctrl+Y", "恢复"
-    ADD = "Ctrl+N", "新增事项"
-    EDIT = "Ctrl+E", "修改事项"
-    DELETE = "Del", "删除选中的事项"
-    CARDS = "Ctrl+P", "打印督办卡"
-    IMPORT = "Ctrl+O", "导入 Excel 台账"
-    EXPORT = "Ctrl+S", "导出当前列表"
-    SORT = "Ctrl+T", "按光标所在的列排序：升序、降序、原来的顺序"
-    TO_LEDGER = "Ctrl+1", "去台账"
-    TO_IMPORT = "Ctrl+2", "去导入"
-    TO_CARDS = "Ctrl+3", "去督办卡"
-    TO_HISTORY = "Ctrl+4", "去历史与回收站"
-    TO_BACKUPS = "Ctrl+5", "去备份与恢复"
-    REFRESH = "F5", "重新读取"
-    KEYS = "Ctrl+/", "按键一览"
-    HELP = "F1", "帮助：按键一览"
+    FIND = "Ctrl+F", "在台账中查找", Group.LEDGER
+    UNDO = "Ctrl+Z", "撤销", Group.MATTERS
+    REDO = "Ctrl+Y", "恢复", Group.MATTERS
+    ADD = "Ctrl+N", "新增事项", Group.MATTERS
+    EDIT = "Ctrl+E", "修改事项", Group.MATTERS
+    DELETE = "Del", "删除选中的事项", Group.MATTERS
+    CARDS = "Ctrl+P", "打印督办卡", Group.MATTERS
+    IMPORT = "Ctrl+O", "导入 Excel 台账", Group.MATTERS
+    EXPORT = "Ctrl+S", "导出当前列表", Group.LEDGER
+    SORT = "Ctrl+T", "按光标所在的列排序：升序、降序、原来的顺序", Group.LEDGER
+    SEARCH = "Ctrl+K", "查找命令、事项、单位、人员和帮助", Group.WINDOW
+    WINDOW = "Ctrl+Shift+N", "新窗口：再开一个窗口看同一个台账", Group.WINDOW
+    REFRESH = "F5", "重新读取", Group.WINDOW
+    KEYS = "Ctrl+/", "按键一览", Group.WINDOW
+    HELP = "F1", "帮助：当前画面的说明", Group.WINDOW
 
     @property
     def sequence(self) -> str:
@@ -40,6 +47,16 @@ class Key(Enum):
     def words(self) -> str:
         """What they do."""
         return self.value[1]
+
+    @property
+    def group(self) -> Group:
+        """Where they stand in the key list."""
+        return self.value[2]
+
+
+def way(number: int) -> str:
+    """The keys that lead to the screen at that place, from 1, of the column at the left."""
+    return f"Ctrl+{number}"
 
 
 def bind(owner: QWidget, key: Key, call: Callable[[], None], *, inside: bool = False) -> QShortcut:

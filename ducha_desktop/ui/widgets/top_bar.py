@@ -62,7 +62,7 @@ class TopBar(QWidget):
         self._office, self._year = label("督查台账", "strong"), label("", "soft")
         self.search = _Search()
         self.search.setProperty("part", "search")
-        self.search.setPlaceholderText("搜索事项、编号、单位、领导、首字母　Ctrl+K")
+        self.search.setPlaceholderText("在台账中查找：事项、编号、单位、领导、首字母　Ctrl+F")
         self.search.setAccessibleName("搜索")
         clearable(self.search)
         self.search.addAction(icon(Icon.SEARCH, "faint"), QLineEdit.ActionPosition.LeadingPosition)
