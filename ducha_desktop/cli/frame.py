@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from ducha_desktop.domain.errors import AmbiguousError, DuchaError, WrongUseError
 from ducha_desktop.runtime.clock import Clock, FixedClock
@@ -220,9 +220,19 @@ def write_out(text: str) -> None:
 
 def note(text: str) -> None:
     """A message for people, on standard error; nobody may be listening there."""
-    with contextlib.suppress(OSError):
+    try:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: TextIO) -> None:
+    """Let the rest of a stream go nowhere, so that the interpreter's last flush does not fail."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def refuse(error: DuchaError, *, as_json: bool) -> int:

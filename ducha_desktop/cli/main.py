@@ -8,13 +8,12 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from ducha_desktop import __version__
 from ducha_desktop.cli import acting, cards, excel, folder, history, keep, ledger, selftest
-from ducha_desktop.cli.frame import Call, OutputError, Parser, general, note, refuse, require_text
+from ducha_desktop.cli.frame import Call, OutputError, Parser, drop, general, note, refuse, require_text
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError
 from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder, default_data_folder
@@ -43,10 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # Who reads has enough; what is still in the buffer must not be tried again at the end.
-        _drop_output()
+        drop(sys.stdout)
         return 0
     except OSError as error:
-        _drop_output()
+        drop(sys.stdout)
         note(f"结果没有写出来：{_reason(error)}。已经保存的改动不受影响，请用 ducha history 核对。")
         return SurroundingsError.exit_status
     return status
@@ -70,14 +69,6 @@ def _answer(given: list[str]) -> int:
         return refuse(_surroundings(error), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the last line of defence: the trace goes to the log
         return refuse(_unexpected(given, error), as_json=as_json)
-
-
-def _drop_output() -> None:
-    """Let the rest of standard output go nowhere."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
 
 
 def run() -> None:
