@@ -98,6 +98,20 @@ FIELDS: tuple[FieldSpec, ...] = (
 BY_KEY: dict[str, FieldSpec] = {field.key: field for field in FIELDS}
 BY_LABEL: dict[str, FieldSpec] = {field.label: field for field in FIELDS}
 
+EXTRA_PREFIX = "extra."
+"""Before the name of an extra field of a ledger where keys of fields stand: `extra.建设性质`."""
+
+
+def extra_name(key: str) -> str:
+    """The name of the extra field a key stands for; empty for the common fields."""
+    return key.removeprefix(EXTRA_PREFIX) if key.startswith(EXTRA_PREFIX) else ""
+
+
+def label_of(key: str) -> str:
+    """The office's word for a field, common or extra."""
+    return extra_name(key) or BY_KEY[key].label
+
+
 ROLE_FIELDS: dict[str, AssignmentRole] = {
     "liaison_leaders": AssignmentRole.LIAISON,
     "responsible_leaders": AssignmentRole.RESPONSIBLE,

@@ -42,7 +42,8 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
     return MatterDetail(
         row=row,
         fields=fields,
-        extras=json.loads(stored["extras"]),
+        extras=dict.fromkeys(queries.extra_fields(connection, stored["ledger_uid"]), "")
+        | json.loads(stored["extras"]),
         assignments=tuple(AssignmentView(*person) for person in people),
         milestones=milestones,
         reports=tuple(ReportView(*report) for report in queries.reports(connection, uid, until=reader.today)),

@@ -1,10 +1,10 @@
 """What a clerk does with matters: add, edit, act by the state table, delete."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ducha_desktop.domain.errors import NotFoundError, WrongUseError
-from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, ROLE_FIELDS
+from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, ROLE_FIELDS, extra_name, label_of
 from ducha_desktop.domain.states import State
 from ducha_desktop.models.matter import Ledger, Matter, Milestone
 from ducha_desktop.services import holders
@@ -16,12 +16,12 @@ CHILDREN = ("assignment", "milestone", "report", "event", "attachment")
 
 
 def field_key(name: str) -> str:
-    """The key of a field named by key or by its Chinese label.
+    """The key of a field named by key or by its Chinese label; extra fields are named `extra.名称`.
 
     Raises:
         WrongUseError: there is no such field.
     """
-    if name in BY_KEY:
+    if name in BY_KEY or extra_name(name):
         return name
     if name in BY_LABEL:
         return BY_LABEL[name].key
@@ -46,13 +46,14 @@ def add(
         WrongUseError: no title, unknown field.
         NotFoundError: unknown ledger.
     """
-    given = _given(values)
+    given = given_words(values)
     if not given.get("title", "").strip():
         raise WrongUseError("事项不能没有标题，没有登记。请写明督办什么事。")
     book = find_ledger(work, ledger or given.get("ledger", ""))
     reading = read_values(given, today=work.writer.today, year=book.year)
     move_progress_words(reading)
-    _keep_vacant_posts(work, reading, given)
+    keep_vacant_posts(work, reading, given)
+    _keep_extras(reading, given, book.extra_fields)
     matter = Matter(
         ledger_uid=book.uid,
         parent_uid=parent_uid,
@@ -79,15 +80,16 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
         WrongUseError: unknown field, or a field that only an action changes.
     """
     matter = work.find(Matter, uid)
-    given = _given(values)
+    given = given_words(values)
     if "title" in given and not given["title"].strip():
-        raise WrongUseError("事项不能没有标题，没有改动任何数据。")
+        raise untitled()
     book = work.find(Ledger, matter.ledger_uid)
     reading = read_values(given, today=work.writer.today, year=book.year)
-    _keep_vacant_posts(work, reading, given)
+    keep_vacant_posts(work, reading, given)
+    into = find_ledger(work, given["ledger"].strip() or book.uid) if "ledger" in given else book
+    _keep_extras(reading, given, (*into.extra_fields, *book.extra_fields, *matter.extras))
     _set_columns(matter, reading, given)
-    if "ledger" in given:
-        matter.ledger_uid = find_ledger(work, given["ledger"].strip() or book.uid).uid
+    matter.ledger_uid = into.uid
     if "due" in given:
         replace_milestones(work, matter.uid, reading.milestones)
     for key, role in ROLE_FIELDS.items():
@@ -98,13 +100,18 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
     return reading
 
 
-def _given(values: Mapping[str, str]) -> dict[str, str]:
+def untitled() -> WrongUseError:
+    """The refusal of an edit that would leave a matter without a title."""
+    return WrongUseError("事项不能没有标题，没有改动任何数据。")
+
+
+def given_words(values: Mapping[str, str]) -> dict[str, str]:
     """The words by field key, clean and of a length that every paper and workbook can hold."""
     given = {field_key(name): plain_text(value) for name, value in values.items()}
     for key, value in given.items():
         if len(value) > LONGEST:
             raise WrongUseError(
-                f"“{BY_KEY[key].label}”有 {len(value)} 个字，最多 {LONGEST} 个。没有改动任何数据。"
+                f"“{label_of(key)}”有 {len(value)} 个字，最多 {LONGEST} 个。没有改动任何数据。"
             )
     if "status" in given:
         raise WrongUseError(
@@ -113,7 +120,18 @@ def _given(values: Mapping[str, str]) -> dict[str, str]:
     return given
 
 
-def _keep_vacant_posts(work: UnitOfWork, reading: Reading, given: Mapping[str, str]) -> None:
+def _keep_extras(reading: Reading, given: Mapping[str, str], known: Iterable[str]) -> None:
+    """The words of the ledger's extra fields stay with the matter under their names."""
+    names = frozenset(known)
+    for key, words in given.items():
+        name = extra_name(key)
+        if name and name not in names:
+            raise WrongUseError(f"这个台账没有附加字段“{name}”，没有改动任何数据。可以在“台账设置”里先增加。")
+        if name:
+            reading.kept[name] = words.strip()
+
+
+def keep_vacant_posts(work: UnitOfWork, reading: Reading, given: Mapping[str, str]) -> None:
     """The words of a cell of people stay with the matter where a post in it has no holder yet."""
     for key, role in ROLE_FIELDS.items():
         if key in given and role not in holders.UNIT_ROLES:

@@ -1,5 +1,6 @@
 """One matter and its parts, in plain SQL."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -17,6 +18,12 @@ def matter(connection: Connection, uid: str) -> dict[str, Any]:
     if row is None:
         raise NotFoundError("这个事项不存在，或者已经在回收站里。")
     return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+
+
+def extra_fields(connection: Connection, ledger_uid: str) -> list[str]:
+    """Names of the extra fields of a ledger, in order."""
+    found = connection.execute("SELECT extra_fields FROM ledger WHERE uid=?", (ledger_uid,)).fetchone()
+    return list(json.loads(found[0])) if found else []
 
 
 def assignments(connection: Connection, uid: str) -> list[tuple[str, str, str, str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ducha_desktop.domain.changes import Changes
-from ducha_desktop.domain.fields import BY_KEY
+from ducha_desktop.domain.fields import label_of
 from ducha_desktop.domain.states import Transition
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.services.views import MatterRow
@@ -47,7 +47,7 @@ def add(values: Mapping[str, str]) -> Write[str]:
 
 def edit(row: MatterRow, values: Mapping[str, str]) -> Write[Sequence[str]]:
     """Change fields; the result says what could not be read as meant and was kept in its own words."""
-    names = "、".join(BY_KEY[key].label for key in values)
+    names = "、".join(label_of(key) for key in values)
 
     def work(door: Door, _task: Task) -> tuple[Sequence[str], Changes]:
         from ducha_desktop.services import matters
@@ -61,7 +61,7 @@ def edit(row: MatterRow, values: Mapping[str, str]) -> Write[Sequence[str]]:
 
 def edit_many(rows: Sequence[MatterRow], values: Mapping[str, str]) -> Write[int]:
     """Set the same fields of several matters in one step of undo."""
-    names = "、".join(BY_KEY[key].label for key in values)
+    names = "、".join(label_of(key) for key in values)
 
     def work(door: Door, _task: Task) -> tuple[int, Changes]:
         from ducha_desktop.services import matters
