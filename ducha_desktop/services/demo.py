@@ -12,6 +12,7 @@ from random import Random
 
 from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.runtime.clock import FixedClock
+from ducha_desktop.services import demo_mark
 from ducha_desktop.services.demo_combinations import sketches
 from ducha_desktop.services.demo_county import County
 from ducha_desktop.services.demo_diary import Step
@@ -70,6 +71,8 @@ def enter(office: Office, clock: FixedClock, county: County) -> Directory:
     """Enter the register and complete the ledgers, on the first working day of the year."""
     with office.transaction() as work:
         open_day(work, clock, date(county.year, 1, 4))
+        with work.entry("office.demo", words="建立示例县", kind="fixed"):
+            demo_mark.mark(work)
         words = f"登记 {len(county.records)} 个单位和县领导、联系人"
         with work.entry("register.enter", words=words, basis="县委组织部名册"):
             made = register_county(work, county)

@@ -10,6 +10,7 @@ from ducha_desktop.services.office import Office, translated
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.recovery import recover
 from ducha_desktop.storage.schema import SCHEMA, derived_fits, refuse_newer, schema_of
+from ducha_desktop.typeset import faces
 from ducha_desktop.vault.derive import DataKey
 from ducha_desktop.vault.keys import unlock
 
@@ -40,6 +41,7 @@ def open_office(
         require_suitable(root)
     key = _unlock(folder, password)
     recover(folder, key)
+    faces.look_in(folder.fonts)
     office = Office(folder, key, clock=clock or Clock(), user=user)
     office.before_migration = _backup_first
     try:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ducha_desktop.runtime.paths import resource
 
 if TYPE_CHECKING:
     from ducha_desktop.typeset.cid_font import CidFont
 
+FONT_SUFFIXES = frozenset({".ttf", ".ttc", ".otf"})
 UI_FAMILY = "Ducha Sans"
 """Family name of the 黑 face, which the window uses too."""
 
@@ -38,6 +39,14 @@ class FontRecord:
     sha256: str
 
 
+class Drawn(Protocol):
+    """A font as far as one asks what it draws."""
+
+    def has(self, ordinal: int) -> bool:
+        """Whether the face draws this character."""
+        ...
+
+
 class UnusableFontError(ValueError):
     """A font file the office chose cannot be embedded; the message is a sentence for the user."""
 
@@ -48,6 +57,7 @@ changed: list[Callable[[], None]] = []
 _lock = threading.RLock()
 _chosen: dict[Role, tuple[Path, int]] = {}
 _loaded: dict[Role, "CidFont"] = {}
+_unusable: dict[Role, Path] = {}
 
 
 def bundled(role: Role) -> Path:
@@ -67,9 +77,47 @@ def face(role: Role) -> "CidFont":
         return found
     with _lock:
         if role not in _loaded:
-            path, index = _chosen.get(role, (bundled(role), 0))
-            _loaded[role] = _load(role, path, index)
+            _loaded[role] = _load_chosen(role)
         return _loaded[role]
+
+
+def look_in(folder: Path | None) -> None:
+    """Use the fonts an office keeps in `folder`, named as `chosen_name` says; bundled ones for other roles.
+
+    Nothing is read yet: a font is loaded when it is first needed, and one that cannot be used by
+    then is reported by `unusable` and replaced by the bundled one.
+    """
+    found = _chosen_in(folder) if folder is not None and folder.is_dir() else {}
+    with _lock:
+        if found == _chosen:
+            return
+        for role in Role:
+            if found.get(role) != _chosen.get(role):
+                _loaded.pop(role, None)
+        _chosen.clear()
+        _chosen.update(found)
+        _unusable.clear()
+        for forget in changed:
+            forget()
+
+
+def chosen_name(role: Role, suffix: str, subfont: int = 0) -> str:
+    """The file name of an office's own font for a role, e.g. `biaosong-0.ttf`."""
+    return f"{role.value}-{subfont}{suffix.lower()}"
+
+
+def unusable() -> dict[Role, Path]:
+    """Fonts of the office that could not be used when they were needed."""
+    return dict(_unusable)
+
+
+def _chosen_in(folder: Path) -> dict[Role, tuple[Path, int]]:
+    found: dict[Role, tuple[Path, int]] = {}
+    for path in sorted(folder.iterdir()):
+        name, _, subfont = path.stem.rpartition("-")
+        if path.suffix in FONT_SUFFIXES and subfont.isdecimal() and name in set(Role):
+            found[Role(name)] = path, int(subfont)
+    return found
 
 
 def choose(role: Role, path: Path | None, subfont: int = 0) -> None:
@@ -89,6 +137,26 @@ def choose(role: Role, path: Path | None, subfont: int = 0) -> None:
             forget()
 
 
+def tried(path: Path, subfont: int = 0) -> "Drawn":
+    """A font file as it would be used, without using it.
+
+    Raises:
+        UnusableFontError: it has no TrueType outlines or cannot be read.
+    """
+    return _read(path.stem, path, subfont)
+
+
+def is_own(role: Role) -> bool:
+    """Whether the office chose the font of a role and it can be used."""
+    face(role)
+    return role in _chosen
+
+
+def family(role: Role) -> str:
+    """The name of the font of a role, as its file says it."""
+    return _text(face(role).face.familyName)
+
+
 def in_use() -> tuple[FontRecord, ...]:
     """The set of fonts papers are drawn with now, with version and digest of each file."""
     records = []
@@ -106,18 +174,34 @@ def in_use() -> tuple[FontRecord, ...]:
     return tuple(records)
 
 
+def _load_chosen(role: Role) -> "CidFont":
+    if role in _chosen:
+        try:
+            return _load(role, *_chosen[role])
+        except UnusableFontError:
+            _unusable[role] = _chosen.pop(role)[0]
+    return _load(role, bundled(role), 0)
+
+
 def _load(role: Role, path: Path, index: int) -> "CidFont":
     from reportlab.pdfbase.pdfmetrics import registerFont
+
+    font = _read(f"Ducha-{role.value}", path, index)
+    registerFont(font)
+    return font
+
+
+def _read(name: str, path: Path, index: int) -> "CidFont":
+    from struct import error as StructError  # noqa: N812 - what a cut file raises
+
     from reportlab.pdfbase.ttfonts import TTFError
 
     from ducha_desktop.typeset.cid_font import CidFont
 
     try:
-        font = CidFont(f"Ducha-{role.value}", path, subfont=index)
-    except (TTFError, OSError, KeyError, IndexError) as problem:
+        return CidFont(name, path, subfont=index)
+    except (TTFError, OSError, KeyError, IndexError, ValueError, TypeError, StructError) as problem:
         raise UnusableFontError(f"字体文件不能用于排版：{path.name}。请换一个 TrueType 字体。") from problem
-    registerFont(font)
-    return font
 
 
 def _version(path: Path) -> str:
