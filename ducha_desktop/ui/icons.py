@@ -62,6 +62,7 @@ class Icon(StrEnum):
     ZOOM_OUT = "\uf20b"
     NONE_FOUND = "\uf0f8"
     DISK = "\uf1c4"
+    HELP = "\uf293"
 
 
 @lru_cache(maxsize=1)
