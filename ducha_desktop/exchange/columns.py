@@ -7,6 +7,7 @@ from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.exchange.grid import ERRORS, FAILED, Flaw, Grid
 from ducha_desktop.exchange.headings import HeadingBlock
 from ducha_desktop.exchange.labels import OURS, money_unit
+from ducha_desktop.exchange.own_export import aside, is_verbatim
 from ducha_desktop.exchange.words import DITTO, read_column
 
 _UNIT_LINE = re.compile(r"单位[:：](亿元|万元|千元|元)")
@@ -36,7 +37,7 @@ class Columns:
 def prepare(grid: Grid, block: HeadingBlock, fields: dict[int, str]) -> Columns:
     """Make the columns ready; `fields` gives the field of a column."""
     first = block.bottom + 1
-    ours = {column.index for column in block.columns if column.leaf in OURS}
+    ours = {column.index for column in block.columns if column.leaf in OURS} | aside(block.columns)
     blank = [""] * (grid.height - first)
     cells = [blank if index in ours else list(column)[first:] for index, column in enumerate(grid.columns)]
     ready = Columns(first, cells, cells)
@@ -44,7 +45,8 @@ def prepare(grid: Grid, block: HeadingBlock, fields: dict[int, str]) -> Columns:
         ready.flaws.setdefault(flaw.row - 1, []).append(flaw)
     _take_errors(ready)
     _fill_down(ready, grid)
-    _resolve_dittos(ready, block)
+    if not is_verbatim(block.columns):
+        _resolve_dittos(ready, block)
     _read_words(ready, grid, block, fields)
     return ready
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import HeadingBlock
 from ducha_desktop.exchange.labels import best
+from ducha_desktop.exchange.own_export import DUE_WORDS_LABEL, is_verbatim
 from ducha_desktop.exchange.periods import take_latest, take_remarks
 from ducha_desktop.exchange.statements import stated, take_statements
 from ducha_desktop.services.drafts import DraftRow, RowProblem
+from ducha_desktop.services.due_words import DUE_WORDS
 
 UNIT_OF_SHEET = "表里没有单位一列，按{where}把“{unit}”登记为牵头单位"
 
@@ -39,6 +41,9 @@ def complete(
         fields: field of each column.
     """
     keys = frozenset(fields.values())
+    if is_verbatim(block.columns):
+        _take_due_words(rows)
+        return []
     if _has_statements(grid, block):
         take_statements(rows)
     take_latest(rows, block, fields)
@@ -50,6 +55,13 @@ def complete(
         for row in rows:
             _take_phones(row.fields)
     return [] if keys & _UNITS else _take_unit(rows, grid, block)
+
+
+def _take_due_words(rows: Sequence[DraftRow]) -> None:
+    """The words of a deadline stand beside its day, in a column that is no field by itself."""
+    for row in rows:
+        if words := row.extras.pop(DUE_WORDS_LABEL, ""):
+            row.fields[DUE_WORDS] = words
 
 
 def _has_statements(grid: Grid, block: HeadingBlock) -> bool:

@@ -10,6 +10,7 @@ from ducha_desktop.exchange.gaps import fill_gaps
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
 from ducha_desktop.exchange.labels import bare, field_key, squash
+from ducha_desktop.exchange.own_export import own_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def propose(grid: Grid, block: HeadingBlock, chosen: Mapping[str, str] | None = 
     Raises:
         WrongUseError: `chosen` names a heading or field that does not exist, or a field twice.
     """
-    fixed = _fixed(block.columns, chosen or {})
+    fixed = own_fields(block.columns) | _fixed(block.columns, chosen or {})
     work = Choice(block.columns, shapes(grid, block), fixed)
     work.serials(grid, block)
     work.contents(grid, block)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class DraftRow:
     Attributes:
         sheet: sheet name; `row` its row number from 1.
         fields: values by key of `domain.fields`, cleaned text in the file's own words; dates that the
-            workbook held as dates are ISO text.
+            workbook held as dates are ISO text. `due_text` holds the words of a deadline (时限原文) where
+            they stand in a column of their own.
         extras: columns without a field, by heading.
         year: the year the sheet's title or the cell gives for dates without one, if any.
         hidden: the row was hidden in the workbook.
@@ -159,13 +161,42 @@ class OnDuplicate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IntakeOptions:
-    """How an import is carried out (`cli.md`, import)."""
+    """How an import is carried out (`cli.md`, import).
+
+    Attributes:
+        clear_empty: with `UPDATE`, a blank cell under a heading clears the field; else blanks say nothing.
+    """
 
     ledger: str = ""
     on_duplicate: OnDuplicate = OnDuplicate.SKIP
     opening: bool = False
     all_or_nothing: bool = False
     strict: bool = False
+    clear_empty: bool = False
+
+
+@dataclass(slots=True)
+class MatterEdit:
+    """What an update writes of one row: only what differs from the ledger.
+
+    Attributes:
+        columns: stored values by column of `matter`.
+        replaced: field of units or people → who holds it from now on.
+        added: field of units or people → who comes to those that hold it.
+        milestones: (day, words) of the earlier dates of a new deadline.
+        extras: all words without a field, by heading; None when they stay as they are.
+    """
+
+    columns: dict[str, Any] = field(default_factory=dict)
+    replaced: dict[str, Sequence[Named]] = field(default_factory=dict)
+    added: dict[str, Sequence[Named]] = field(default_factory=dict)
+    milestones: tuple[tuple[date, str], ...] = ()
+    extras: dict[str, str] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the row says nothing new."""
+        return not (self.columns or self.replaced or self.added) and self.extras is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +211,7 @@ class PlannedRow:
         target_number: number of the matter to update or skipped for; `target_uid` its identity.
         named: the names with the register's uids, by field key.
         milestones: (day, words) of the earlier dates of the deadline.
+        edit: what an update writes; the other attributes show the matter as it will stand.
     """
 
     draft: DraftRow
@@ -196,6 +228,7 @@ class PlannedRow:
     target_uid: str = ""
     named: Mapping[str, Sequence[Named]] = field(default_factory=dict)
     milestones: tuple[tuple[date, str], ...] = ()
+    edit: MatterEdit | None = None
 
 
 @dataclass(frozen=True, slots=True)

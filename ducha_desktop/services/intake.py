@@ -4,13 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any
 
-from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.errors import NotFoundError
-from ducha_desktop.domain.states import State
-from ducha_desktop.domain.status_words import read_status
+from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.runtime import collector
 from ducha_desktop.services.drafts import (
     DraftRow,
@@ -22,7 +19,11 @@ from ducha_desktop.services.drafts import (
     ReadLedger,
     RowProblem,
 )
+from ducha_desktop.services.due_words import DUE_WORDS, read_due
 from ducha_desktop.services.intake_names import NAME_FIELDS, NamesReader, RowNames
+from ducha_desktop.services.intake_opening import begin_term, opening_state
+from ducha_desktop.services.intake_standing import Ledgers, Standing
+from ducha_desktop.services.intake_updating import UpdateJudge, headed_fields
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.reading import (
@@ -39,17 +40,8 @@ from ducha_desktop.storage.connection import Connection
 
 _Signature = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
 
-FULL = 100.0
-SAME_TITLE = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A matter of the ledger as the duplicate check sees it."""
-
-    uid: str
-    number: str
-    title: str
+STRICT = "有读不出的内容（严格模式）"
+TWINS = "台账里有几条同名事项（{numbers}），分不清是哪一条，没有更新；请在表中保留编号一列"
 
 
 @dataclass(slots=True)
@@ -60,8 +52,9 @@ class Judge:
     options: IntakeOptions
     today: date
     labels: Mapping[str, str]
-    by_number: dict[str, Standing]
-    by_title: dict[tuple[str, str], Standing]
+    ledgers: Ledgers
+    updates: UpdateJudge
+    calendar: Calendar
     problems: list[RowProblem] = field(default_factory=list)
     uses: Counter[tuple[bool, str]] = field(default_factory=Counter)
     _unsure: bool = False
@@ -76,24 +69,32 @@ class Judge:
             return self._refused(draft, "没有事项内容")
         if max(map(len, draft.fields.values())) > LONGEST:
             return self._refused(draft, f"有一格超过 {LONGEST} 个字")
+        if self.options.on_duplicate is OnDuplicate.UPDATE:
+            # A cell that says what the ledger says is not read at all: nothing can get lost in it.
+            for lead in (draft.fields.get("lead_unit", ""), self.names.of(draft).lead):
+                if (known := self.ledgers.of(draft, lead)) is not None:
+                    return self._update(draft, known, lead)
+        return self._new(draft)
+
+    def _new(self, draft: DraftRow) -> PlannedRow:
+        """A row judged by what is read of it."""
         self._unsure = False
         read, names = self._read(draft), self.names.of(draft)
-        values, milestones = read.columns, read.milestones
         if names.unsure:
             self._take_doubts(draft, names, read)
         if read.kept:
             extras = read.extras(draft.extras)
             draft = draft if extras == draft.extras else replace(draft, extras=extras)
         if self.options.opening:
-            values["state"] = self._state(draft, values)
+            self._take_over(draft, read.columns)
         if self.options.strict and self._unsure:
-            return self._refused(draft, "有读不出的内容（严格模式）")
-        verdict, why, target = self._verdict(draft, title, names.lead)
+            return self._refused(draft, STRICT)
+        verdict, why, target = self._verdict(draft, draft.fields["title"].strip(), names.lead)
         liaison, responsible, _lead, co_units, townships, persons = names.words
         return PlannedRow(
             draft=draft,
             verdict=verdict,
-            values=values,
+            values=read.columns,
             liaison=liaison,
             responsible=responsible,
             lead_unit=names.lead,
@@ -103,9 +104,34 @@ class Judge:
             why=why,
             target_number=target.number if target else "",
             named=names.named,
-            milestones=milestones,
+            milestones=read.milestones,
             target_uid=target.uid if target else "",
         )
+
+    def _update(self, draft: DraftRow, target: Standing, lead: str) -> PlannedRow:
+        """What the row changes in the matter it is about."""
+        twins = self.ledgers.alike(draft, lead)
+        if twins:
+            same = next((twin for twin in twins if not self.updates.changes(draft, twin.uid)), None)
+            if same is None:
+                why = TWINS.format(numbers="、".join(twin.number for twin in twins))
+                self._note(draft, "title", target.title, why)
+                return self._left_out(draft, why, verdict="skip")
+            target = same
+        out = self.updates.row(draft, target.uid)
+        if out.names is not None:
+            self.uses.update(out.names.doubtful)
+        for key, value, why in out.notes:
+            self._note(draft, key, value, why)
+        if self.options.strict and out.unsure:
+            return self._refused(draft, STRICT)
+        return out.row
+
+    def _take_over(self, draft: DraftRow, values: dict[str, Any]) -> None:
+        values["state"] = opening_state(draft, values)
+        note = begin_term(draft, values, today=self.today, calendar=self.calendar)
+        if note is not None:
+            self._note(draft, *note)
 
     def _read(self, draft: DraftRow) -> Reading:
         """Stored columns; equal dates, numbers and choices are read once for the whole file."""
@@ -116,25 +142,32 @@ class Judge:
                 if value:
                     columns[key] = (value if value.isprintable() else plain_text(value)).strip()
                 continue
-            if value and key not in NAME_FIELDS:
+            if value and key not in NAME_FIELDS and key != DUE_WORDS:
                 self._take_reading(row, draft, key, value)
+        if words := draft.fields.get(DUE_WORDS):
+            self._take_reading(row, draft, "due", draft.fields.get("due", ""), words)
         if row.kept:
             move_progress_words(row)
         return row
 
-    def _take_reading(self, row: Reading, draft: DraftRow, key: str, value: str) -> None:
-        found = self._readings.get((key, value, draft.year))
+    def _take_reading(self, row: Reading, draft: DraftRow, key: str, value: str, words: str = "") -> None:
+        asked = (key, f"{value}\0{words}" if words else value, draft.year)
+        found = self._readings.get(asked)
         if found is None:
-            found = read_values({key: value}, today=self.today, year=draft.year)
-            self._readings[(key, value, draft.year)] = found
+            found = (
+                read_due(value, words, today=self.today, year=draft.year)
+                if words
+                else read_values({key: value}, today=self.today, year=draft.year)
+            )
+            self._readings[asked] = found
         row.columns.update(found.columns)
         if found.kept:
             row.kept.update(found.kept)
         if found.milestones:
             row.milestones = found.milestones
-        for field_key, words, why in found.problems:
-            self._note(draft, field_key, words, why)
-            self._unsure |= not why.startswith(YEAR_ASSUMED)
+        for problem in found.problems:
+            self._note(draft, *problem)
+            self._unsure |= not problem[2].startswith(YEAR_ASSUMED)
 
     def _take_doubts(self, draft: DraftRow, names: RowNames, read: Reading) -> None:
         self._unsure = True
@@ -143,22 +176,12 @@ class Judge:
         for key, value, why in names.notes:
             self._note(draft, key, value, why)
 
-    def _state(self, draft: DraftRow, values: Mapping[str, Any]) -> str:
-        words = draft.fields.get("status") or draft.fields.get("progress_text", "")
-        said = read_status(words)
-        if said is None and values.get("progress_percent") == FULL:
-            said = State.CLOSED
-        return _OPENING.get(said, State.SIGNED).value if said else State.SIGNED.value
-
     def _verdict(self, draft: DraftRow, title: str, lead: str) -> tuple[str, str, Standing | None]:
         if self._is_repeated(draft, (title, lead)):
             return "skip", "文件里有完全相同的一行", None
-        line = clean_line(title) if "\n" in title else title  # the file's words come clean
-        standing = self._numbered(draft, title) or self.by_title.get((line, lead))
+        standing = self.ledgers.of(draft, lead)
         if standing is None or self.options.on_duplicate is OnDuplicate.ADD:
             return "add", "", None
-        if self.options.on_duplicate is OnDuplicate.UPDATE:
-            return "update", "", standing
         return "skip", f"台账里已有：{standing.number}", standing
 
     def _is_repeated(self, draft: DraftRow, called: tuple[str, str]) -> bool:
@@ -173,23 +196,14 @@ class Judge:
         signatures.add(signature)
         return False
 
-    def _numbered(self, draft: DraftRow, title: str) -> Standing | None:
-        """The matter of the same number; a bare `7` means it only where the title is much the same."""
-        number = draft.fields.get("number", "").strip()
-        standing = self.by_number.get(number) if number else None
-        if standing is None or not number.isdigit():
-            return standing
-        plain = clean_line(title)
-        if plain == standing.title:
-            return standing
-        alike = SequenceMatcher(None, plain, standing.title, autojunk=False).ratio()
-        return standing if alike >= SAME_TITLE else None
-
     def _refused(self, draft: DraftRow, why: str) -> PlannedRow:
         self.problems.append(RowProblem(draft.sheet, draft.row, "", "", why, refuses=True))
+        return self._left_out(draft, why, verdict="refuse")
+
+    def _left_out(self, draft: DraftRow, why: str, *, verdict: str) -> PlannedRow:
         return PlannedRow(
             draft=draft,
-            verdict="refuse",
+            verdict=verdict,
             values={},
             liaison=(),
             responsible=(),
@@ -204,15 +218,6 @@ class Judge:
         self.problems.append(RowProblem(draft.sheet, draft.row, self.labels.get(key, key), value, why))
 
 
-_OPENING = {
-    State.CLOSED: State.CLOSED,
-    State.ARCHIVED: State.CLOSED,
-    State.CLAIMED: State.CLAIMED,
-    State.CANCELLED: State.CANCELLED,
-}
-"""What an opening entry takes over; everything else is under way (`exchange.md` §5)."""
-
-
 def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePlan:
     """Judge every row of a file against the ledger; nothing is written.
 
@@ -225,18 +230,21 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
         NotFoundError: the ledger named in the options does not exist.
     """
     connection = reader.connection
-    _require_ledger(connection, options.ledger)
-    by_number, by_title = _standing(connection)
+    known = _ledgers(connection, options.ledger)
     labels = {key: heading for heading, key in source.headings.items() if key}
     book = NameBook(connection)
     leaders = sheet_leaders(source.rows, book)
+    names = NamesReader(book, leaders)
     judge = Judge(
-        names=NamesReader(book, leaders),
+        names=names,
         options=options,
         today=reader.today,
         labels=labels,
-        by_number=by_number,
-        by_title=by_title,
+        ledgers=Ledgers.load(connection),
+        updates=UpdateJudge(
+            connection, names, options, reader.today, ledgers=known, headed=headed_fields(source)
+        ),
+        calendar=reader.calendar,
     )
     with collector.paused():
         rows = tuple([judge.row(draft) for draft in source.rows])
@@ -260,7 +268,8 @@ def _of_sheets(source: ReadLedger, leaders: Mapping[str, Named]) -> list[RowProb
     ]
 
 
-def _require_ledger(connection: Connection, name: str) -> None:
+def _ledgers(connection: Connection, name: str) -> dict[str, str]:
+    """Uid of each ledger by its name, kind and uid; `name` must be one of them."""
     rows = connection.execute(
         "SELECT name, uid, kind FROM ledger WHERE deleted_at IS NULL ORDER BY official_order"
     ).fetchall()
@@ -268,20 +277,7 @@ def _require_ledger(connection: Connection, name: str) -> None:
         raise NotFoundError(
             f"没有“{name}”这个台账。现有：{'、'.join(row[0] for row in rows)}。没有改动任何数据。"
         )
-
-
-def _standing(connection: Connection) -> tuple[dict[str, Standing], dict[tuple[str, str], Standing]]:
-    by_number: dict[str, Standing] = {}
-    by_title: dict[tuple[str, str], Standing] = {}
-    for uid, number, alias, title, lead in connection.execute(
-        "SELECT uid, number, alias, title, lead_unit FROM ledger_row ORDER BY id DESC"
-    ):
-        standing = Standing(uid, number, clean_line(title))
-        by_number[number] = standing
-        if alias:
-            by_number[alias] = standing
-        by_title[(standing.title, lead)] = standing
-    return by_number, by_title
+    return {word: uid for ledger, uid, kind in reversed(rows) for word in (kind, uid, ledger)}
 
 
 def _signature(draft: DraftRow) -> _Signature:

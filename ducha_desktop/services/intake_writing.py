@@ -1,25 +1,23 @@
 """Writing a judged import: one transaction, one journal entry, one undo (`exchange.md` §5)."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import RefusedError
-from ducha_desktop.domain.fields import BY_KEY, ROLE_FIELDS
+from ducha_desktop.domain.fields import ROLE_FIELDS
 from ducha_desktop.domain.numbering import DEFAULT_PATTERN, format_number
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.types import dump
 from ducha_desktop.runtime import collector
 from ducha_desktop.services import holders
-from ducha_desktop.services.drafts import IntakePlan, IntakeResult, Named, PlannedRow
+from ducha_desktop.services.drafts import IntakePlan, IntakeResult, MatterEdit, Named, PlannedRow
+from ducha_desktop.services.intake_present import READ, stored_value
 from ducha_desktop.services.matters import next_draft, replace_milestones
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.register import add_named_unit, add_person
@@ -29,41 +27,9 @@ from ducha_desktop.storage.unit_of_work import UnitOfWork
 _ASSIGNMENT = ("uid", "matter_uid", "role", "unit_uid", "person_uid", "official_order")
 _MILESTONE = ("uid", "matter_uid", "name", "due", "words", "official_order")
 _EVENT = ("uid", "matter_uid", "action", "from_state", "to_state", "on", "medium", "evidence")
-_READ = (
-    "title",
-    "category",
-    "item_group",
-    "source",
-    "source_ref",
-    "source_date",
-    "instruction",
-    "target",
-    "task",
-    "measures",
-    "requirement",
-    "duty",
-    "plan",
-    "phone",
-    "start",
-    "due_kind",
-    "due",
-    "due_text",
-    "due_approximate",
-    "recurrence",
-    "report_cycle",
-    "progress_percent",
-    "progress_approximate",
-    "progress_text",
-    "problems",
-    "next_steps",
-    "watch",
-    "priority",
-    "secrecy",
-    "amount",
-    "amount_text",
-    "amount_approximate",
-    "remarks",
-)
+LAST = 1_000
+"""Place of a unit that comes to those named before it."""
+
 _NUMBERED = ("number", "number_year", "number_seq", "approved_on")
 
 
@@ -232,40 +198,29 @@ class _Writing:
         return self.made[key]
 
     def _update(self, rows: list[PlannedRow]) -> None:
-        """Change what the file says; what it leaves blank stays."""
-        self.work.bulk_update("matter", {row.target_uid: self._changed(row) for row in rows})
-        for row in rows:
-            for key, role in ROLE_FIELDS.items():
-                is_unit = role in holders.UNIT_ROLES
-                if uids := [self._uid(name, is_unit=is_unit) for name in row.named.get(key, ())]:
-                    holders.replace_uids(self.work, row.target_uid, role, uids)
-            replace_milestones(self.work, row.target_uid, row.milestones)
+        """Change what the file says otherwise than the ledger, and nothing else."""
+        edits = [(row.target_uid, row.edit) for row in rows if row.edit is not None]
+        self.work.bulk_update("matter", {uid: _columns(edit) for uid, edit in edits})
+        for uid, edit in edits:
+            self._update_holders(uid, edit)
+            replace_milestones(self.work, uid, edit.milestones)
 
-    def _changed(self, row: PlannedRow) -> dict[str, Any]:
-        columns = {name: _stored(row.values[name]) for name in _READ if name in row.values}
-        number, due, original, extras = self.work.raw.execute(
-            "SELECT number, due, original_due, extras FROM matter WHERE uid=?", (row.target_uid,)
-        ).fetchone()
-        if number is not None and columns.get("due", due) != due:
-            # A numbered matter keeps its first deadline for scoring.
-            columns["original_due"] = original or due
-        told = {BY_KEY[key].label for key, words in row.draft.fields.items() if words}
-        kept = {label: words for label, words in json.loads(extras).items() if label not in told}
-        return columns | {"extras": dump(kept | row.draft.extras)}
+    def _update_holders(self, matter_uid: str, edit: MatterEdit) -> None:
+        for key, role in ROLE_FIELDS.items():
+            is_unit = role in holders.UNIT_ROLES
+            if key in edit.replaced:
+                uids = [self._uid(name, is_unit=is_unit) for name in edit.replaced[key]]
+                holders.replace_uids(self.work, matter_uid, role, uids)
+            for name in edit.added.get(key, ()):
+                holders.assign_uid(self.work, matter_uid, role, self._uid(name, is_unit=is_unit), order=LAST)
 
 
 _Part = tuple[str, str | None, str | None, int]
 _PARTS = tuple((key, role.value, role in holders.UNIT_ROLES) for key, role in ROLE_FIELDS.items())
 
 
-def _stored(value: Any) -> Any:
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):  # an amount; the words it was read from stand beside it
-        return float(value)
-    return int(value) if isinstance(value, bool) else value
+def _columns(edit: MatterEdit) -> dict[str, Any]:
+    return edit.columns if edit.extras is None else edit.columns | {"extras": dump(edit.extras)}
 
 
 _NOTHING: dict[str, Any] = {
@@ -274,7 +229,7 @@ _NOTHING: dict[str, Any] = {
     else 0
     if name.endswith("_approximate")
     else ""
-    for name in _READ
+    for name in READ
 }
 
 
@@ -282,12 +237,12 @@ def _read_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     """The columns that any row fills, as they are stored; a column nobody fills is left to its usual value."""
     filled = set().union(*rows)
     columns: dict[str, list[Any]] = {}
-    for name in _READ:
+    for name in READ:
         if name in filled:
             usual = _NOTHING[name]
             values = [row.get(name, usual) for row in rows]
             plain = set(map(type, values)) <= _PLAIN
-            columns[name] = values if plain else [_stored(value) for value in values]
+            columns[name] = values if plain else [stored_value(value) for value in values]
     return columns
 
 

@@ -117,6 +117,9 @@ _APART = {"light_reason", "updated"}
 LEDGER_KEYS: tuple[str, ...] = tuple(column.key for column in _KNOWN if column.key not in _APART)
 """The columns of an export that names none."""
 
+EXPORTED_LABELS: dict[str, str] = {column.key: column.label for column in _KNOWN}
+"""Heading of every column that is no long text, by key."""
+
 LedgerRow = MatterRow | MatterDetail | Line
 
 

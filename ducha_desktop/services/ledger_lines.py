@@ -13,8 +13,11 @@ from ducha_desktop.storage.queries.ledger import ROW_COLUMNS
 TEXTS = ("category", "target", "task", "measures", "progress_text", "problems", "next_steps", "remarks")
 """The long texts of a matter that an export shows."""
 
-PLACES = {name: place for place, name in enumerate((*ROW_COLUMNS, *TEXTS))}
-"""Where each column stands in a stored row; the texts may be left out."""
+BESIDE = (*TEXTS, "townships")
+"""What may stand behind `ROW_COLUMNS` in a line: all of it or nothing."""
+
+PLACES = {name: place for place, name in enumerate((*ROW_COLUMNS, *BESIDE))}
+"""Where each column stands in a line; what is `BESIDE` may be left out."""
 
 Stored = tuple[Any, ...]
 View = Callable[[Stored], MatterRow]
@@ -26,7 +29,7 @@ class Line:
     """One row of the ledger on its way out: its view and texts are made when somebody asks.
 
     Attributes:
-        stored: the values of `ROW_COLUMNS`, with or without those of `TEXTS`.
+        stored: the values of `ROW_COLUMNS`, with or without those of `BESIDE`.
     """
 
     __slots__ = ("_view", "stored")
@@ -43,9 +46,9 @@ class Line:
 
     @property
     def fields(self) -> dict[str, str]:
-        """The long texts by key of `domain.fields`; empty when they were not read."""
+        """The long texts and the townships by key of `domain.fields`; empty when they were not read."""
         texts = self.stored[len(ROW_COLUMNS) :]
-        return dict(zip(TEXTS, texts, strict=True)) if texts else {}
+        return dict(zip(BESIDE, texts, strict=True)) if texts else {}
 
 
 def stored_columns(lines: Sequence[Line]) -> list[Sequence[Any]]:

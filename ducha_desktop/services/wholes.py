@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
-from ducha_desktop.services.ledger_lines import TEXTS, Line
+from ducha_desktop.services.ledger_lines import BESIDE, PLACES, TEXTS, Line, Stored
 from ducha_desktop.services.office import Reader
+from ducha_desktop.storage.projection_rows import SEPARATOR
 from ducha_desktop.storage.queries import ledger as queries
 
 EXPORT_KEYS: tuple[str, ...] = (
@@ -22,6 +23,7 @@ EXPORT_KEYS: tuple[str, ...] = (
     "responsible_leaders",
     "lead_unit",
     "co_units",
+    "townships",
     "persons",
     "due",
     "due_text",
@@ -39,10 +41,28 @@ EXPORT_KEYS: tuple[str, ...] = (
 def every_detail(reader: Reader, query: LedgerQuery, *, keys: Sequence[str] = EXPORT_KEYS) -> Iterator[Line]:
     """All rows of a query with what the columns `keys` need; the parts of each matter stay out.
 
-    The texts are all there or none; the reason of a light is empty unless `keys` ask for it.
+    The texts and the townships are all there or none; the reason of a light is empty unless `keys` ask for it.
     """
     view = ledger.viewer(reader)
-    extent = queries.Extent(texts=TEXTS if set(TEXTS) & set(keys) else (), schedule="light_reason" in keys)
+    beside = bool(set(BESIDE) & set(keys))
+    extent = queries.Extent(texts=TEXTS if beside else (), schedule="light_reason" in keys)
     for rows in queries.walk(reader.connection, query, reader.today, table=reader.table, extent=extent):
-        for row in rows:
+        for row in _with_townships(reader, rows) if beside else rows:
             yield Line(row, view)
+
+
+def _with_townships(reader: Reader, rows: Sequence[Stored]) -> Iterator[Stored]:
+    """The townships concerned in a place of their own: a stored row has them behind the co-units."""
+    several = [row[_UID] for row in rows if row[_CO]]
+    found = queries.townships(reader.connection, several)
+    for row in rows:
+        names = found.get(row[_UID], [])
+        units = row[_CO].split(SEPARATOR)
+        yield (
+            (*row[:_CO], SEPARATOR.join(units[: len(units) - len(names)]), *row[_CO + 1 :], "、".join(names))
+            if names
+            else (*row, "")
+        )
+
+
+_UID, _CO = PLACES["uid"], PLACES["co_units"]

@@ -13,7 +13,7 @@ from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, ledger, matters, wholes
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.ledger_columns import LEDGER_KEYS, ColumnReader, chosen_columns, row_values
-from ducha_desktop.services.ledger_lines import TEXTS, stored_columns
+from ducha_desktop.services.ledger_lines import BESIDE, stored_columns
 from ducha_desktop.services.ledger_tally import LedgerTally
 from ducha_desktop.services.office import Reader
 
@@ -81,7 +81,7 @@ def test_sums_of_lines_are_those_of_their_views(day: Reader) -> None:
 
 def test_long_texts_are_read_when_a_column_needs_them(day: Reader) -> None:
     (short, *_), (whole, *_) = wholes.every_detail(day, ALL, keys=LEDGER_KEYS), wholes.every_detail(day, ALL)
-    assert (short.fields, tuple(whole.fields)) == ({}, TEXTS)
+    assert (short.fields, tuple(whole.fields)) == ({}, BESIDE)
     columns = chosen_columns(("number", "target"))
     for take in (
         lambda: row_values(short, columns),

@@ -201,6 +201,21 @@ def _small_cache(connection: Connection) -> Iterator[None]:
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
+_TOWNSHIPS = (
+    "SELECT a.matter_uid, u.name FROM assignment a JOIN unit u ON u.uid = a.unit_uid"
+    " WHERE a.role = 'township' AND a.deleted_at IS NULL AND a.matter_uid IN ({marks})"
+    " ORDER BY coalesce(u.official_order, 0), a.official_order, a.id"
+)
+
+
+def townships(connection: Connection, uids: Sequence[str]) -> dict[str, list[str]]:
+    """The townships concerned by matter; in the ledger's rows they stand behind the co-units, in this order."""
+    found: dict[str, list[str]] = {}
+    for uid, name in rows_in(connection, _TOWNSHIPS, uids):
+        found.setdefault(uid, []).append(name)
+    return found
+
+
 def ids(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> "array[int]":
     """All ids in order: 8 bytes a row, so that a window over a million rows costs 8 MB."""
     where = Where(query, today, table=table)
