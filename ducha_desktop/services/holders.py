@@ -19,7 +19,7 @@ def assign(work: UnitOfWork, matter_uid: str, role: AssignmentRole, words: str) 
     Of several names in the lead's cell the first leads, or the one marked 牵头; the rest cooperate
     (`exchange.md` §5).
     """
-    for part, uids in _parts(work, role, words).items():
+    for part, uids in named_parts(work, role, words).items():
         for place, uid in enumerate(uids):
             assign_uid(work, matter_uid, part, uid, order=place)
 
@@ -34,8 +34,8 @@ def _named(work: UnitOfWork, role: AssignmentRole, words: str) -> tuple[Named, .
     return book.units(words) if role in UNIT_ROLES else book.people(words)
 
 
-def _parts(work: UnitOfWork, role: AssignmentRole, words: str) -> dict[AssignmentRole, list[str]]:
-    """The uids that a cell names, each once, under the part it gives them."""
+def named_parts(work: UnitOfWork, role: AssignmentRole, words: str) -> dict[AssignmentRole, list[str]]:
+    """The uids that a cell names, each once, under the part it gives them; unknown names become provisional."""
     is_unit = role in UNIT_ROLES
     found = [named for named in _named(work, role, words) if named.name]
     uids = list(dict.fromkeys(_uid(work, named, is_unit=is_unit) for named in found))
@@ -77,7 +77,7 @@ def assign_uid(work: UnitOfWork, matter_uid: str, role: AssignmentRole, uid: str
 
 def replace(work: UnitOfWork, matter_uid: str, role: AssignmentRole, words: str) -> None:
     """Put the names in a cell in the place of those who had the part before."""
-    parts = _parts(work, role, words) if words.strip() else {role: []}
+    parts = named_parts(work, role, words) if words.strip() else {role: []}
     replace_uids(work, matter_uid, role, parts.pop(role))
     for part, uids in parts.items():
         for place, uid in enumerate(uids):

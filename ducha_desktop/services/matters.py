@@ -53,7 +53,7 @@ def add(
     reading = read_values(given, today=work.writer.today, year=book.year)
     move_progress_words(reading)
     keep_vacant_posts(work, reading, given)
-    _keep_extras(reading, given, book.extra_fields)
+    keep_extras(reading, given, book.extra_fields)
     matter = Matter(
         ledger_uid=book.uid,
         parent_uid=parent_uid,
@@ -87,7 +87,7 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
     reading = read_values(given, today=work.writer.today, year=book.year)
     keep_vacant_posts(work, reading, given)
     into = find_ledger(work, given["ledger"].strip() or book.uid) if "ledger" in given else book
-    _keep_extras(reading, given, (*into.extra_fields, *book.extra_fields, *matter.extras))
+    keep_extras(reading, given, (*into.extra_fields, *book.extra_fields, *matter.extras))
     _set_columns(matter, reading, given)
     matter.ledger_uid = into.uid
     if "due" in given:
@@ -120,7 +120,7 @@ def given_words(values: Mapping[str, str]) -> dict[str, str]:
     return given
 
 
-def _keep_extras(reading: Reading, given: Mapping[str, str], known: Iterable[str]) -> None:
+def keep_extras(reading: Reading, given: Mapping[str, str], known: Iterable[str]) -> None:
     """The words of the ledger's extra fields stay with the matter under their names."""
     names = frozenset(known)
     for key, words in given.items():
