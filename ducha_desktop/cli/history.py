@@ -6,7 +6,7 @@ from typing import Any
 
 from ducha_desktop.cli.frame import MOST, Call, at_least, table
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
-from ducha_desktop.services import history
+from ducha_desktop.services import history, history_bin
 from ducha_desktop.services.backups import local_time
 from ducha_desktop.services.detail_timeline import whole
 from ducha_desktop.services.lookup import find_matter
@@ -76,7 +76,7 @@ def show_trash(call: Call) -> int:
     if call.what == "restore":
         return _restore(call)
     with call.reading() as reader:
-        found = history.trash(reader, limit=MOST)
+        found = history_bin.trash(reader, limit=MOST)
     rows = [(line.number, line.title[:30], local_time(line.at), line.user, line.words) for line in found]
     call.say(
         {"total": len(found), "rows": [asdict(line) for line in found]},
@@ -91,7 +91,7 @@ def _restore(call: Call) -> int:
     with call.office() as office:
         with office.read() as reader:
             wanted = [find_matter(reader.connection, number, deleted=True) for number in call.numbers]
-        changes = history.restore(office, wanted)
+        changes = history_bin.restore(office, wanted)
     call.say({"restored": len(set(wanted)), "words": changes.words}, changes.words)
     return 0
 

@@ -7,7 +7,7 @@ from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.matter import Matter
-from ducha_desktop.services import acts, history, matters
+from ducha_desktop.services import acts, history, history_bin, matters
 from ducha_desktop.services.acts import Doing
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.detail_timeline import Share, page, whole
@@ -60,7 +60,7 @@ def test_the_whole_matter_going_and_coming_back_is_one_line(office: Office) -> N
     uid = add(office, lead_unit="县交通局", due="3月底前立项；12月底前完工")
     with office.write("matter.delete", words="删除") as work:
         matters.remove(work, [uid])
-    history.restore(office, [uid])
+    history_bin.restore(office, [uid])
     with office.read() as reader:
         back, gone = page(reader, uid, limit=2).lines
     assert back.fields == (("事项", "在回收站", "还原"),)

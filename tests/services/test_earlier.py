@@ -10,7 +10,7 @@ import pytest
 from ducha_desktop.domain.errors import NotFoundError, RefusedError
 from ducha_desktop.domain.states import Action
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import acts, earlier, history, matters
+from ducha_desktop.services import acts, earlier, history, history_bin, matters
 from ducha_desktop.services.acts import Doing
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.office import Office
@@ -145,6 +145,6 @@ def test_a_moment_outside_the_matter_is_refused(office: Office) -> None:
     with office.write("matter.delete", words="删除") as work:
         matters.remove(work, [other])
     gone = last(office)
-    history.restore(office, [other])
+    history_bin.restore(office, [other])
     with office.read() as reader, pytest.raises(NotFoundError, match="那时这件事项"):
         earlier.preview(reader, other, gone)

@@ -8,7 +8,7 @@ from ducha_desktop.domain.errors import NotFoundError, RefusedError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import Action
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import acts, history, ledger, matters
+from ducha_desktop.services import acts, history, history_bin, ledger, matters
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Office
@@ -87,12 +87,12 @@ def test_the_recycle_bin_gives_back_with_all_parts(office: Office) -> None:
     with office.write("matter.delete", words="删除 1 项") as work:
         assert matters.remove(work, [uid]) == 1
     with office.read() as reader:
-        assert [(line.title, line.words) for line in history.trash(reader)] == [("修桥", "删除 1 项")]
+        assert [(line.title, line.words) for line in history_bin.trash(reader)] == [("修桥", "删除 1 项")]
         assert ledger.count(reader, EVERYTHING) == 0
-    history.restore(office, [uid])
+    history_bin.restore(office, [uid])
     assert fingerprint(office) == before
     with office.read() as reader:
-        assert history.trash(reader) == []
+        assert history_bin.trash(reader) == []
         with pytest.raises(NotFoundError):
             detail(reader, "no such uid")
 
@@ -210,10 +210,10 @@ def test_what_a_fixed_act_has_changed_since_cannot_be_undone(office: Office) -> 
 def test_nothing_comes_back_from_an_empty_bin(office: Office) -> None:
     uid = add(office, "修桥")
     with pytest.raises(NotFoundError, match="没有改动任何数据"):
-        history.restore(office, [uid])
+        history_bin.restore(office, [uid])
     with office.write("matter.delete", words="删除 1 项") as work:
         matters.remove(work, [uid])
-    history.restore(office, [uid])
+    history_bin.restore(office, [uid])
     with office.read() as reader:
         assert (history.next_redo(reader), history.next_undo(reader)) == ("", "还原 1 项")
     assert titles(office) == ["修桥"]
@@ -223,20 +223,20 @@ def test_what_was_undone_is_not_in_the_recycle_bin(office: Office) -> None:
     uid = add(office, "修桥")
     assert history.undo(office)
     with office.read() as reader:
-        assert history.trash(reader) == []
+        assert history_bin.trash(reader) == []
         with pytest.raises(NotFoundError):
             find_matter(reader.connection, "拟-1", deleted=True)
     with pytest.raises(NotFoundError):
-        history.restore(office, [uid])
+        history_bin.restore(office, [uid])
     history.redo(office)
     with office.write("matter.delete", words="删除 1 项") as work:
         matters.remove(work, [uid])
-    history.restore(office, [uid])
+    history_bin.restore(office, [uid])
     history.undo(office)
     # The deletion stands again, and the clerk did delete it.
     with office.read() as reader:
-        assert [line.title for line in history.trash(reader)] == ["修桥"]
+        assert [line.title for line in history_bin.trash(reader)] == ["修桥"]
     history.undo(office)
     history.redo(office)
     with office.read() as reader:
-        assert [line.title for line in history.trash(reader)] == ["修桥"]
+        assert [line.title for line in history_bin.trash(reader)] == ["修桥"]

@@ -10,7 +10,7 @@ import pytest
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.states import State, actions_from
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import acts, cards, history, ledger, matters, register, wholes
+from ducha_desktop.services import acts, cards, history, history_bin, ledger, matters, register, wholes
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Office, Reader
@@ -108,9 +108,9 @@ class Clerk:
 
     def restore(self) -> None:
         with self.office.read() as reader:
-            bin_ = history.trash(reader)
+            bin_ = history_bin.trash(reader)
         if bin_:
-            history.restore(self.office, [self.rng.choice(bin_).uid])
+            history_bin.restore(self.office, [self.rng.choice(bin_).uid])
 
     def undo(self) -> None:
         with self.office.read() as reader:

@@ -10,7 +10,7 @@ import pytest
 from ducha_desktop.domain.errors import NewerVersionError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import history, ledger, matters
+from ducha_desktop.services import history_bin, ledger, matters
 from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.upkeep import audit_verify, check
 from ducha_desktop.storage.digest import digest
@@ -34,7 +34,7 @@ def test_an_old_ledger_is_taken_over_whole(old: Path, tmp_path: Path) -> None:
             found = digest(reader.connection)
             assert (found.digest, found.rows) == (expected["digest"], expected["rows"])
             assert ledger.count(reader, LedgerQuery()) == expected["matters"]
-            assert len(history.trash(reader)) == expected["trash"]
+            assert len(history_bin.trash(reader)) == expected["trash"]
         with office.write("matter.add", words="新增 1 项") as work:
             matters.add(work, {"title": "接着办"})
         assert audit_verify(office).ok

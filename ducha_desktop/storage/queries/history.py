@@ -1,5 +1,6 @@
-"""Reading the journal: entries, the changes of a row, what can be undone, the recycle bin."""
+"""Reading the journal: entries, the changes of one, and what can be undone."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from ducha_desktop.storage.connection import Connection
@@ -7,14 +8,74 @@ from ducha_desktop.storage.connection import Connection
 ENTRY_VIEW = "seq, at, business_date, user, action, words, reason, basis, kind, target, rows"
 
 
-def entries(connection: Connection, *, limit: int, offset: int = 0) -> list[tuple[Any, ...]]:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries are wanted; empty parts do not restrict.
+
+    Attributes:
+        words: each word stands in what was done, why, or on what basis.
+        user: who did it.
+        since, until: bounds of the moment of entry, as ISO in UTC, the second one excluded.
+    """
+
+    words: str = ""
+    user: str = ""
+    since: str = ""
+    until: str = ""
+
+    def where(self) -> tuple[str, list[str]]:
+        """The condition on `entry` and what it binds."""
+        parts, bound = ["1"], []
+        for word in self.words.split():
+            parts.append("instr(words || char(10) || reason || char(10) || basis, ?) > 0")
+            bound.append(word)
+        for part, value in (("user = ?", self.user), ("at >= ?", self.since), ("at < ?", self.until)):
+            if value:
+                parts.append(part)
+                bound.append(value)
+        return " AND ".join(parts), bound
+
+
+def entries(
+    connection: Connection, *, limit: int, offset: int = 0, sought: Sought | None = None
+) -> list[tuple[Any, ...]]:
     """The latest entries first, in the columns of `ENTRY_VIEW`."""
+    where, bound = (sought or Sought()).where()
     return list(
         connection.execute(
-            f"SELECT {ENTRY_VIEW} FROM entry ORDER BY seq DESC LIMIT ? OFFSET ?",
-            (limit, offset),
+            f"SELECT {ENTRY_VIEW} FROM entry WHERE {where} ORDER BY seq DESC LIMIT ? OFFSET ?",
+            (*bound, limit, offset),
         ).fetchall()
     )
+
+
+def count(connection: Connection, sought: Sought) -> int:
+    """How many entries are wanted."""
+    where, bound = sought.where()
+    return int(connection.execute(f"SELECT count(*) FROM entry WHERE {where}", bound).fetchone()[0])
+
+
+def entry(connection: Connection, seq: int) -> tuple[Any, ...] | None:
+    """One entry in the columns of `ENTRY_VIEW`."""
+    found: tuple[Any, ...] | None = connection.execute(
+        f"SELECT {ENTRY_VIEW} FROM entry WHERE seq=?", (seq,)
+    ).fetchone()
+    return found
+
+
+def users(connection: Connection) -> list[str]:
+    """Everybody who ever entered anything, by name."""
+    return [
+        user for (user,) in connection.execute("SELECT DISTINCT user FROM entry ORDER BY user").fetchall()
+    ]
+
+
+def inversions(connection: Connection, *, after: int) -> dict[int, tuple[int, str]]:
+    """For the acts undone or brought back since an entry: the last (entry, kind) that did so."""
+    rows = connection.execute(
+        "SELECT target, seq, kind FROM entry WHERE seq > ? AND kind IN ('undo','redo') ORDER BY seq", (after,)
+    )
+    return {target: (seq, kind) for target, seq, kind in rows.fetchall()}
 
 
 def changes_of_entry(connection: Connection, seq: int) -> list[tuple[str, str, str, str]]:
@@ -36,72 +97,73 @@ def fixed_since(connection: Connection, seq: int) -> set[str]:
     return {row[0] for row in rows.fetchall()}
 
 
-def undo_candidate(connection: Connection) -> tuple[int, int, str] | None:
-    """(entry to invert, entry it stands for, words) of the last act that is in force; None when none is.
+Step = tuple[int, int, str]
+"""The entry to invert, the act it stands for, and that act in words."""
+
+
+def undo_candidate(connection: Connection) -> Step | None:
+    """The last act that is in force; None when none is."""
+    found = acts_in_force(connection, down_to=None)
+    return found[0] if found else None
+
+
+def redo_candidate(connection: Connection) -> Step | None:
+    """The undone act that comes back first; a newer act forgets it."""
+    return next(iter(undone_acts(connection)), None)
+
+
+def acts_in_force(connection: Connection, *, down_to: int | None) -> list[Step]:
+    """The acts in force, latest first: the last one, or all from the end down to an entry.
 
     Walking back from the end, the latest `undo` or `redo` of an act says whether it is in force.
     """
-    return _candidate(connection, wanted="do")
-
-
-def redo_candidate(connection: Connection) -> tuple[int, int, str] | None:
-    """(undo to invert, entry it stands for, words) of the last undone act; a newer act forgets it."""
-    return _candidate(connection, wanted="undo")
-
-
-def _candidate(connection: Connection, *, wanted: str) -> tuple[int, int, str] | None:
     latest: dict[int, tuple[int, str]] = {}
+    found: list[Step] = []
     rows = connection.execute(
-        "SELECT seq, kind, target, words FROM entry WHERE kind IN ('do','undo','redo') ORDER BY seq DESC"
+        "SELECT seq, kind, target, words FROM entry"
+        " WHERE seq >= ? AND kind IN ('do','undo','redo') ORDER BY seq DESC",
+        (down_to or 0,),
     )
     try:
         for seq, kind, target, words in rows:
-            if kind == "do":
-                inverted = latest.get(seq)
-                if inverted is None or inverted[1] == "redo":
-                    return (
-                        (inverted[0] if inverted else seq, seq, words)
-                        if wanted == "do"
-                        else _undone(connection, latest)
-                    )
-            else:
+            if kind != "do":
                 latest.setdefault(target, (seq, kind))
-        return None if wanted == "do" else _undone(connection, latest)
+                continue
+            inverted = latest.get(seq)
+            if inverted is None or inverted[1] == "redo":
+                found.append((inverted[0] if inverted else seq, seq, words))
+                if down_to is None:
+                    break
     finally:
         rows.close()
+    return found
 
 
-def _undone(connection: Connection, latest: dict[int, tuple[int, str]]) -> tuple[int, int, str] | None:
-    """The oldest act of those undone since the last act in force: they come back in their order."""
-    undone = [(target, seq) for target, (seq, kind) in latest.items() if kind == "undo"]
-    if not undone:
-        return None
+def undone_acts(connection: Connection) -> list[Step]:
+    """The acts undone since the last act in force was entered, in the order in which they come back."""
     newest_do = connection.execute("SELECT max(seq) FROM entry WHERE kind='do'").fetchone()[0]
-    alive = [pair for pair in undone if pair[1] > newest_do]
-    if not alive:
-        return None
-    target, seq = min(alive)
-    words = connection.execute("SELECT words FROM entry WHERE seq=?", (target,)).fetchone()[0]
-    return seq, target, words
+    undone = inversions(connection, after=newest_do or 0)
+    found = []
+    for target, (seq, kind) in sorted(undone.items()):
+        if kind == "undo":
+            words = connection.execute("SELECT words FROM entry WHERE seq=?", (target,)).fetchone()[0]
+            found.append((seq, target, words))
+    return found
 
 
-_LAST_DELETION = "(SELECT max(c.entry) FROM change c WHERE c.row_uid = m.uid AND c.kind = 'delete')"
-IN_TRASH = (
-    "m.deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry gone"
-    " JOIN change born ON born.entry = gone.target AND born.row_uid = m.uid AND born.kind = 'insert'"
-    f" WHERE gone.kind = 'undo' AND gone.seq = {_LAST_DELETION})"
-)
-"""Whether a matter `m` was put into the recycle bin: one whose entering was undone was not, redo brings it back."""
+def last_deletion(row: str) -> str:
+    """SQL for the entry that last deleted a row of the alias."""
+    return f"(SELECT max(c.entry) FROM change c WHERE c.row_uid = {row}.uid AND c.kind = 'delete')"
 
 
-def trash(connection: Connection, *, limit: int, offset: int = 0) -> list[tuple[Any, ...]]:
-    """(uid, number, draft seq, title, ledger, entry, at, user, words, rows) of the recycle bin, latest first."""
-    return list(
-        connection.execute(
-            "SELECT m.uid, m.number, m.draft_seq, m.title, l.name, e.seq, e.at, e.user, e.words, e.rows"
-            " FROM matter m JOIN ledger l ON l.uid = m.ledger_uid"
-            f" LEFT JOIN entry e ON e.seq = {_LAST_DELETION}"
-            f" WHERE {IN_TRASH} ORDER BY e.seq DESC, m.id LIMIT ? OFFSET ?",
-            (limit, offset),
-        ).fetchall()
+def in_bin(row: str) -> str:
+    """SQL for a row having been put into the recycle bin: one whose entering was undone was not, redo brings it back."""
+    return (
+        f"{row}.deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry gone"
+        f" JOIN change born ON born.entry = gone.target AND born.row_uid = {row}.uid AND born.kind = 'insert'"
+        f" WHERE gone.kind = 'undo' AND gone.seq = {last_deletion(row)})"
     )
+
+
+IN_TRASH = in_bin("m")
+"""Whether a matter `m` is in the recycle bin."""
