@@ -59,11 +59,16 @@ def default_data_folder() -> Path:
     return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
 
 
-def _portable_folder() -> Path | None:
+def beside_program() -> Path | None:
+    """Where a portable program keeps its data; None for a program that is not installed as one folder."""
     if not getattr(sys, "frozen", False):
         return None
-    beside = Path(sys.executable).resolve().parent / PORTABLE_FOLDER
-    return beside if (beside / PORTABLE_MARKER).is_file() else None
+    return Path(sys.executable).resolve().parent / PORTABLE_FOLDER
+
+
+def _portable_folder() -> Path | None:
+    beside = beside_program()
+    return beside if beside is not None and (beside / PORTABLE_MARKER).is_file() else None
 
 
 @dataclass(frozen=True, slots=True)
