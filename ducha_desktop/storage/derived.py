@@ -52,14 +52,14 @@ LEDGER_ROW_COLUMNS: tuple[str, ...] = (
 MISSING_BITS = {"four": 1, "six": 2, "seven": 4}
 """What `missing` is the sum of: the standards (domain.completeness) that a matter does not meet."""
 
-TALLY_PLACE: tuple[str, ...] = ("stage", "state", "ledger_uid", "ledger")
+TALLY_PLACE: tuple[str, ...] = ("stage", "state", "ledger_uid", "ledger", "missing")
 """What a count can be asked by, besides the light and the day."""
 
 TALLY_LIGHT: tuple[str, ...] = ("light_fixed", "green_from", "yellow_from", "orange_from", "red_from")
 """What the light of a row follows from on any day."""
 
 TALLY_UPSERT = (
-    f"INSERT INTO ledger_tally ({', '.join(TALLY_PLACE)}, day, light, n) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT INTO ledger_tally ({', '.join(TALLY_PLACE)}, day, light, n) VALUES ({', '.join('?' * (len(TALLY_PLACE) + 3))})"
     f" ON CONFLICT (day, {', '.join(TALLY_PLACE)}, light) DO UPDATE SET n = n + excluded.n"
 )
 
@@ -81,8 +81,9 @@ DERIVED_DDL: tuple[str, ...] = (
     ) STRICT""",
     "CREATE UNIQUE INDEX ix_ledger_row_uid ON ledger_row (uid)",
     "CREATE INDEX ix_ledger_row_number ON ledger_row (number_year, number_seq, draft_seq)",
-    "CREATE INDEX ix_ledger_row_due ON ledger_row (due)",
-    "CREATE INDEX ix_ledger_row_lead ON ledger_row (lead_order, lead_unit)",
+    "CREATE INDEX ix_ledger_row_due ON ledger_row (due, state)",
+    """CREATE INDEX ix_ledger_row_lead ON ledger_row
+        (lead_order, lead_unit, stage, light_fixed, green_from, red_from)""",
     "CREATE INDEX ix_ledger_row_leader ON ledger_row (leader_order, responsible)",
     "CREATE INDEX ix_ledger_row_due_last ON ledger_row (due IS NULL, due)",
     "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
@@ -94,7 +95,8 @@ DERIVED_DDL: tuple[str, ...] = (
     "CREATE INDEX ix_ledger_row_parent ON ledger_row (parent) WHERE parent <> ''",
     """CREATE TABLE ledger_tally (
         day TEXT NOT NULL, stage TEXT NOT NULL, state TEXT NOT NULL, ledger_uid TEXT NOT NULL, ledger TEXT NOT NULL,
-        light TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (day, stage, state, ledger_uid, ledger, light)
+        missing INTEGER NOT NULL, light TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (day, stage, state, ledger_uid, ledger, missing, light)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX ix_ledger_tally_empty ON ledger_tally (n) WHERE n = 0",
     "CREATE INDEX ix_ledger_row_registered ON ledger_row (registered)",

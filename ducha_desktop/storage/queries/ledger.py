@@ -92,6 +92,8 @@ def count(connection: Connection, query: LedgerQuery, today: date, *, table: Tab
             "SELECT count(*) FROM search WHERE search MATCH ?", (match_expression(query.search),)
         )
         return int(found.fetchone()[0])
+    if table == LIVE and is_tallied(query):
+        return sum(number for *_, number in tallies(connection, query, today))
     where = Where(query, today, table=table)
     return int(connection.execute(f"SELECT count(*) FROM {table}{where.sql}", where.parameters).fetchone()[0])
 

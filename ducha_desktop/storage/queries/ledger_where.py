@@ -140,7 +140,7 @@ def _holding(holder: str, roles: Sequence[str], table: Table) -> str:
 
 _NO_FILTERS = frozenset({"sort", "descending", "search", "roles"})
 _FILTERS = tuple(field.name for field in fields(LedgerQuery) if field.name not in _NO_FILTERS)
-_TALLIED = frozenset({"ledgers", "states", "stages", "lights"})
+_TALLIED = frozenset({"ledgers", "states", "stages", "lights", "incomplete"})
 
 
 def _named(search: str) -> tuple[str, dict[str, Any]] | None:
