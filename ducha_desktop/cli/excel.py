@@ -30,6 +30,9 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
         default="skip",
         help="台账里已有的行",
     )
+    bring.add_argument(
+        "--clear-empty", action="store_true", help="配合 --on-duplicate update：表中的空格也清空台账里的内容"
+    )
     bring.add_argument("--opening", action="store_true", help="期初入账：连同状态和编号")
     bring.add_argument("--all-or-nothing", action="store_true", help="有一行不行就都不写")
     bring.add_argument("--strict", action="store_true", help="读不出的行不导入")
@@ -59,7 +62,10 @@ def import_file(call: Call) -> int:
         opening=call.opening,
         all_or_nothing=call.all_or_nothing,
         strict=call.strict,
+        clear_empty=call.clear_empty,
     )
+    if options.clear_empty and options.on_duplicate is not OnDuplicate.UPDATE:
+        raise WrongUseError("--clear-empty 须与 --on-duplicate update 同用。没有导入。")
     if call.report:
         _kind_of(call.report, ".xlsx")
     with call.office() as office:

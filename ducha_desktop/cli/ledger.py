@@ -165,6 +165,7 @@ def show_stats(call: Call) -> int:
     with call.reading() as reader:
         found = statistics(reader, query_of(call), by=GroupBy(call.by) if call.by else None)
     document = found.whole.as_json() | {
+        "note": found.whole.note,
         "groups": [{"name": group.name, **group.as_json()} for group in found.groups],
         "identities": [
             {"name": identity.name, "holds": identity.holds, "left": identity.left, "right": identity.right}
@@ -190,4 +191,5 @@ def _stats_text(document: dict[str, Any]) -> str:
         for identity in document["identities"]
         if not identity["holds"]
     ]
-    return "\n".join([table([head, *rows]), *failed])
+    notes = [document["note"]] if document["note"] else []
+    return "\n".join([table([head, *rows]), *notes, *failed])

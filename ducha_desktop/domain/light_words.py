@@ -16,7 +16,9 @@ def explain(sched: LightSchedule, *, today: date, rules: LightRules, calendar: C
     """
     light = sched.on(today)
     if sched.fixed is not None:
-        return f"{light.word}：{sched.why}"
+        # Only an application for closing fixes red; what is being closed is late no longer by the figures.
+        closing = "；已进入销号程序，不计入在办超期数" if light is Light.RED else ""
+        return f"{light.word}：{sched.why}{closing}"
     match light:
         case Light.GREY:
             return f"{light.word}：{_day_words(sched.green_from, today)}起执行，之前不计时"

@@ -273,6 +273,10 @@ def _out_of_reach(error: OSError) -> str:
 def _check_file(path: Path) -> None:
     """Refuse what is no file of reasonable size before a process is started for it."""
     try:
+        if path.is_dir():
+            raise SurroundingsError(
+                f"“{path.name or path}”是文件夹，不是文件，没有导入任何内容。请选择里面的一个表格文件。"
+            )
         if not path.is_file():
             raise SurroundingsError(f"找不到文件“{path.name}”，没有导入任何内容。")
         size = path.stat().st_size

@@ -46,8 +46,8 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
         county: e.g. `云岭县`.
         level: the level word of titles, e.g. `县`, `市`, `区`.
         role: what this installation is.
-        office: name of the office; a county's is derived from its name by default.
-        unit: the unit a department's or township's office belongs to.
+        office: name of the office; a county's is derived from its name by default, another's is its unit's.
+        unit: the unit a department's or township's office belongs to; one of the two names is needed.
         clock: the clock of the first entry.
         bits: randomness for uids.
         user: who does it.
@@ -62,6 +62,8 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
     county, level, office, unit = (clean_line(words) for words in (county, level, office, unit))
     if not county or not level:
         raise WrongUseError("须写明县（市、区）名称和级别，如 云岭县、县。没有建立台账。")
+    if role is not OfficeRole.COUNTY and not (office or unit):
+        raise WrongUseError("部门和乡镇须写明本单位的名称，如 云岭县水务局。没有建立台账。")
     for words in (county, level, office, unit):
         if len(words) > LONGEST_NAME:
             raise WrongUseError(f"名称“{words[:20]}……”太长，最多 {LONGEST_NAME} 个字。没有建立台账。")

@@ -26,17 +26,35 @@ class GroupBy(StrEnum):
 
 @dataclass(slots=True)
 class Figures:
-    """The counters of one group; drafts and cancelled matters stand apart from the total."""
+    """The counters of one group; drafts and cancelled matters stand apart from the total.
+
+    Attributes:
+        overdue: red matters under way.
+        closing_late: red matters in the closing procedure: late when they applied, no longer under way.
+    """
 
     name: str = ""
     stages: Counter[str] = field(default_factory=Counter)
     overdue: int = 0
+    closing_late: int = 0
 
     def add(self, stage: str, light: str, number: int) -> None:
         """Count matters of a stage and light."""
         self.stages[stage] += number
         if stage == Stage.OPEN and light == Light.RED:
             self.overdue += number
+        if stage == Stage.CLOSING and light == Light.RED:
+            self.closing_late += number
+
+    @property
+    def note(self) -> str:
+        """Why more matters are red than are counted as overdue; empty where the numbers are equal."""
+        if not self.closing_late:
+            return ""
+        return (
+            f"超期只计在办事项（{self.overdue} 项）；另有 {self.closing_late} 项申请办结时已超期，"
+            f"在销号程序中也亮红灯，红灯共 {self.overdue + self.closing_late} 项。"
+        )
 
     @property
     def total(self) -> int:

@@ -172,6 +172,21 @@ def test_what_is_exported_comes_back_as_it_was(empty: Path, ducha: Ducha, tmp_pa
     assert ducha(other, "show", "拟-1")[1]["fields"]["target"] == "=1+1"
 
 
+def test_a_folder_is_no_file_and_clearing_needs_an_update(empty: Path, ducha: Ducha, tmp_path: Path) -> None:
+    status, answer = ducha(empty, "import", str(tmp_path))
+    assert status == 3
+    assert "是文件夹" in answer["error"]["message"]
+    assert "找不到文件" in ducha(empty, "import", str(tmp_path / "没有.xlsx"))[1]["error"]["message"]
+    path = workbook(tmp_path / "甲.xlsx", 台账=[[*HEAD, "备注"], [1, "修桥", "县交通局", "6月底前", "急"]])
+    assert ducha(empty, "import", str(path))[1]["drafts"] == 1
+    assert ducha(empty, "import", str(path), "--clear-empty")[0] == 2
+    path = workbook(tmp_path / "甲.xlsx", 台账=[[*HEAD, "备注"], [1, "修桥", "县交通局", "6月底前", None]])
+    assert ducha(empty, "import", str(path), "--on-duplicate", "update")[1]["skipped"] == 1
+    again = ducha(empty, "import", str(path), "--on-duplicate", "update", "--clear-empty")[1]
+    assert (again["updated"], again["skipped"]) == (1, 0)
+    assert ducha(empty, "show", "拟-1")[1]["fields"]["remarks"] == ""
+
+
 def test_the_past_is_exported_as_it_was(empty: Path, ducha: Ducha, tmp_path: Path) -> None:
     ducha(empty, "add", "title=修桥", "target=旧目标", "lead_unit=县交通局", today="2026-11-01")
     ducha(empty, "set", "拟-1", "title=修路", "target=新目标", "lead_unit=县水务局", today="2026-11-20")

@@ -47,6 +47,14 @@ def test_the_demo_has_everything_and_its_figures_reconcile(demo_master: Path, du
         if row["due"] is not None and row["state"] in "QF":
             assert (row["light"] == "red") == (row["days_left"] < 0)
     assert sum(row["light"] == "red" for row in rows if row["stage"] == "open") == stats["overdue"]
+    closing = sum(row["light"] == "red" for row in rows if row["stage"] == "closing")
+    assert closing > 0
+    assert f"另有 {closing} 项申请办结时已超期" in stats["note"]
+    assert all(
+        "不计入在办超期数" in row["light_reason"]
+        for row in rows
+        if row["light"] == "red" and row["stage"] == "closing"
+    )
 
 
 @pytest.mark.parametrize("by", ["unit", "leader", "source", "month", "class"])

@@ -92,6 +92,7 @@ def test_applications_keep_the_light_of_their_day(state: State) -> None:
     late = plan(state, applied_on=DUE + 2 * DAY)
     assert late.on(DUE) is Light.RED
     assert "申请时已超期 2 天" in say(late, DUE)
+    assert say(late, DUE).endswith("不计入在办超期数")
 
 
 def test_an_application_without_a_day_is_judged_by_today() -> None:

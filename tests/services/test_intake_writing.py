@@ -9,6 +9,7 @@ from ducha_desktop.domain.errors import RefusedError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import history, matters
 from ducha_desktop.services.drafts import OnDuplicate
+from ducha_desktop.services.intake_opening import TERM_FROM_SOURCE, TERM_WAITS
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.stats import statistics
@@ -99,6 +100,28 @@ def test_an_opening_entry_takes_over_states_and_numbers(
     assert detail_actions(office, found[0].uid) == ["opening"]
     history.undo(office)
     assert fingerprint(office) == before
+
+
+def test_limits_of_an_opening_entry_run_from_the_day_of_the_source(
+    office: Office, bring: Bring, sheet: Callable[..., Path]
+) -> None:
+    head = ["序号", "工作事项", "责任单位", "完成时限", "来源日期", "办理状态"]
+    path = sheet(
+        [1, "修桥", "县交通局", "5个工作日内", "2026-11-16", ""],
+        [2, "修路", "县交通局", "3日内", "", ""],
+        [3, "修渠", "县水务局", "3日内", "2026-11-16", "已完成"],
+        head=head,
+    )
+    result = bring(path, opening=True)
+    assert [(problem.row, problem.column, problem.value, problem.why) for problem in result.problems] == [
+        (2, "完成时限", "5个工作日内", TERM_FROM_SOURCE.format(start="2026-11-16", end="2026-11-23")),
+        (3, "完成时限", "3日内", TERM_WAITS),
+    ]
+    assert [(str(row.due), row.due_text, row.state) for row in rows(office)] == [
+        ("2026-11-23", "5个工作日内", "Q"),
+        ("None", "3日内", "Q"),
+        ("None", "3日内", "X"),
+    ]
 
 
 def detail_actions(office: Office, uid: str) -> list[str]:

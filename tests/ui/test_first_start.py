@@ -32,7 +32,12 @@ def test_an_empty_ledger_is_three_answers_away(fresh):
     QTest.keyClicks(start.county, "Qinghe")
     start.county.setText("清河市")
     start._guess_level("清河市")
+    assert start.office_name.placeholderText() == "可以不填，按县名自动生成"
     start.role.pick(OfficeRole.TOWNSHIP)
+    assert start.office_name.placeholderText().startswith("必填")
+    start._begin()
+    assert start._wrong._text.text().startswith("请填写本单位的全称")
+    start.office_name.setText("清河市河西乡")
     QTest.mouseClick(start._go, Qt.MouseButton.LeftButton)
     settle(fresh, seconds=60)
     window = fresh.window
@@ -42,7 +47,10 @@ def test_an_empty_ledger_is_three_answers_away(fresh):
     with fresh.door.office.read() as reader:
         from ducha_desktop.services.own_office import own_office
 
-        assert own_office(reader).role is OfficeRole.TOWNSHIP
+        head = own_office(reader)
+        assert (head.role, head.name) == (OfficeRole.TOWNSHIP, "清河市河西乡")
+        owned = "SELECT u.name FROM office o JOIN unit u ON u.uid = o.unit_uid WHERE o.own=1"
+        assert reader.connection.execute(owned).fetchall() == [("清河市河西乡",)]
 
 
 def test_a_ledger_that_cannot_be_opened_says_why_and_offers_to_try_again(qapp, folder, answers):

@@ -98,6 +98,8 @@ def found(root: Path, clock: Clock, answers: Founding) -> "Read[Office]":
             level=answers.level,
             role=answers.role,
             office=answers.office,
+            # A department or township is asked for itself: its name is the office's and the unit's.
+            unit="" if answers.role is OfficeRole.COUNTY else answers.office,
             clock=clock,
         )
 

@@ -40,6 +40,13 @@ _ROLES: Sequence[Option] = (
     Option(OfficeRole.DEPARTMENT, "县直部门", "管本部门承办的事项", Icon.STACK),
     Option(OfficeRole.TOWNSHIP, "乡镇街道", "管本乡镇承办的事项", Icon.FLAG),
 )
+_EXAMPLES = {
+    OfficeRole.COUNTY: "可以不填，按县名自动生成",
+    OfficeRole.DEPARTMENT: "必填，例如：云岭县水务局",
+    OfficeRole.TOWNSHIP: "必填，例如：云岭县河西乡",
+}
+"""What stands in the empty field for the full name of the unit."""
+
 _STARTS: Sequence[Option] = (
     Option("demo", "先看示例县", "装入一个虚构县的 600 多件事项，随便试用", Icon.DEMO),
     Option("empty", "从空台账开始", "接着可以导入现有的 Excel 台账", Icon.FILE),
@@ -64,6 +71,7 @@ class FirstStart(QScrollArea):
         self.setWidget(self._build())
         self._connect()
         self._suit()
+        self._suit_role()
         self.setFocusProxy(self.start)
 
     @property
@@ -140,7 +148,6 @@ class FirstStart(QScrollArea):
         line.addWidget(self.county, 1)
         line.addWidget(self.level)
         form.addRow(label("名称", "soft"), line)
-        self.office_name.setPlaceholderText("可以不填，按县名自动生成")
         self.office_name.setAccessibleName("单位全称")
         form.addRow(label("单位全称", "soft"), self.office_name)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -148,6 +155,7 @@ class FirstStart(QScrollArea):
 
     def _connect(self) -> None:
         self.start.changed.connect(self._suit)
+        self.role.changed.connect(self._suit_role)
         self.county.textEdited.connect(self._guess_level)
 
     def _suit(self) -> None:
@@ -160,6 +168,10 @@ class FirstStart(QScrollArea):
             self.county.setPlaceholderText("例如：云岭县")
             self.county.setFocus()
 
+    def _suit_role(self) -> None:
+        """A county office is called after its county; nobody can guess which department or township it is."""
+        self.office_name.setPlaceholderText(_EXAMPLES[OfficeRole(self.role.picked)])
+
     def _guess_level(self, name: str) -> None:
         if name and name[-1] in LEVELS:
             self.level.setCurrentText(name[-1])
@@ -169,6 +181,10 @@ class FirstStart(QScrollArea):
         if not answers.demo and not answers.county:
             self._wrong.say("请先填写县（市、区）的名称。", "red")
             self.county.setFocus()
+            return
+        if not answers.demo and answers.role is not OfficeRole.COUNTY and not answers.office:
+            self._wrong.say("请填写本单位的全称，部门和乡镇的名称不能由县名得出。", "red")
+            self.office_name.setFocus()
             return
         founding = office_ops.found(self._folder, self._clock, answers)
         heading = "正在装入示例县" if answers.demo else "正在建立台账"

@@ -102,6 +102,8 @@ class PreviewStep(QWidget):
         super().__init__()
         self._judged: tuple[Judged, ...] = ()
         self.ledger, self.duplicates = QComboBox(), QComboBox()
+        self.clear = QCheckBox("空格也清空")
+        self.clear.setToolTip("表中空着的格，把台账里原有的内容清空；不勾选则空格不改动任何内容。")
         self.opening = QCheckBox("期初入账：按表中的状态和编号接管正在办理的台账")
         self.summary, self.unknown = label("", "strong"), Banner()
         self.claim = button("认领名称…", self.names_wanted.emit)
@@ -117,11 +119,17 @@ class PreviewStep(QWidget):
     @property
     def options(self) -> IntakeOptions:
         """How the import is to be carried out."""
+        duplicates = OnDuplicate(self.duplicates.currentData())
         return IntakeOptions(
             ledger=str(self.ledger.currentData() or ""),
-            on_duplicate=OnDuplicate(self.duplicates.currentData()),
+            on_duplicate=duplicates,
             opening=self.opening.isChecked(),
+            clear_empty=duplicates is OnDuplicate.UPDATE and self.clear.isChecked(),
         )
+
+    def _suit(self) -> None:
+        """Only an update has anything to clear."""
+        self.clear.setVisible(self.duplicates.currentData() == OnDuplicate.UPDATE.value)
 
     def offer_ledgers(self, names: Sequence[str]) -> None:
         """Where the rows can go; the choice is kept."""
@@ -187,13 +195,16 @@ class PreviewStep(QWidget):
             self.ledger.currentIndexChanged,
             self.duplicates.currentIndexChanged,
             self.opening.toggled,
+            self.clear.toggled,
         ):
             signal.connect(self.options_changed)
+        self.duplicates.currentIndexChanged.connect(self._suit)
+        self._suit()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP_L, 0, 0)
         box.setSpacing(GAP_M)
         top = row(
-            label("导入到", "soft"), self.ledger, label("台账里已有的", "soft"), self.duplicates, self.opening, None,
+            label("导入到", "soft"), self.ledger, label("台账里已有的", "soft"), self.duplicates, self.clear, self.opening, None,
             gap=GAP_L,
         )  # fmt: skip
         top.setContentsMargins(GAP_XL, 0, GAP_XL, 0)

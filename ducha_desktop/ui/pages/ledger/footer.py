@@ -17,6 +17,8 @@ else:
 
 _LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
 
+RED_WORDS = "红灯包括申请办结时已超期、正在销号的事项；统计中的超期数只计在办事项。"
+
 
 class Footer(QWidget):
     """Totals on the left, the selection on the right."""
@@ -58,7 +60,7 @@ class Footer(QWidget):
         parts = [part for part in (self._total, self._lights, self._stages, self._selected) if part.text()]
         needed = sum(part.sizeHint().width() for part in parts) + (len(parts) + 1) * GAP_XL
         self._stages.setVisible(needed <= self.width())
-        self.setToolTip(f"{self._lights.text()}\n{self._stages.text()}")
+        self.setToolTip(f"{self._lights.text()}\n{self._stages.text()}\n{RED_WORDS}")
 
     def show_selection(self, count: int) -> None:
         """Say how many rows are selected."""
