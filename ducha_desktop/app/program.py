@@ -20,7 +20,7 @@ from ducha_desktop.ui.main_window import MainWindow
 from ducha_desktop.ui.operations import Door
 
 if TYPE_CHECKING:
-    from ducha_desktop.services.backups import BackupView
+    from ducha_desktop.app.auto_backups import AutoBackups
     from ducha_desktop.services.office import Office
     from ducha_desktop.services.restoring import Restored
 
@@ -41,10 +41,9 @@ class Program(QObject):
         self._office: Office | None = None
         self._wrote = False
         self.bus.changed.connect(self._changed)
+        self.bus.wished.connect(self._wished)
         self._parting = self._parted = self._warm = False
-        self._backup_timer = QTimer(self)
-        self._backup_timer.setInterval(BACKUP_EVERY_MS)
-        self._backup_timer.timeout.connect(self._back_up)
+        self._auto_backups: AutoBackups | None = None
 
     @property
     def window(self) -> MainWindow:
@@ -124,8 +123,41 @@ class Program(QObject):
         self.door.lead_to(office)
         for window in self.windows:
             window.enter(self.folder)
-        self._backup_timer.start()
+        self.plan_backups()
         QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+
+    def plan_backups(self) -> None:
+        """Back up as often as the clerk has set."""
+        if self._auto_backups is None:
+            from ducha_desktop.app.auto_backups import AutoBackups
+
+            self._auto_backups = AutoBackups(self)
+        self._auto_backups.plan()
+
+    def _stop_backups(self) -> None:
+        if self._auto_backups is not None:
+            self._auto_backups.stop()
+
+    def _wished(self, what: str, about: object) -> None:
+        """What a screen asks the program for."""
+        from ducha_desktop.app import wishes
+
+        wishes.WISHES[what](self, about)
+
+    def give_up(self) -> "Office | None":
+        """The office, no longer used by any screen; every window but one is closed."""
+        self._stop_backups()
+        self.door.pause()
+        for window in self.windows[:-1]:
+            window.close()
+        office, self._office = self._office, None
+        return office
+
+    def come_back(self, error: Exception) -> bool:
+        """Say why something could not be done to the closed office, and open it again."""
+        ask.failure(self.window, error)
+        self.open()
+        return True
 
     def restore(self, file: Path) -> None:
         """Close the office, replace its ledger by a backup, and open it again."""
@@ -140,12 +172,12 @@ class Program(QObject):
             operation,
             heading="正在恢复备份",
             then=self._restored,
-            refused=self._not_restored,
+            refused=self.come_back,
         )
 
     def close(self) -> None:
         """Wait for what is being written, back up if anything changed, and close the office."""
-        self._backup_timer.stop()
+        self._stop_backups()
         self.door.close()
         self.door.lead_to(None)
         office, self._office = self._office, None
@@ -196,7 +228,7 @@ class Program(QObject):
         self._wrote = True
 
     def _leave(self) -> None:
-        self._backup_timer.stop()
+        self._stop_backups()
         self.door.pause()
         if self._office is not None:
             self._office.close()
@@ -205,21 +237,6 @@ class Program(QObject):
     def _restored(self, restored: "Restored") -> None:
         ask.toast(self.window, f"已恢复 {restored.rows:,} 条数据；原来的数据已另外保存")
         self.open()
-
-    def _not_restored(self, error: Exception) -> bool:
-        ask.failure(self.window, error)
-        self.open()
-        return True
-
-    def _back_up(self) -> None:
-        from ducha_desktop.ui.operations import backups as backup_ops
-
-        backup_ops.make_if_changed("auto").then(self._backed_up).failed(_only_log).start(self.door, self)
-
-    def _backed_up(self, made: "BackupView | None") -> None:
-        if made is not None:
-            for window in self.windows:
-                window.headlines.show_backup(made)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, DuchaError):
@@ -249,7 +266,6 @@ OPENING_MS = 700
 WARM_UP_MS = 600
 BETWEEN_SCREENS_MS = 150
 LATER_SCREENS = ("intake", "cards", "backups", "history")
-BACKUP_EVERY_MS = 30 * 60 * 1000
 MOST_WINDOWS = 5
 _ASIDE = QPoint(32, 32)
 

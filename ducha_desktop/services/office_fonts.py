@@ -41,6 +41,7 @@ class FontView:
         own: whether the office chose it.
         covered: how many of the 6,763 characters of GB 2312 it draws.
         gaps: some that it does not draw and the stand-in draws.
+        file: the font file in use.
         problem: why the office's choice is not used, as a sentence; empty where it is.
     """
 
@@ -50,6 +51,7 @@ class FontView:
     own: bool
     covered: int
     gaps: str
+    file: Path
     problem: str
 
 
@@ -128,6 +130,7 @@ def _view(role: Role) -> FontView:
         own=faces.is_own(role),
         covered=covered,
         gaps=gaps,
+        file=faces.file_of(role),
         problem=f"选用的“{broken.name}”不能用于排版，已改用自带字体。请重新选择。" if broken else "",
     )
 

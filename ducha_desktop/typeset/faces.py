@@ -152,6 +152,12 @@ def is_own(role: Role) -> bool:
     return role in _chosen
 
 
+def file_of(role: Role) -> Path:
+    """The file the font of a role comes from."""
+    face(role)
+    return _chosen[role][0] if role in _chosen else bundled(role)
+
+
 def family(role: Role) -> str:
     """The name of the font of a role, as its file says it."""
     return _text(face(role).face.familyName)

@@ -1,5 +1,7 @@
 """The screens of the window: their keys, words and icons, and how each is built."""
 
+from collections.abc import Callable
+
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.page import Page
@@ -11,27 +13,56 @@ PLACES = (
     Place("cards", "督办卡", Icon.CARDS),
     Place("history", "历史与回收站", Icon.HISTORY, rule_above=True),
     Place("backups", "备份与恢复", Icon.BACKUP),
+    Place("settings", "系统设置", Icon.SETTINGS),
 )
 
 
 def make_page(key: str, door: Door) -> Page:
     """Build a screen; those behind the first one are imported when they are opened."""
-    if key == "ledger":
-        from ducha_desktop.ui.pages.ledger.page import LedgerPage
+    return _BUILDERS[key](door)
 
-        return LedgerPage(door)
-    if key == "import":
-        from ducha_desktop.ui.pages.intake.page import IntakePage
 
-        return IntakePage(door)
-    if key == "cards":
-        from ducha_desktop.ui.pages.cards.page import CardsPage
+def _ledger(door: Door) -> Page:
+    from ducha_desktop.ui.pages.ledger.page import LedgerPage
 
-        return CardsPage(door)
-    if key == "backups":
-        from ducha_desktop.ui.pages.backups.page import BackupsPage
+    return LedgerPage(door)
 
-        return BackupsPage(door)
+
+def _intake(door: Door) -> Page:
+    from ducha_desktop.ui.pages.intake.page import IntakePage
+
+    return IntakePage(door)
+
+
+def _cards(door: Door) -> Page:
+    from ducha_desktop.ui.pages.cards.page import CardsPage
+
+    return CardsPage(door)
+
+
+def _history(door: Door) -> Page:
     from ducha_desktop.ui.pages.history.page import HistoryPage
 
     return HistoryPage(door)
+
+
+def _backups(door: Door) -> Page:
+    from ducha_desktop.ui.pages.backups.page import BackupsPage
+
+    return BackupsPage(door)
+
+
+def _settings(door: Door) -> Page:
+    from ducha_desktop.ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(door)
+
+
+_BUILDERS: dict[str, Callable[[Door], Page]] = {
+    "ledger": _ledger,
+    "import": _intake,
+    "cards": _cards,
+    "history": _history,
+    "backups": _backups,
+    "settings": _settings,
+}

@@ -1,4 +1,4 @@
-"""What the window remembers in the data folder: light or dark, the size of the text, its place on the screen."""
+"""What this computer remembers in the data folder: looks, places on the screen, when and where to back up."""
 
 from pathlib import Path
 
@@ -6,6 +6,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 from ducha_desktop.ui.theme import theme
+
+USUAL_MINUTES = 30
+LEAST_MINUTES, MOST_MINUTES = 5, 24 * 60
 
 
 class Remembered:
@@ -25,6 +28,27 @@ class Remembered:
         """Keep light or dark and the size of the text."""
         self._settings.setValue("dark", dark)
         self._settings.setValue("scale", scale)
+
+    @property
+    def backup_minutes(self) -> int:
+        """Minutes between automatic backups; 0 is at the end of the day only."""
+        kept = str(self._settings.value("backup/minutes", USUAL_MINUTES))
+        minutes = int(kept) if kept.isdecimal() else USUAL_MINUTES
+        return minutes and min(max(minutes, LEAST_MINUTES), MOST_MINUTES)
+
+    @backup_minutes.setter
+    def backup_minutes(self, minutes: int) -> None:
+        self._settings.setValue("backup/minutes", minutes)
+
+    @property
+    def backup_place(self) -> Path | None:
+        """The second place of automatic backups, if the clerk named one."""
+        kept = str(self._settings.value("backup/place", ""))
+        return Path(kept) if kept else None
+
+    @backup_place.setter
+    def backup_place(self, place: Path | None) -> None:
+        self._settings.setValue("backup/place", "" if place is None else str(place))
 
     def place(self, window: QMainWindow) -> None:
         """Put the window where it stood."""
