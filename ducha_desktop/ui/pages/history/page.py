@@ -5,7 +5,8 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ducha_desktop.services.history import EntryView, TrashView
+from ducha_desktop.services.history import EntryView
+from ducha_desktop.services.history_bin import TrashView
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, history
