@@ -98,7 +98,7 @@ def person_detail(reader: Reader, uid: str) -> PersonDetail:
 
 
 def held_numbers(reader: Reader) -> dict[str, int]:
-    """By uid of unit or person, how many parts in matters each has."""
+    """By uid of unit or person, how many matters each has a part in."""
     return queries.held_numbers(reader.connection, "unit") | queries.held_numbers(reader.connection, "person")
 
 

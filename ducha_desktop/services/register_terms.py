@@ -5,7 +5,6 @@ holder's name there; only what is not yet over on the day of the change moves to
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ducha_desktop.domain.cleaning import clean_line
@@ -14,6 +13,7 @@ from ducha_desktop.domain.vocabulary import AssignmentRole, PostLevel
 from ducha_desktop.models.register import Person, Post
 from ducha_desktop.services.register import NAME_BOOK, PROVISIONAL_ORDER, add_person, add_post
 from ducha_desktop.services.register_editing import UNCHANGED, unit_named
+from ducha_desktop.services.register_views import Succession
 from ducha_desktop.storage.queries import register as queries
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
@@ -24,24 +24,6 @@ ROLE_OF: dict[PostLevel, AssignmentRole] = {
     PostLevel.STAFF: AssignmentRole.PERSON,
 }
 """The part in matters that goes with a post."""
-
-
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """A change of post.
-
-    Attributes:
-        post_uid: the post that is taken over.
-        since: the successor's first day; the predecessor's last is the day before.
-        person_uid: the successor; empty for somebody new, who is called `name`.
-        with_matters: the matters not yet over that the predecessor has in the part of this post move along.
-    """
-
-    post_uid: str
-    since: date
-    person_uid: str = ""
-    name: str = ""
-    with_matters: bool = True
 
 
 def save_post(work: UnitOfWork, person_uid: str, values: Mapping[str, str], uid: str = "") -> str:

@@ -154,12 +154,21 @@ class MergePreview:
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver:
-    """What a change of post would do; `matters` are those not yet over that the successor takes on."""
+class Succession:
+    """A change of post.
 
-    post: PostView
-    role: AssignmentRole
-    matters: int
+    Attributes:
+        post_uid: the post that is taken over.
+        since: the successor's first day; the predecessor's last is the day before.
+        person_uid: the successor; empty for somebody new, who is called `name`.
+        with_matters: the matters not yet over that the predecessor has in the part of this post move along.
+    """
+
+    post_uid: str
+    since: date
+    person_uid: str = ""
+    name: str = ""
+    with_matters: bool = True
 
 
 @dataclass(frozen=True, slots=True)

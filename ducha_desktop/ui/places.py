@@ -11,6 +11,7 @@ PLACES = (
     Place("ledger", "台账", Icon.LEDGER),
     Place("import", "导入", Icon.IMPORT),
     Place("cards", "督办卡", Icon.CARDS),
+    Place("register", "单位人员", Icon.OFFICE),
     Place("history", "历史与回收站", Icon.HISTORY, rule_above=True),
     Place("backups", "备份与恢复", Icon.BACKUP),
     Place("settings", "系统设置", Icon.SETTINGS),
@@ -40,6 +41,12 @@ def _cards(door: Door) -> Page:
     return CardsPage(door)
 
 
+def _register(door: Door) -> Page:
+    from ducha_desktop.ui.pages.register.page import RegisterPage
+
+    return RegisterPage(door)
+
+
 def _history(door: Door) -> Page:
     from ducha_desktop.ui.pages.history.page import HistoryPage
 
@@ -62,6 +69,7 @@ _BUILDERS: dict[str, Callable[[Door], Page]] = {
     "ledger": _ledger,
     "import": _intake,
     "cards": _cards,
+    "register": _register,
     "history": _history,
     "backups": _backups,
     "settings": _settings,

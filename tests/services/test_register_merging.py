@@ -7,7 +7,7 @@ import pytest
 from ducha_desktop.domain.errors import NotFoundError, WrongUseError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import AssignmentRole, PostLevel
-from ducha_desktop.services import history, holders, ledger, matters
+from ducha_desktop.services import history, history_bin, holders, ledger, matters
 from ducha_desktop.services import register_reading as reading
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.register import learn_alias
@@ -68,7 +68,7 @@ def test_a_matter_in_the_recycle_bin_comes_back_to_the_one_that_stayed(
     uids = {row.title: row.uid for row in rows(office)}
     do(office, lambda work: matters.remove(work, [uids["都配合"], uids["旧的牵头"]]))
     do(office, lambda work: merge(work, is_unit=True, stays=kept, gone=[gone]))
-    history.restore(office, [uids["都配合"], uids["旧的牵头"]])
+    history_bin.restore(office, [uids["都配合"], uids["旧的牵头"]])
     shown = {row.title: (row.lead_unit, row.co_units) for row in rows(office)}
     assert shown["旧的牵头"] == ("县发改局", ("县财政局",))
     assert shown["都配合"] == ("县财政局", ("县发改局",))

@@ -13,7 +13,8 @@ from ducha_desktop.services import register_reading as reading
 from ducha_desktop.services.cards import CardChoice
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.office import Office
-from ducha_desktop.services.register_terms import Succession, matters_with, remove_post, save_post, take_over
+from ducha_desktop.services.register_terms import matters_with, remove_post, save_post, take_over
+from ducha_desktop.services.register_views import Succession
 from tests.services.conftest import TODAY, rows
 from tests.services.test_register import do, matter, people, person, refused, undone_and_redone, unit
 

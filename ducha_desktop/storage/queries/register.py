@@ -157,10 +157,10 @@ def held_lights(connection: Connection, holder: str, uid: str, today: date) -> l
 
 
 def held_numbers(connection: Connection, holder: str) -> dict[str, int]:
-    """By uid, how many living parts in matters the units or people hold."""
+    """By uid, how many matters the units or people have a part in."""
     return dict(
         connection.execute(
-            f"SELECT {holder}_uid, count(*) FROM assignment WHERE {holder}_uid IS NOT NULL AND deleted_at IS NULL"
+            f"SELECT {holder}_uid, count(DISTINCT matter_uid) FROM assignment WHERE {holder}_uid IS NOT NULL AND deleted_at IS NULL"
             " GROUP BY 1"
         ).fetchall()
     )
