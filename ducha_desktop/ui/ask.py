@@ -101,6 +101,15 @@ class Bridge:
         name, _ = QFileDialog.getOpenFileName(parent, heading, str(start or ""), kinds)
         return Path(name) if name else None
 
+    def open_files(
+        self, parent: QWidget | None, heading: str, kinds: str, start: Path | None = None
+    ) -> list[Path]:
+        """Choose any number of existing files."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: TID251 - this is the place
+
+        names, _ = QFileDialog.getOpenFileNames(parent, heading, str(start or ""), kinds)
+        return [Path(name) for name in names]
+
     def save_file(self, parent: QWidget | None, heading: str, suggested: Path, kinds: str) -> Path | None:
         """Choose where to write; an existing file is asked about by the dialog itself."""
         from PySide6.QtWidgets import QFileDialog  # noqa: TID251 - this is the place
@@ -202,6 +211,13 @@ def words(parent: QWidget | None, heading: str, sentence: str, *, deed: str) -> 
 def open_file(parent: QWidget | None, heading: str, kinds: str, *, start: Path | None = None) -> Path | None:
     """Choose an existing file."""
     return _bridge.open_file(parent, heading, kinds, start)
+
+
+def open_files(
+    parent: QWidget | None, heading: str, kinds: str, *, start: Path | None = None
+) -> list[Path]:
+    """Choose any number of existing files."""
+    return _bridge.open_files(parent, heading, kinds, start)
 
 
 def save_file(parent: QWidget | None, heading: str, suggested: Path, *, kinds: str) -> Path | None:

@@ -1,28 +1,31 @@
-"""Facts as label and value, in two columns that wrap."""
+"""Facts as label and value, in two columns that wrap; what is missing is one click away from being filled in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from ducha_desktop.ui.theme import GAP_L, theme
-from ducha_desktop.ui.widgets.basics import label, repolish
+from ducha_desktop.ui.theme import GAP_L, GAP_S, theme
+from ducha_desktop.ui.widgets.basics import button, label, repolish, row
 
 NOT_FILLED = "未填"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: what it is, what it says, and the tone of the value."""
+    """One line: what it is, what it says, the tone of the value, and the field that holds it."""
 
     name: str
     value: str
     tone: str = ""
+    key: str = ""
 
 
 class Facts(QWidget):
-    """A grid of facts; empty values are shown as 未填 so that a gap is seen."""
+    """A grid of facts; empty values are shown as 未填, with 填写 (`fill_wanted(key)`) where a field is named."""
+
+    fill_wanted = Signal(str)
 
     def __init__(self, name_width: int = 64) -> None:
         """Start empty; `name_width` in design pixels."""
@@ -34,9 +37,12 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self._pairs: list[tuple[QLabel, QLabel]] = []
+        self._fills: list[QPushButton] = []
+        self._facts: Sequence[Fact] = ()
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Replace the lines; labels are kept and reused, so walking through a ledger stays quick."""
+        self._facts = facts
         while len(self._pairs) < len(facts):
             self._add_line()
         self._grid.setColumnMinimumWidth(0, theme.px(self._name_width))
@@ -44,16 +50,25 @@ class Facts(QWidget):
             shown = number < len(facts)
             name.setVisible(shown)
             value.setVisible(shown)
+            lacks = shown and bool(facts[number].key) and not facts[number].value
+            self._fills[number].setVisible(lacks)
             if shown:
                 _fill(name, value, facts[number])
+            if lacks:
+                self._fills[number].setAccessibleName(f"填写{facts[number].name}")
 
     def _add_line(self) -> None:
         line = len(self._pairs)
         name, value = label("", "faint"), label("", wrap=True, select=True)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(name, line, 0, top)
-        self._grid.addWidget(value, line, 1, top)
+        fill = button("填写", lambda: self.fill_wanted.emit(self._facts[line].key), kind="link")
+        fill.hide()
+        both = row(value, fill, gap=GAP_S)
+        both.setStretch(0, 1)
+        self._grid.addLayout(both, line, 1)
         self._pairs.append((name, value))
+        self._fills.append(fill)
 
 
 def _fill(name: QLabel, value: QLabel, fact: Fact) -> None:

@@ -14,9 +14,10 @@ _SECOND = frozenset({Action.CANCEL, Action.SUSPEND})
 
 
 class ActionBar(QWidget):
-    """Buttons of the allowed transitions; the rest in a menu, greyed, saying why not."""
+    """Buttons of the allowed transitions; the rest in a menu that says why not: on hover, or when chosen."""
 
     acted = Signal(object)
+    refused = Signal(str)
 
     def __init__(self) -> None:
         """Start without a matter."""
@@ -76,8 +77,11 @@ class ActionBar(QWidget):
         done = {line.action for line in allowed}
         for action in Action:
             if action not in done:
+                # Not switched off: the keys of a menu pass over what is, and nobody would hear the reason.
                 entry = menu.addAction(f"{action.word}（现在不能）")
-                entry.setEnabled(False)
                 entry.setToolTip(why_not(state, action))
+                entry.triggered.connect(
+                    lambda _on=False, action=action: self.refused.emit(why_not(state, action))
+                )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         return menu

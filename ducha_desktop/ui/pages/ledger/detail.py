@@ -1,20 +1,26 @@
-"""The detail panel: 七定, the three levels of responsibility, nodes, reports, what happened, what can be done."""
+"""The detail panel: 七定, the three levels of responsibility, nodes, reports, files, what happened, what can be done."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.views import MatterDetail
 from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.ledger import detail_words as words
 from ducha_desktop.ui.pages.ledger.actions import ActionBar
+from ducha_desktop.ui.pages.ledger.detail_chronicle import Chronicle
+from ducha_desktop.ui.pages.ledger.detail_files import Files
+from ducha_desktop.ui.pages.ledger.detail_missing import Missing
+from ducha_desktop.ui.pages.ledger.detail_sections import FoldedSections, Section
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Banner, EmptyState, label, row, tool
-from ducha_desktop.ui.widgets.facts import Facts
+from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, row, rule, tool
+from ducha_desktop.ui.widgets.facts import Fact, Facts
 from ducha_desktop.ui.widgets.milestones import MilestoneBars
 from ducha_desktop.ui.widgets.timeline import Timeline
 
@@ -23,28 +29,187 @@ if not TYPE_CHECKING:
 else:
     from typing_extensions import override
 
+_REPORTS = 6
+"""Progress reports shown until all are wanted."""
+
 
 class DetailPanel(QStackedWidget):
     """One matter at the right of the ledger; it follows the cursor."""
 
     edit_wanted = Signal()
+    fill_wanted = Signal(str)
     delete_wanted = Signal()
     cards_wanted = Signal()
     acted = Signal(object)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, door: Door) -> None:
         """Start without a matter."""
         super().__init__()
         self.uid = ""
+        self._door = door
+        self._matter: MatterDetail | None = None
+        self._remembered: FoldedSections | None = None
         self.setMinimumWidth(theme.px(280))
+        self.setAcceptDrops(True)
         self.addWidget(EmptyState(Icon.NOTE, "没有选中事项", "在左边点一行，这里显示它的七定、责任和经过。"))
         self.addWidget(self._build())
+        self._connect()
 
     def begin(self) -> None:
         """Enter the panel: on the first thing that can be done with the matter; Escape leaves it."""
         if self.uid:
             self._actions.begin()
+
+    def show_nothing(self) -> None:
+        """No row is chosen."""
+        self.uid = ""
+        self._matter = None
+        self.setCurrentIndex(0)
+
+    def show_matter(self, matter: MatterDetail, today: date) -> None:
+        """Show one matter as of `today`."""
+        if self._remembered is None and self._door.leads_somewhere:
+            self._remembered = FoldedSections(self._door.office.folder.root, self._sections)
+        same = matter.row.uid == self.uid
+        self.uid, self._matter = matter.row.uid, matter
+        self._head(matter)
+        self._seven.show_facts(words.seven(matter))
+        self._levels.show_facts(words.levels(matter))
+        self._origin.show_facts(words.origin(matter))
+        self._actions.show_actions(matter.row)
+        nodes = words.nodes(matter)
+        self._nodes_part.setVisible(bool(nodes))
+        self._nodes_part.count(words.nodes_done(matter))
+        self._nodes.show_nodes(nodes, today)
+        self._show_reports(everything=False)
+        self._files.show_files(matter.row.uid, matter.attachments)
+        self._papers_part.setVisible(bool(matter.papers))
+        self._papers.show_facts([Fact("文号", number) for number in matter.papers])
+        self._chronicle.show_history(matter)
+        self.setCurrentIndex(1)
+        if not same:
+            self._why.say("")
+            self._area.verticalScrollBar().setValue(0)
+
+    def _head(self, matter: MatterDetail) -> None:
+        self._number.setText(f"{matter.row.number} · {matter.row.ledger}")
+        self._title.setText(matter.row.title)
+        tone = "grey" if matter.row.light in {Light.NONE, Light.GREY} else matter.row.light.value
+        self._light.say(words.light(matter.row), tone)
+        self._missing.show_missing(words.lacking(matter))
+
+    def _show_reports(self, *, everything: bool) -> None:
+        reports = words.reports(self._matter) if self._matter is not None else []
+        self._reports_part.setVisible(bool(reports))
+        self._reports_part.count(f"{len(reports)} 次" if reports else "")
+        self._reports.show_beads(reports if everything else reports[:_REPORTS])
+        self._all_reports.setVisible(not everything and len(reports) > _REPORTS)
+        self._all_reports.setText(f"全部 {len(reports)} 次反馈")
+
+    def _all_reports_wanted(self) -> None:
+        self._reports.setFocus()
+        self._show_reports(everything=True)
+
+    def _build(self) -> QWidget:
+        self._number = label("", "small", wrap=True, select=True)
+        self._title = label("", "heading", wrap=True, select=True)
+        self._light, self._why = Banner(), Banner()
+        self._missing = Missing()
+        self._seven, self._levels, self._origin, self._papers = Facts(), Facts(), Facts(), Facts()
+        self._actions = ActionBar()
+        self._nodes, self._reports = MilestoneBars(), Timeline()
+        self._files, self._chronicle = Files(self._door), Chronicle(self._door)
+        self._all_reports = button("", self._all_reports_wanted, kind="link")
+        self._sections = self._make_sections()
+        whole = QWidget()
+        whole.setProperty("part", "plain")
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (self._scroll(), rule(), self._foot()):
+            box.addWidget(part)
+        box.setStretchFactor(self._area, 1)
+        return whole
+
+    def _make_sections(self) -> tuple[Section, ...]:
+        self._nodes_part = Section("节点", self._nodes)
+        self._reports_part = Section("进展反馈", self._reports, self._all_reports)
+        self._files_part = Section("附件", self._files, aside=self._files.add_button)
+        self._papers_part = Section("发文", self._papers)
+        return (
+            Section("七定", self._seven, self._missing),
+            Section("三级责任", self._levels),
+            self._nodes_part,
+            self._reports_part,
+            self._files_part,
+            self._papers_part,
+            Section("来源与其他", self._origin),
+            Section("经过", self._chronicle, aside=self._chronicle.chips),
+        )
+
+    def _scroll(self) -> QScrollArea:
+        body = QWidget()
+        body.setProperty("part", "plain")
+        box = QVBoxLayout(body)
+        box.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_XL)
+        box.setSpacing(GAP_M)
+        head = row(self._number, *self._tools(), gap=2)
+        head.setStretch(0, 1)
+        box.addLayout(head)
+        box.addWidget(self._title)
+        box.addWidget(self._light)
+        for section in self._sections:
+            box.addWidget(section)
+        box.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(body)
+        return self._area
+
+    def _foot(self) -> QWidget:
+        """What can be done now: always in sight, however far the rest is scrolled."""
+        foot = QWidget()
+        foot.setProperty("part", "plain")
+        box = QVBoxLayout(foot)
+        box.setContentsMargins(GAP_XL, GAP_M, GAP_L, GAP_M)
+        box.setSpacing(GAP_M)
+        box.addWidget(self._why)
+        box.addWidget(self._actions)
+        return foot
+
+    def _tools(self) -> tuple[QWidget, ...]:
+        return (
+            tool(Icon.EDIT, "修改（Ctrl+E）", self.edit_wanted.emit),
+            tool(Icon.PRINT, "打印这件事项的三级卡", self.cards_wanted.emit),
+            tool(Icon.TRASH, "删除，可从回收站还原（Delete）", self.delete_wanted.emit),
+        )
+
+    def _connect(self) -> None:
+        for source in (self._seven, self._levels, self._origin, self._missing):
+            source.fill_wanted.connect(self.fill_wanted)
+        self._actions.acted.connect(self._act)
+        self._actions.refused.connect(lambda why: self._why.say(why, "yellow"))
+        self._files.counted.connect(lambda count: self._files_part.count(str(count) if count else ""))
+        for timeline in (self._chronicle.timeline, self._reports):
+            timeline.walked.connect(lambda place, of=timeline: self._bring(of, place))
+
+    def _act(self, line: object) -> None:
+        self._why.say("")
+        self.acted.emit(line)
+
+    def _bring(self, widget: QWidget, place: QRect) -> None:
+        """Scroll just so far that a place of a widget is seen."""
+        inside = self._area.widget()
+        top = widget.mapTo(inside, place.topLeft()).y()
+        bar, tall = self._area.verticalScrollBar(), self._area.viewport().height()
+        if top < bar.value():
+            bar.setValue(top - GAP_M)
+        elif top + place.height() > bar.value() + tall:
+            bar.setValue(min(top, top + place.height() - tall + GAP_M))
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -57,82 +222,23 @@ class DetailPanel(QStackedWidget):
         else:
             super().keyPressEvent(event)
 
-    def show_nothing(self) -> None:
-        """No row is chosen."""
-        self.uid = ""
-        self.setCurrentIndex(0)
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        if self.uid and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._why.say("松开鼠标，把文件添加为这件事项的附件。")
 
-    def show_matter(self, matter: MatterDetail, today: date) -> None:
-        """Show one matter as of `today`."""
-        same = matter.row.uid == self.uid
-        self.uid = matter.row.uid
-        self._head(matter)
-        self._seven.show_facts(words.seven(matter))
-        self._levels.show_facts(words.levels(matter))
-        self._origin.show_facts(words.origin(matter))
-        self._actions.show_actions(matter.row)
-        nodes = words.nodes(matter)
-        self._nodes_title.setVisible(bool(nodes))
-        self._nodes.show_nodes(nodes, today)
-        reports = words.reports(matter)
-        self._reports_title.setVisible(bool(reports))
-        self._reports.setVisible(bool(reports))
-        self._reports.show_beads(reports)
-        self._timeline.show_beads(words.timeline(matter))
-        self.setCurrentIndex(1)
-        if not same:
-            self._area.verticalScrollBar().setValue(0)
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent, /) -> None:
+        self._why.say("")
+        super().dragLeaveEvent(event)
 
-    def _head(self, matter: MatterDetail) -> None:
-        self._number.setText(f"{matter.row.number} · {matter.row.ledger}")
-        self._title.setText(matter.row.title)
-        tone = "grey" if matter.row.light in {Light.NONE, Light.GREY} else matter.row.light.value
-        self._light.say(words.light(matter.row), tone)
-        self._missing.say(words.missing(matter), "yellow")
-
-    def _build(self) -> QWidget:
-        body = QWidget()
-        body.setProperty("part", "plain")
-        box = QVBoxLayout(body)
-        box.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_XL)
-        box.setSpacing(10)
-        self._number = label("", "small", wrap=True, select=True)
-        self._title = label("", "heading", wrap=True, select=True)
-        head = row(self._number, *self._tools(), gap=2)
-        head.setStretch(0, 1)
-        box.addLayout(head)
-        box.addWidget(self._title)
-        self._light, self._missing = Banner(), Banner()
-        self._seven, self._levels, self._origin = Facts(), Facts(), Facts()
-        self._actions = ActionBar()
-        self._actions.acted.connect(self.acted)
-        self._nodes, self._reports, self._timeline = MilestoneBars(), Timeline(), Timeline()
-        self._nodes_title, self._reports_title = _section("节点"), _section("进展反馈")
-        for part in (
-            self._light, self._actions, self._missing, self._seven, _section("三级责任"), self._levels,
-            self._nodes_title, self._nodes, self._reports_title, self._reports,
-            _section("来源与其他"), self._origin, _section("经过"), self._timeline,
-        ):  # fmt: skip
-            box.addWidget(part)
-        box.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(body)
-        return self._area
-
-    def _tools(self) -> tuple[QWidget, ...]:
-        return (
-            tool(Icon.EDIT, "修改（Ctrl+E）", self.edit_wanted.emit),
-            tool(Icon.PRINT, "打印这件事项的三级卡", self.cards_wanted.emit),
-            tool(Icon.TRASH, "删除，可从回收站还原（Delete）", self.delete_wanted.emit),
-        )
-
-
-def _section(words: str) -> QLabel:
-    """A heading nearer to what it heads than to what stands above."""
-    made = label(words, "section")
-    made.setContentsMargins(0, GAP_M, 0, 0)
-    return made
+    @override
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        self._why.say("")
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and self.uid:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._files_part.open(unfolded=True)
+            self._files.add(paths)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ducha_desktop.domain.states import State
+from ducha_desktop.domain.completeness import Item, Standard
+from ducha_desktop.domain.completeness import missing as unmet
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Medium
 from ducha_desktop.services.views import AssignmentView, MatterDetail, MatterRow, TimelineView
 from ducha_desktop.ui.pages.ledger.columns import days_words
@@ -15,7 +17,6 @@ _FIELD_LONG = 60
 _BATCH = re.compile(r" (\d[\d,]*) 项$")
 """How the journal names an act on many matters at once; this one is one of them."""
 _MEDIA = frozenset(Medium)
-_STATES = frozenset(State)
 
 
 def light(row: MatterRow) -> str:
@@ -27,9 +28,36 @@ def light(row: MatterRow) -> str:
     return reason if reason.startswith(word) else f"{word}：{reason}"
 
 
-def missing(matter: MatterDetail) -> str:
-    """What 四清, 六明确 and 七定 still lack."""
-    return f"还缺：{'、'.join(matter.missing)}" if matter.missing else ""
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a standard still wants: the office's word, the field that fills it, and the standards that ask."""
+
+    word: str
+    key: str
+    asked_by: str
+
+
+def lacking(matter: MatterDetail) -> list[Lack]:
+    """What 四清, 六明确 and 七定 still lack, each field once."""
+    values = matter.fields | {"milestones": "、".join(node.name for node in matter.milestones)}
+    found: dict[str, tuple[str, list[str]]] = {}
+    for standard in Standard:
+        for word in unmet(values, standard):
+            found.setdefault(_FILLED_BY[Item(word)], (word, []))[1].append(standard.word)
+    return [Lack(word, key, "、".join(standards)) for key, (word, standards) in found.items()]
+
+
+_FILLED_BY = {
+    Item.TARGET: "target",
+    Item.TASK: "task",
+    Item.MEASURES: "measures",
+    Item.PEOPLE: "persons",
+    Item.DUTY: "duty",
+    Item.TIME: "due",
+    Item.TIME_LIMIT: "due",
+    Item.PROGRESS: "plan",
+    Item.REQUIREMENT: "requirement",
+}
 
 
 def seven(matter: MatterDetail) -> list[Fact]:
@@ -39,15 +67,18 @@ def seven(matter: MatterDetail) -> list[Fact]:
     phone = fields.get("phone", "")
     due = "　".join(part for part in (row.due_text or _day(row), days_words(row)) if part)
     return [
-        Fact("目标", fields.get("target", "")),
-        Fact("任务", fields.get("task", "")),
-        Fact("措施", fields.get("measures", "")),
-        Fact("人员", f"{persons}　{phone}".strip() if persons else phone),
-        Fact("责任", fields.get("duty", "")),
+        Fact("目标", fields.get("target", ""), key="target"),
+        Fact("任务", fields.get("task", ""), key="task"),
+        Fact("措施", fields.get("measures", ""), key="measures"),
+        Fact("人员", f"{persons}　{phone}".strip() if persons else phone, key="persons"),
+        Fact("责任", fields.get("duty", ""), key="duty"),
         Fact(
-            "时限", due, {Light.RED: "red", Light.ORANGE: "orange", Light.YELLOW: "yellow"}.get(row.light, "")
+            "时限",
+            due,
+            {Light.RED: "red", Light.ORANGE: "orange", Light.YELLOW: "yellow"}.get(row.light, ""),
+            key="due",
         ),
-        Fact("进度", _progress(matter)),
+        Fact("进度", _progress(matter), key="progress_percent"),
     ]
 
 
@@ -57,9 +88,9 @@ def levels(matter: MatterDetail) -> list[Fact]:
     for part in matter.assignments:
         by_role.setdefault(part.role, []).append(_who(part))
     facts = [
-        Fact("联系领导", "、".join(by_role.get(AssignmentRole.LIAISON, []))),
-        Fact("责任领导", "、".join(by_role.get(AssignmentRole.RESPONSIBLE, []))),
-        Fact("牵头单位", "、".join(by_role.get(AssignmentRole.LEAD, []))),
+        Fact("联系领导", "、".join(by_role.get(AssignmentRole.LIAISON, [])), key="liaison_leaders"),
+        Fact("责任领导", "、".join(by_role.get(AssignmentRole.RESPONSIBLE, [])), key="responsible_leaders"),
+        Fact("牵头单位", "、".join(by_role.get(AssignmentRole.LEAD, [])), key="lead_unit"),
     ]
     more = ((AssignmentRole.CO, "配合单位"), (AssignmentRole.TOWNSHIP, "涉及乡镇"))
     facts += [Fact(name, "、".join(by_role[role])) for role, name in more if role in by_role]
@@ -76,7 +107,7 @@ def origin(matter: MatterDetail) -> list[Fact]:
     )  # fmt: skip
     facts = [Fact(name, fields[key]) for name, key in pairs if fields.get(key)]
     facts += [Fact(name, value) for name, value in matter.extras.items() if value]
-    return facts or [Fact("来源", "")]
+    return facts or [Fact("来源", "", key="source")]
 
 
 def nodes(matter: MatterDetail) -> list[Node]:
@@ -84,10 +115,16 @@ def nodes(matter: MatterDetail) -> list[Node]:
     return [Node(mark.name, mark.due, mark.done_on, mark.text) for mark in matter.milestones]
 
 
+def nodes_done(matter: MatterDetail) -> str:
+    """How many nodes are reached."""
+    done = sum(mark.done_on is not None for mark in matter.milestones)
+    return f"完成 {done} / {len(matter.milestones)}" if matter.milestones else ""
+
+
 def reports(matter: MatterDetail) -> list[Bead]:
     """Progress reports, newest first."""
     beads = []
-    for report in reversed(matter.reports):
+    for number, report in enumerate(matter.reports, start=1):
         head = f"{report.percent:g}%　" if report.percent is not None else ""
         details = [
             f"{name}：{text}"
@@ -97,25 +134,26 @@ def reports(matter: MatterDetail) -> list[Bead]:
         below = " · ".join(
             part for part in (report.on.isoformat(), _medium(report.medium), report.author) if part
         )
-        beads.append(Bead(head + report.text, below, details))
+        beads.append(Bead(head + report.text, below, details, number))
     return beads
 
 
-def timeline(matter: MatterDetail) -> list[Bead]:
+def timeline(lines: Sequence[TimelineView]) -> list[Bead]:
     """The journal as this matter saw it, newest first."""
-    return [_bead(entry) for entry in sorted(matter.timeline, key=lambda entry: -entry.entry)]
+    return [_bead(entry) for entry in lines]
 
 
 def _bead(entry: TimelineView) -> Bead:
-    details = [
-        _change(name, _said(name, old), _said(name, new)) for name, old, new in entry.fields if old or new
-    ]
+    details = [_change(name, old, new) for name, old, new in entry.fields]
     if entry.reason:
         details.insert(0, f"原因：{entry.reason}")
+    paper = f"《{entry.paper}》" if entry.paper and "〔" not in entry.paper else entry.paper
+    below = (entry.business_date.isoformat(), entry.medium, paper, entry.user)
     return Bead(
         _BATCH.sub(r"（同批 \1 项）", entry.words),
-        f"{entry.business_date.isoformat()} · {entry.user}",
-        _few(details),
+        " · ".join(part for part in below if part),
+        details,
+        entry.entry,
     )
 
 
@@ -123,19 +161,6 @@ def _change(name: str, old: str, new: str) -> str:
     if not old:
         return f"{name}：{_short(new)}"
     return f"{name}：{_short(old)} → {_short(new) or '（空）'}"
-
-
-def _said(name: str, value: str) -> str:
-    """Codes of the journal in the office's words."""
-    if name == "状态" and value in _STATES:
-        return State(value).word
-    return _medium(value) if name == "方式" else value
-
-
-def _few(details: Sequence[str], most: int = 4) -> list[str]:
-    if len(details) <= most:
-        return list(details)
-    return [*details[:most], f"另有 {len(details) - most} 处"]
 
 
 def _short(text: str) -> str:

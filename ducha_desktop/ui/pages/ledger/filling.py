@@ -53,10 +53,18 @@ class Filling(QObject):
             self._given_up(form, keeper, self.add)
         form.deleteLater()
 
-    def edit(self, matter: MatterDetail, values: Mapping[str, str] | None = None) -> None:
-        """Change a matter."""
+    def fill(self, key: str) -> None:
+        """Change the matter in the detail panel, beginning at one of its fields."""
+        if self._page.matter is not None:
+            self.edit(self._page.matter, begin=key)
+
+    def edit(
+        self, matter: MatterDetail, values: Mapping[str, str] | None = None, *, begin: str = "title"
+    ) -> None:
+        """Change a matter; the cursor stands in the field `begin`."""
         page = self._page
         form = MatterForm(page, page.known, values=matter.fields)
+        form.begin_at(begin)
         keeper = self._open(form, _EDIT + matter.row.uid, values)
         if not form.exec():
             self._given_up(form, keeper, lambda again: self.edit(matter, again))

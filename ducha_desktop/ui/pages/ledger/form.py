@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
@@ -63,7 +63,8 @@ class MatterForm(Dialog):
         self._wrong = Banner()
         self.body.setSpacing(GAP_M)
         self.body.addWidget(self._wrong)
-        self.body.addWidget(self._scroll(known), 1)
+        self._area = self._scroll(known)
+        self.body.addWidget(self._area, 1)
         self._go = self.add_buttons("登记为拟办" if adding else "保存修改")
         if ledger:
             editors.fill(self._editors["ledger"], ledger)
@@ -87,6 +88,12 @@ class MatterForm(Dialog):
         for key in values.keys() & self._editors.keys():
             editors.fill(self._editors[key], values[key])
         self._wrong.say(said, "accent")
+
+    def begin_at(self, key: str) -> None:
+        """Put the cursor into a field, and bring it into view."""
+        wanted = self._editors.get(key, self._editors["title"])
+        wanted.setFocus()
+        QTimer.singleShot(0, wanted, lambda: self._area.ensureWidgetVisible(wanted, 0, theme.px(120)))
 
     def editor(self, key: str) -> QWidget:
         """The editor of a field."""

@@ -105,7 +105,7 @@ class LedgerPage(LedgerScreen):
         asking.then(lambda place: self._found_place(uid, place)).start(self.door, self)
 
     def _build(self) -> None:
-        self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel()
+        self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel(self.door)
         self.table = WindowTable(self.model, stripe=lambda row: theme.light(row.light))
         for column in COLUMNS:
             if not column.shown:
@@ -176,6 +176,7 @@ class LedgerPage(LedgerScreen):
         self.model.failed.connect(self.deeds.reading_failed)
         self._detail_timer.timeout.connect(self._read_detail)
         self.detail.edit_wanted.connect(self.deeds.edit)
+        self.detail.fill_wanted.connect(self.deeds.filling.fill)
         self.detail.delete_wanted.connect(self.deeds.delete)
         self.detail.cards_wanted.connect(self.deeds.cards)
         self.detail.acted.connect(self.deeds.act)

@@ -1,0 +1,59 @@
+"""恢复到这一时点: what would change, old → new, and the deed."""
+
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from ducha_desktop.services.earlier import Earlier
+from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
+from ducha_desktop.ui.widgets.basics import Banner, label
+from ducha_desktop.ui.widgets.dialog import Dialog
+
+_HEAD = ("", "现在", "恢复后")
+_TALL = 360
+
+
+class EarlierDialog(Dialog):
+    """Shows the present and the earlier value of everything that would change; nothing is written yet."""
+
+    def __init__(self, parent: QWidget, planned: Earlier) -> None:
+        """Build the table."""
+        super().__init__(parent, "恢复到这一时点", width=640)
+        self.body.addWidget(label(f"{planned.number}　{planned.when}", "soft", wrap=True))
+        if planned.notes:
+            self.body.addWidget(Banner("yellow", "\n".join(planned.notes)))
+        if not planned.lines:
+            self.body.addWidget(label("这件事项现在就是那时的样子，没有要改的。", wrap=True))
+            self.add_buttons("知道了", cancel="")
+            return
+        self.body.addWidget(self._table(planned))
+        said = "编号、进展反馈、办理经过和附件都保留。恢复会记成新的一步，可以撤销。"
+        self.body.addWidget(label(said, "small", wrap=True))
+        self.add_buttons("恢复到这一时点")
+
+    def _table(self, planned: Earlier) -> QScrollArea:
+        body = QWidget()
+        body.setProperty("part", "plain")
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, GAP_M, 0)
+        grid.setHorizontalSpacing(GAP_L)
+        grid.setVerticalSpacing(GAP_M)
+        for column, words in enumerate(_HEAD):
+            grid.addWidget(label(words, "small"), 0, column)
+        for line, (name, now, then) in enumerate(planned.lines, start=1):
+            grid.addWidget(label(name, "faint", wrap=True), line, 0)
+            grid.addWidget(
+                label(now or "（空）", "body" if now else "faint", wrap=True, select=True), line, 1
+            )
+            grid.addWidget(
+                label(then or "（空）", "strong" if then else "faint", wrap=True, select=True), line, 2
+            )
+        grid.setColumnMinimumWidth(0, theme.px(84))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        grid.setRowStretch(len(planned.lines) + 1, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(body)
+        wanted = body.heightForWidth(theme.px(560)) if body.hasHeightForWidth() else body.sizeHint().height()
+        area.setFixedHeight(min(theme.px(_TALL), wanted + 4))
+        return area
