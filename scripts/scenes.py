@@ -130,6 +130,15 @@ def backups(studio: Studio) -> None:
     studio.take("7-trash-empty")
 
 
+def settings(studio: Studio) -> None:
+    page = studio.program.window.open("settings")
+    studio.rest(500)
+    studio.take("10-settings")
+    bar = page.area.verticalScrollBar()  # type: ignore[attr-defined]
+    bar.setValue(bar.maximum())
+    studio.take("10-settings-below")
+
+
 def messages(studio: Studio) -> None:
     from ducha_desktop.ui.widgets.basics import label
     from ducha_desktop.ui.widgets.dialog import Dialog

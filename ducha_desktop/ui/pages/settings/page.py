@@ -37,7 +37,7 @@ class SettingsPage(Page):
         """Build the screen."""
         super().__init__(door)
         self.looks, self.sizes, self.minutes = QComboBox(), QComboBox(), QComboBox()
-        self.fonts = FontsCard(door)
+        self.fonts, self.area = FontsCard(door), QScrollArea()
         self._second, self._where, self._size = (
             label("", wrap=True),
             label("", wrap=True, select=True),
@@ -84,7 +84,7 @@ class SettingsPage(Page):
         cards.addStretch(1)
         self._fill_demo()
         self._fill_portable()
-        area = QScrollArea()
+        area = self.area
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
