@@ -25,12 +25,14 @@ class Ledgers:
     """The matters that are there when an import begins.
 
     Attributes:
-        by_number: by the number shown and by alias.
+        by_number: by the number shown.
+        by_alias: by the number it had elsewhere.
         by_title: by title and lead unit; the earliest of several.
         twins: all of them where several matters have one title and lead unit.
     """
 
     by_number: dict[str, Standing] = field(default_factory=dict)
+    by_alias: dict[str, Standing] = field(default_factory=dict)
     by_title: dict[tuple[str, str], Standing] = field(default_factory=dict)
     twins: dict[tuple[str, str], list[Standing]] = field(default_factory=dict)
 
@@ -44,7 +46,7 @@ class Ledgers:
             standing = Standing(uid, number, clean_line(title))
             found.by_number[number] = standing
             if alias:
-                found.by_number[alias] = standing
+                found.by_alias[alias] = standing
             place = (standing.title, lead)
             if (before := found.by_title.get(place)) is not None:
                 found.twins.setdefault(place, [before]).insert(0, standing)
@@ -67,16 +69,20 @@ class Ledgers:
         return () if self.numbered(draft, title) else self.twins.get((_line(title), lead), ())
 
     def numbered(self, draft: DraftRow, title: str) -> Standing | None:
-        """The matter of the same number; a bare `7` means it only where the title is much the same."""
+        """The matter of the same number; a bare `7` means it only where the title is much the same.
+
+        One office's number may be the former number of another matter; then the title tells.
+        """
         number = draft.fields.get("number", "").strip()
-        standing = self.by_number.get(number) if number else None
-        if standing is None or not number.isdigit():
-            return standing
+        found = [each for each in (self.by_number.get(number), self.by_alias.get(number)) if each is not None]
+        if not number or not found:
+            return None
         plain = clean_line(title)
-        if plain == standing.title:
-            return standing
-        alike = SequenceMatcher(None, plain, standing.title, autojunk=False).ratio()
-        return standing if alike >= SAME_TITLE else None
+        same = next((each for each in found if each.title == plain), None)
+        if same is not None or not number.isdigit():
+            return same or found[0]
+        alike = (SequenceMatcher(None, plain, each.title, autojunk=False).ratio() for each in found)
+        return next((each for each, ratio in zip(found, alike, strict=True) if ratio >= SAME_TITLE), None)
 
 
 def _line(title: str) -> str:

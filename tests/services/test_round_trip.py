@@ -4,6 +4,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ TEXTS = (
     "remarks",
 )
 Table = dict[str, dict[str, Any]]
+OPEN, DRAFTS = LedgerQuery(stages=("open",)), LedgerQuery(stages=("draft",))
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +120,12 @@ class Sheet:
             if isinstance(self.page.cell(row, 1).value, int)
         ]
 
+    @cached_property
+    def heads(self) -> list[Any]:
+        return [cell.value for cell in self.page[self.top]]
+
     def column(self, key: str) -> int:
-        heads = [cell.value for cell in self.page[self.top]]
-        return heads.index(HEADS[key]) + 1
+        return self.heads.index(HEADS[key]) + 1
 
     def get(self, row: int, key: str) -> Any:
         return self.page.cell(row, self.column(key)).value
@@ -136,6 +141,7 @@ class Sheet:
             self.page.unmerge_cells(str(merged))
         for key in keys:
             self.page.delete_cols(self.column(key))
+            del self.heads
 
     def shuffle(self, dice: random.Random) -> None:
         """Other places for all columns but the first, and for all rows."""
@@ -149,6 +155,7 @@ class Sheet:
             for place, (value, form) in zip(columns, lines[other], strict=True):
                 cell = self.page.cell(row, place)
                 cell.value, cell.number_format = value, form
+        del self.heads
 
     def save(self) -> Path:
         self.book.save(self.path)
@@ -168,12 +175,35 @@ def test_the_export_of_a_county_comes_back_unchanged(county: Office, back: Any, 
     assert (fingerprint(county), entries(county)) == (before, journal)
 
 
+def test_townships_among_the_co_units_stay_townships(county: Office, back: Any, tmp_path: Path) -> None:
+    before, table = fingerprint(county), shown(county)
+    sheet = Sheet(export(county, tmp_path / "导出.xlsx", OPEN))
+    joined = {}
+    for row in sheet.rows:
+        both = [words for key in ("co_units", "townships") if (words := sheet.get(row, key))]
+        joined[sheet.get(row, "number")] = row
+        sheet.put(row, "co_units", "、".join(both))
+    number = next(n for n in joined if table[n]["townships"] and table[n]["co_units"])
+    sheet.drop("townships")
+    path = sheet.save()
+    assert back(path)[0].updated == 0
+    assert fingerprint(county) == before
+    sheet = Sheet(path)
+    sheet.put(joined[number], "co_units", "、".join([table[number]["townships"], "县没有过的办公室"]))
+    result, _ = back(sheet.save())
+    assert (result.updated, result.unmatched_units) == (1, ("县没有过的办公室",))
+    after = shown(county)[number]
+    assert (after["co_units"], after["townships"]) == ("县没有过的办公室", table[number]["townships"])
+    history.undo(county)
+    assert fingerprint(county) == before
+
+
 def entries(office: Office) -> int:
     with office.read() as reader:
         return int(reader.connection.execute("SELECT count(*) FROM entry").fetchone()[0])
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_an_edited_cell_changes_exactly_its_field(
     county: Office, back: Any, tmp_path: Path, seed: int
 ) -> None:
@@ -286,8 +316,12 @@ def test_an_emptied_cell_clears_only_when_the_clerk_says_so(
     county: Office, back: Any, tmp_path: Path
 ) -> None:
     before, first = shown(county), fingerprint(county)
-    number = next(n for n, line in before.items() if line["co_units"] and line["problems"] and line["due"])
-    sheet = Sheet(export(county, tmp_path / "导出.xlsx"))
+    number = next(
+        n
+        for n, line in before.items()
+        if line["status"] == "承办中" and line["co_units"] and line["problems"] and line["due"]
+    )
+    sheet = Sheet(export(county, tmp_path / "导出.xlsx", OPEN))
     for key in ("co_units", "problems", "due", "due_text"):
         sheet.put(sheet.row_of(number), key, None)
     path = sheet.save()
@@ -320,7 +354,7 @@ def test_twins_without_a_number_are_never_mixed_up(county: Office, back: Any, tm
         for _ in range(2):
             matters.add(work, {"title": "同名事项", "lead_unit": "县财政局"})
     before = fingerprint(county)
-    sheet = Sheet(export(county, tmp_path / "导出.xlsx"))
+    sheet = Sheet(export(county, tmp_path / "导出.xlsx", DRAFTS))
     sheet.drop("number")
     assert back(sheet.save())[0].updated == 0
     assert fingerprint(county) == before
