@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ducha_desktop.domain.ledger_query import BANDS, ColumnFilter, LedgerQuery, ListColumn
 from ducha_desktop.domain.pinyin import initials
@@ -52,7 +53,7 @@ def without(query: LedgerQuery, column: ListColumn) -> LedgerQuery:
     own = _OWN.get(column)
     rest = tuple(each for each in query.columns if each.column is not column)
     cleared = replace(query, columns=rest)
-    return replace(cleared, **{own: ()}) if own else cleared
+    return _with_own(cleared, own, ()) if own else cleared
 
 
 def chosen(query: LedgerQuery, column: ListColumn) -> ColumnFilter | None:
@@ -70,8 +71,13 @@ def choose(query: LedgerQuery, choice: ColumnFilter | None, column: ListColumn) 
         return cleared
     own = _OWN.get(column)
     if own and choice.values and not choice.others:
-        return replace(cleared, **{own: choice.values})
+        return _with_own(cleared, own, choice.values)
     return replace(cleared, columns=(*cleared.columns, choice))
+
+
+def _with_own(query: LedgerQuery, own: str, codes: tuple[str, ...]) -> LedgerQuery:
+    changed: dict[str, Any] = {own: codes}
+    return replace(query, **changed)
 
 
 def values(reader: Reader, query: LedgerQuery, column: ListColumn) -> ValueList:

@@ -88,7 +88,6 @@ DERIVED_DDL: tuple[str, ...] = (
     "CREATE INDEX ix_ledger_row_due_last ON ledger_row (due IS NULL, due)",
     "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
     "CREATE INDEX ix_ledger_row_source ON ledger_row (source)",
-    "CREATE INDEX ix_ledger_row_several_leads ON ledger_row (id) WHERE instr(lead_unit, char(10))",
     "CREATE INDEX ix_ledger_row_touched ON ledger_row (touched)",
     "CREATE INDEX ix_ledger_row_missing ON ledger_row (stage, missing)",
     "CREATE INDEX ix_ledger_row_place ON ledger_row (ledger, category, item_group)",

@@ -31,6 +31,7 @@ class Key(Enum):
     CARDS = "Ctrl+P", "打印督办卡", Group.MATTERS
     IMPORT = "Ctrl+O", "导入 Excel 台账", Group.MATTERS
     EXPORT = "Ctrl+S", "导出当前列表", Group.LEDGER
+    LIST = "Alt+Down", "列出光标所在列的值来筛选", Group.LEDGER
     SORT = "Ctrl+T", "按光标所在的列排序：升序、降序、原来的顺序", Group.LEDGER
     SEARCH = "Ctrl+K", "查找命令、事项、单位、人员和帮助", Group.WINDOW
     WINDOW = "Ctrl+Shift+N", "新窗口：再开一个窗口看同一个台账", Group.WINDOW

@@ -19,14 +19,8 @@ _HELD = (
     "uid IN (SELECT a.matter_uid FROM assignment a JOIN {table} n ON n.uid = a.{table}_uid"
     " WHERE a.deleted_at IS NULL{part} AND (n.uid IN ({{marks}}) OR n.name IN ({{marks}})))"
 )
-_LED = (
-    "id IN (SELECT id FROM ledger_row WHERE (lead_order, lead_unit) IN (SELECT official_order, name FROM unit"
-    " WHERE uid IN ({marks}) OR name IN ({marks})) UNION ALL SELECT id FROM ledger_row"
-    " WHERE instr(lead_unit, char(10)) AND uid IN (SELECT a.matter_uid FROM assignment a JOIN unit n"
-    " ON n.uid = a.unit_uid WHERE a.deleted_at IS NULL AND a.role = 'lead'"
-    " AND (n.uid IN ({marks}) OR n.name IN ({marks}))))"
-)
-"""Led by one of these units: by the index of lead units; where several units lead, by their assignments."""
+_LED = "(lead_order, lead_unit) IN (SELECT official_order, name FROM unit WHERE uid IN ({marks}) OR name IN ({marks}))"
+"""Led by one of these units, as the index of lead units has them; a matter has one lead."""
 _PAST_HELD = (
     "EXISTS (SELECT 1 FROM {table} n WHERE (n.uid IN ({{marks}}) OR n.name IN ({{marks}}))"
     " AND instr(char(10)||{places}||char(10), char(10)||n.name||char(10)))"

@@ -4,14 +4,18 @@ import threading
 import time
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.ledger_query import LedgerQuery, ListColumn
 from ducha_desktop.services import ledger
 from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterDetail, MatterRow
 from ducha_desktop.ui.operations import Read, question
 from ducha_desktop.ui.stretch import PAGE, Opening
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.ledger_lists import ValueList
 
 SLOW = 0.03
 """Seconds a page may take before the order is worked out once and kept (an order without an index)."""
@@ -71,6 +75,17 @@ def rows(query: LedgerQuery, *, offset: int, limit: int) -> Read[Sequence[Matter
 def tallies(query: LedgerQuery) -> Read[Tallies]:
     """The filtered list counted by stage, state and light."""
     return question(lambda reader: ledger.tallies(reader, query))
+
+
+def values(query: LedgerQuery, column: ListColumn) -> "Read[ValueList]":
+    """The values of a column with their counts, in the list as otherwise filtered."""
+
+    def put(reader: Reader) -> "ValueList":
+        from ducha_desktop.services import ledger_lists
+
+        return ledger_lists.values(reader, query, column)
+
+    return question(put)
 
 
 def total() -> Read[int]:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Qt
 
 from ducha_desktop.domain.fields import FieldKind
-from ducha_desktop.domain.ledger_query import SortKey
+from ducha_desktop.domain.ledger_query import ListColumn, SortKey
 
 RowT = TypeVar("RowT")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -37,6 +37,7 @@ class Column(Generic[RowT]):
         gives_way: 1 leaves first where even slim columns are too wide, 2 next; 0 always stays.
         right: numbers stand at the right edge.
         sort: key of the ledger order, None where the list cannot be sorted by it.
+        listed: the list of its values that the heading opens, None where it has none.
         kind: how it is edited in the cell; None is read-only.
         paint: how it is drawn.
         value: what a delegate draws from, e.g. a Light or a percentage.
@@ -54,6 +55,7 @@ class Column(Generic[RowT]):
     gives_way: int = 0
     right: bool = False
     sort: SortKey | None = None
+    listed: ListColumn | None = None
     kind: FieldKind | None = None
     paint: Paint = Paint.TEXT
     value: Callable[[RowT], Any] | None = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.delegates import CellDelegate
+from ducha_desktop.ui.tables.header import ColumnHeader
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.theme import theme
 
@@ -69,7 +70,8 @@ class WindowTable(QTableView, Generic[RowT]):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
+        header = self.headings = ColumnHeader(self)
+        self.setHorizontalHeader(header)
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)

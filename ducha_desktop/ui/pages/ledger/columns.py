@@ -3,7 +3,7 @@
 from datetime import date
 
 from ducha_desktop.domain.fields import FieldKind
-from ducha_desktop.domain.ledger_query import SortKey
+from ducha_desktop.domain.ledger_query import ListColumn, SortKey
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.views import MatterRow
@@ -56,32 +56,32 @@ def _percent(row: MatterRow) -> str:
 
 
 COLUMNS: tuple[Column[MatterRow], ...] = (
-    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 114, sort=SortKey.NUMBER, hint=lambda r: r.number),
+    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 114, sort=SortKey.NUMBER, listed=ListColumn.NUMBER, hint=lambda r: r.number),
     Column("事项", "title", lambda r: r.title, 0, sort=SortKey.TITLE, kind=FieldKind.LONG_TEXT),
-    Column("台账", "ledger", lambda r: r.ledger, 112, sort=SortKey.LEDGER, shown=False),
-    Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 108, 96, sort=SortKey.LEAD_UNIT, kind=FieldKind.UNITS),
+    Column("台账", "ledger", lambda r: r.ledger, 112, sort=SortKey.LEDGER, listed=ListColumn.LEDGER, shown=False),
+    Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 108, 96, sort=SortKey.LEAD_UNIT, listed=ListColumn.LEAD_UNIT, kind=FieldKind.UNITS),
     Column(
-        "责任领导", "responsible_leaders", lambda r: "、".join(r.responsible_leaders), 70, gives_way=3,
-        sort=SortKey.RESPONSIBLE, kind=FieldKind.PEOPLE,
+        "责任领导", "responsible_leaders", lambda r: "、".join(r.responsible_leaders), 84, gives_way=3,
+        sort=SortKey.RESPONSIBLE, listed=ListColumn.RESPONSIBLE, kind=FieldKind.PEOPLE,
     ),
     Column(
         "联系领导", "liaison_leaders", lambda r: "、".join(r.liaison_leaders), 80,
-        sort=SortKey.LIAISON, kind=FieldKind.PEOPLE, shown=False,
+        sort=SortKey.LIAISON, listed=ListColumn.LIAISON, kind=FieldKind.PEOPLE, shown=False,
     ),
     Column(
-        "时限", "due", due_words, 84, sort=SortKey.DUE, kind=FieldKind.DEADLINE,
+        "时限", "due", due_words, 84, sort=SortKey.DUE, listed=ListColumn.DUE, kind=FieldKind.DEADLINE,
         edit=lambda r: r.due_text or (r.due.isoformat() if r.due else ""), hint=_due_hint, tone=_due_tone,
     ),
     Column(
-        "亮灯", "light", lambda r: r.light.word, 62, sort=SortKey.LIGHT, paint=Paint.LIGHT,
+        "亮灯", "light", lambda r: r.light.word, 66, sort=SortKey.LIGHT, listed=ListColumn.LIGHT, paint=Paint.LIGHT,
         value=lambda r: r.light, hint=lambda r: r.light_reason,
     ),
-    Column("状态", "state", state_words, 82, gives_way=1, sort=SortKey.STATE, hint=lambda r: f"{r.stage.word}：{state_words(r)}"),
+    Column("状态", "state", state_words, 82, gives_way=1, sort=SortKey.STATE, listed=ListColumn.STATE, hint=lambda r: f"{r.stage.word}：{state_words(r)}"),
     Column(
-        "进度", "progress_percent", _percent, 84, 56, 2, sort=SortKey.PROGRESS, kind=FieldKind.PERCENT,
+        "进度", "progress_percent", _percent, 84, 56, 2, sort=SortKey.PROGRESS, listed=ListColumn.PROGRESS, kind=FieldKind.PERCENT,
         paint=Paint.PROGRESS, value=lambda r: r.progress_percent,
     ),
-    Column("更新", "updated", lambda r: r.updated[:10], 88, sort=SortKey.UPDATED, shown=False),
+    Column("更新", "updated", lambda r: r.updated[:10], 88, sort=SortKey.UPDATED, listed=ListColumn.UPDATED, shown=False),
 )  # fmt: skip
 
 BY_KEY = {column.key: column for column in COLUMNS}

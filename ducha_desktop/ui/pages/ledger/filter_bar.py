@@ -2,41 +2,47 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
 from ducha_desktop.services.ledger import Choices, Tallies
+from ducha_desktop.ui.pages.ledger.spans import Span, span_of, spans, words_of
 from ducha_desktop.ui.widgets.basics import button
 from ducha_desktop.ui.widgets.filters import Choice, FilterChip
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
 
 class FilterBar(QWidget):
-    """Chips for ledger, stage, light, unit and leader; what they choose is ANDed."""
+    """Chips for ledger, stage, light, unit, leader, source and deadline; what they choose is ANDed."""
 
     changed = Signal()
+    cleared = Signal()
 
     def __init__(self) -> None:
         """Chips without choices."""
         super().__init__()
         self._ledgers, self._stages, self._lights = FilterChip("台账"), FilterChip("状态"), FilterChip("亮灯")
         self._units, self._leaders, self._sources = FilterChip("单位"), FilterChip("领导"), FilterChip("来源")
+        self._due = FilterChip("时限")
         self._clear = button("清除筛选", self.clear, kind="link")
-        self._batch = ""
-        self._roles: tuple[str, ...] = ()
+        self._query, self._today = LedgerQuery(), date.min
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         flow = FlowLayout(self, gap=6)
         flow.setContentsMargins(0, 1, 0, 0)
+        for chip in (*self._chips, self._due):
+            flow.addWidget(chip)
         for chip in (self._units, self._leaders):
             chip.changed.connect(self._forget_roles)
         for chip in self._chips:
-            flow.addWidget(chip)
             chip.changed.connect(self._chosen)
+        self._due.changed.connect(self._choose_span)
         flow.addWidget(self._clear)
         self._fixed_choices(None)
         self._show_clear()
@@ -45,12 +51,15 @@ class FilterBar(QWidget):
     def _chips(self) -> tuple[FilterChip, ...]:
         return (self._ledgers, self._stages, self._lights, self._units, self._leaders, self._sources)
 
-    def offer(self, choices: Choices) -> None:
-        """What the register and the ledger offer now."""
+    def offer(self, choices: Choices, today: date) -> None:
+        """What the register and the ledger offer now; deadlines are counted from `today`."""
+        self._today = today
         self._ledgers.offer([Choice(uid, name) for uid, name in choices.ledgers])
         self._units.offer([Choice(uid, name) for uid, name in choices.units])
         self._leaders.offer([Choice(uid, name) for uid, name in choices.leaders])
-        self._sources.offer([Choice(source, source) for source in choices.sources])
+        self._sources.offer([Choice(source, source or "（空白）") for source in choices.sources])
+        self._due.offer([Choice(span.value, span.word) for span in Span])
+        self._show_span()
 
     def count(self, tallies: Tallies) -> None:
         """Show the numbers of the list beside the choices of stage and light."""
@@ -65,45 +74,78 @@ class FilterBar(QWidget):
             lights=self._lights.picked,
             units=self._units.picked,
             leaders=self._leaders.picked,
-            roles=self._roles,
+            roles=self._query.roles,
             sources=self._sources.picked,
-            batch=self._batch,
+            due_after=self._query.due_after,
+            due_before=self._query.due_before,
         )
 
     def show_query(self, query: LedgerQuery) -> None:
-        """Let the chips say what another screen asked for."""
+        """Let the chips say what is asked for, wherever it was asked."""
+        self._query = query
         for chip, picked in zip(
             self._chips,
             (query.ledgers, query.stages, query.lights, query.units, query.leaders, query.sources),
             strict=True,
         ):
             chip.pick(picked)
-        self._batch, self._roles = query.batch, query.roles
+        self._show_span()
         self._show_clear()
 
     def clear(self) -> None:
         """No restriction."""
-        self.show_query(LedgerQuery())
-        self.changed.emit()
+        self.cleared.emit()
 
     @property
     def restricts(self) -> bool:
         """Whether any filter is set."""
-        return bool(self._batch) or any(chip.picked for chip in self._chips)
+        query = self.apply(self._query)
+        plain = LedgerQuery(search=query.search, sort=query.sort, descending=query.descending)
+        return replace(query, roles=()) != plain
 
     def _chosen(self) -> None:
         self._show_clear()
         self.changed.emit()
 
+    def _choose_span(self) -> None:
+        """One span at a time: the newest."""
+        codes = [code for code in self._due.picked if code in Span.__members__.values()]
+        known = span_of(self._query.due_after, self._query.due_before, self._today)
+        newest = next((code for code in codes if code != known), codes[0] if codes and not known else "")
+        after, before = spans(Span(newest), self._today) if newest else (None, None)
+        self._query = replace(self._query, due_after=after, due_before=before)
+        self._show_span()
+        self._show_clear()
+        self.changed.emit()
+
+    def _show_span(self) -> None:
+        after, before = self._query.due_after, self._query.due_before
+        if after is None and before is None:
+            self._due.pick(())
+        else:
+            self._due.pick((span_of(after, before, self._today) or words_of(after, before),))
+
     def _forget_roles(self) -> None:
         """Another unit or leader is looked for in every part."""
-        self._roles = ()
+        self._query = replace(self._query, roles=())
 
     def _show_clear(self) -> None:
-        parts = ["本次导入"] if self._batch else []
-        parts += [AssignmentRole(role).word for role in self._roles]
+        parts = self._beside()
         self._clear.setText(f"清除筛选（只看{'、'.join(parts)}）" if parts else "清除筛选")
         self._clear.setVisible(self.restricts)
+
+    def _beside(self) -> list[str]:
+        """What restricts the list besides the chips."""
+        query = self._query
+        parts = ["本次导入"] if query.batch else []
+        parts += [AssignmentRole(role).word for role in query.roles]
+        parts += [f"缺{Standard(standard).word}" for standard in query.incomplete]
+        parts += ["近来有变动的"] if query.changed_after else []
+        parts += ["一个事项的具体工作"] if query.parents else []
+        parts += [f"牵头单位 {len(query.leads)} 个"] if query.leads else []
+        parts += ["选定的类别"] if query.categories else []
+        parts += ["表头选定的值"] if query.columns or query.states else []
+        return parts
 
     def _fixed_choices(self, tallies: Tallies | None) -> None:
         stages: Mapping[str, int] = tallies.stages if tallies else {}

@@ -22,6 +22,7 @@ from ducha_desktop.ui.pages.ledger.filter_bar import FilterBar
 from ducha_desktop.ui.pages.ledger.footer import Footer
 from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
+from ducha_desktop.ui.pages.ledger.value_lists import ValueLists
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
@@ -84,6 +85,9 @@ class LedgerPage(LedgerScreen):
 
     def ask(self, query: LedgerQuery) -> None:
         """Show the list another screen asks for."""
+        self._take(query)
+
+    def _take(self, query: LedgerQuery) -> None:
         self.query = query
         self.filters.show_query(query)
         self._reopen()
@@ -107,6 +111,8 @@ class LedgerPage(LedgerScreen):
     def _build(self) -> None:
         self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel(self.door)
         self.table = WindowTable(self.model, stripe=lambda row: theme.light(row.light))
+        self.lists = ValueLists(self.door, self.table, lambda: self.query)
+        self.lists.mark()
         for column in COLUMNS:
             if not column.shown:
                 self.table.show_column(column.key, shown=False)
@@ -161,6 +167,9 @@ class LedgerPage(LedgerScreen):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._filters_changed)
+        self.filters.cleared.connect(self.clear_filters)
+        self.lists.chosen.connect(self._take)
+        self.lists.sorted_by.connect(self._sort_to)
         self.table.sorted_by.connect(self._sort)
         self.table.walked.connect(self._walked)
         self.table.opened.connect(self.detail.begin)
@@ -186,6 +195,7 @@ class LedgerPage(LedgerScreen):
             (Key.CARDS, self.deeds.cards),
             (Key.EXPORT, self.deeds.export),
             (Key.SORT, self._sort_here),
+            (Key.LIST, self.lists.open_here),
         ):
             bind(self, key, call, inside=True)
         self.empty.add_wanted.connect(self.deeds.add)
@@ -193,17 +203,15 @@ class LedgerPage(LedgerScreen):
         self.empty.clear_wanted.connect(self.clear_filters)
 
     def _filters_changed(self) -> None:
-        self.query = self.filters.apply(self.query)
-        self._reopen()
+        self._take(self.filters.apply(self.query))
 
     def clear_filters(self) -> None:
         """Show the whole ledger in its present order."""
-        self.query = replace(LedgerQuery(), sort=self.query.sort, descending=self.query.descending)
-        self.filters.show_query(self.query)
+        self._take(LedgerQuery(sort=self.query.sort, descending=self.query.descending))
         self.go.emit("search", "")
-        self._reopen()
 
     def _reopen(self) -> None:
+        self.lists.mark()
         self.model.open(LedgerSource(self.query))
         self._count()
 
@@ -217,7 +225,15 @@ class LedgerPage(LedgerScreen):
             self.query = replace(self.query, descending=True)
         else:
             self.query = replace(self.query, sort=SortKey.ENTRY, descending=False)
-        shown = "" if self.query.sort is SortKey.ENTRY else key
+        self._show_order()
+
+    def _sort_to(self, key: str, descending: bool) -> None:
+        self.query = replace(self.query, sort=BY_KEY[key].sort or SortKey.ENTRY, descending=descending)
+        self._show_order()
+
+    def _show_order(self) -> None:
+        sort = self.query.sort
+        shown = next((c.key for c in COLUMNS if c.sort is sort and sort is not SortKey.ENTRY), "")
         self.model.mark_sorted(shown, descending=self.query.descending)
         self.model.open(LedgerSource(self.query))
 
@@ -259,7 +275,7 @@ class LedgerPage(LedgerScreen):
         self._middle.setCurrentIndex(1 if empty else 0)
 
     def _offer(self, choices: Choices) -> None:
-        self.filters.offer(choices)
+        self.filters.offer(choices, self.door.office.today)
         self.known = Suggestions(
             units=[name for _, name in choices.units],
             people=[name for _, name in choices.leaders],
