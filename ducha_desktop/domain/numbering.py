@@ -13,6 +13,7 @@ DEFAULT_PATTERN = "督办〔{year}〕{n}号"
 DRAFT_MARK = "拟-"
 LONGEST_PATTERN = 40
 _YEAR, _N = "{year}", "{n}"
+_YEAR_WORD, _N_WORD = "{年份}", "{序号}"
 _CARD_MARKS = {CardLevel.LIAISON: "联", CardLevel.RESPONSIBILITY: "责", CardLevel.SUPERVISION: "督"}
 _BRACKETS = str.maketrans(dict.fromkeys("([【", "〔") | dict.fromkeys(")]】", "〕"))
 _SHORT = re.compile(r"((?:19|20)\d\d)\s*[-—–－/.]\s*0*([1-9]\d{0,6})")
@@ -66,13 +67,26 @@ def check_pattern(pattern: str) -> None:
         WrongUseError: with the reason.
     """
     if len(pattern) > LONGEST_PATTERN or not pattern.isprintable():
-        raise WrongUseError(f"编号格式最多 {LONGEST_PATTERN} 个字，写在一行内；编号格式没有改动。")
+        raise WrongUseError(f"编号规则最多 {LONGEST_PATTERN} 个字，写在一行内；编号规则没有改动。")
     if pattern.count(_YEAR) != 1 or pattern.count(_N) != 1:
-        raise WrongUseError("编号格式须各含一个 {year} 和 {n}，例如 督办〔{year}〕{n}号；编号格式没有改动。")
+        raise WrongUseError(
+            "编号规则须各含一个 {年份} 和 {序号}，例如 督办〔{年份}〕{序号}号；编号规则没有改动。"
+        )
     if re.search(r"[{}]", pattern.replace(_YEAR, "").replace(_N, "")):
-        raise WrongUseError("编号格式中花括号里只能写 {year}（年份）或 {n}（序号）；编号格式没有改动。")
+        raise WrongUseError("编号规则中花括号里只能写“年份”或“序号”；编号规则没有改动。")
     if re.search(r"\d\{|\}\d|\}\{", pattern):
-        raise WrongUseError("编号格式中年份和序号前后须是文字或符号，不能是数字；编号格式没有改动。")
+        raise WrongUseError("编号规则中年份和序号前后须是文字或符号，不能是数字；编号规则没有改动。")
+
+
+def pattern_words(pattern: str) -> str:
+    """A pattern as the office reads it: `督办〔{年份}〕{序号}号`."""
+    return pattern.replace(_YEAR, _YEAR_WORD).replace(_N, _N_WORD)
+
+
+def typed_pattern(words: str) -> str:
+    """A pattern from what a clerk typed, in the office's words or in the stored form; brackets of any width."""
+    clean = words.replace("｛", "{").replace("｝", "}")
+    return re.sub(r"\{\s*(?:年份|年)\s*\}", _YEAR, re.sub(r"\{\s*(?:序号|号)\s*\}", _N, clean))
 
 
 def format_number(number: Number, pattern: str = DEFAULT_PATTERN) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.errors import NotFoundError, RefusedError, WrongUseError
-from ducha_desktop.domain.numbering import DEFAULT_PATTERN, check_pattern, format_number
+from ducha_desktop.domain.numbering import DEFAULT_PATTERN, check_pattern, format_number, typed_pattern
 from ducha_desktop.domain.vocabulary import LedgerKind
 from ducha_desktop.models.matter import Ledger
 from ducha_desktop.services.office import Office, Reader
@@ -91,6 +91,7 @@ def number_after(reader: Reader, pattern: str) -> str:
     Raises:
         WrongUseError: the rule cannot number.
     """
+    pattern = typed_pattern(pattern)
     check_pattern(pattern)
     return format_number(next_number(reader.connection, pattern, reader.today.year), pattern)
 
@@ -197,7 +198,7 @@ def _view(reader: Reader, uid: str) -> LedgerView:
 
 
 def _checked(words: LedgerWords) -> LedgerWords:
-    name, pattern = clean_line(words.name), clean_line(words.pattern) or DEFAULT_PATTERN
+    name, pattern = clean_line(words.name), typed_pattern(clean_line(words.pattern)) or DEFAULT_PATTERN
     if not name or len(name) > LONGEST_NAME:
         raise WrongUseError(f"台账名称须有 1 到 {LONGEST_NAME} 个字。没有改动。")
     if words.year is not None and not FIRST_YEAR <= words.year <= LAST_YEAR:

@@ -12,6 +12,7 @@ PLACES = (
     Place("import", "导入", Icon.IMPORT),
     Place("cards", "督办卡", Icon.CARDS),
     Place("register", "单位人员", Icon.OFFICE),
+    Place("setup", "台账设置", Icon.COLUMNS),
     Place("history", "历史与回收站", Icon.HISTORY, rule_above=True),
     Place("backups", "备份与恢复", Icon.BACKUP),
     Place("settings", "系统设置", Icon.SETTINGS),
@@ -47,6 +48,12 @@ def _register(door: Door) -> Page:
     return RegisterPage(door)
 
 
+def _setup(door: Door) -> Page:
+    from ducha_desktop.ui.pages.setup.page import SetupPage
+
+    return SetupPage(door)
+
+
 def _history(door: Door) -> Page:
     from ducha_desktop.ui.pages.history.page import HistoryPage
 
@@ -70,6 +77,7 @@ _BUILDERS: dict[str, Callable[[Door], Page]] = {
     "import": _intake,
     "cards": _cards,
     "register": _register,
+    "setup": _setup,
     "history": _history,
     "backups": _backups,
     "settings": _settings,

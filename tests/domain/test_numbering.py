@@ -15,8 +15,11 @@ from ducha_desktop.domain.numbering import (
     draft_number,
     format_number,
     gaps,
+    number_frame,
     parse_number,
+    pattern_words,
     read_number,
+    typed_pattern,
 )
 from ducha_desktop.domain.vocabulary import CardLevel
 
@@ -95,3 +98,21 @@ def test_card_numbers_by_level() -> None:
     assert marks == ["联〔2026〕9-1", "责〔2026〕9-1", "督〔2026〕9-1"]
     assert draft_card_number(CardLevel.LIAISON, 9, 2) == "联（拟-9）-2"
     assert draft_number(7) == "拟-7"
+
+
+@given(PATTERNS)
+def test_a_rule_in_the_offices_words_is_the_rule(pattern: str) -> None:
+    assert "{" not in pattern_words(pattern).replace("{年份}", "").replace("{序号}", "")
+    assert typed_pattern(pattern_words(pattern)) == typed_pattern(pattern) == pattern
+    assert typed_pattern("督〔｛年｝〕{ 序号 }号") == "督〔{year}〕{n}号"
+
+
+@pytest.mark.parametrize("pattern", ["督" * 41, "督\n{year}-{n}", "{year}-{n}-{x}", "{year}-{n}}"])
+def test_rules_that_cannot_number_are_refused_in_the_offices_words(pattern: str) -> None:
+    with pytest.raises(WrongUseError, match="没有改动"):
+        check_pattern(pattern)
+
+
+def test_the_frame_of_a_year_is_what_stands_around_the_number() -> None:
+    assert number_frame(DEFAULT_PATTERN, 2026) == ("督办〔2026〕", "号")
+    assert number_frame("{n}-{year}", 2026) == ("", "-2026")

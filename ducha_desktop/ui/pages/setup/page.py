@@ -1,0 +1,93 @@
+"""台账设置: the ledgers, the light rules, the calendar, and what papers say of the office."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ducha_desktop.domain.changes import Changes
+from ducha_desktop.ui.operations import Door
+from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.pages.setup.calendar_part import CalendarPart
+from ducha_desktop.ui.pages.setup.ledgers_part import LedgersPart
+from ducha_desktop.ui.pages.setup.lights_part import LightsPart
+from ducha_desktop.ui.pages.setup.office_part import OfficePart
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.widgets.basics import button, label, repolish, row, rule
+
+_TABLES = (
+    frozenset({"ledger", "matter"}),
+    frozenset({"setting"}),
+    frozenset({"holiday"}),
+    frozenset({"setting", "office"}),
+)
+"""What each part shows, by its tables."""
+
+
+class SetupPage(Page):
+    """Four parts behind four chips."""
+
+    def __init__(self, door: Door) -> None:
+        """Build all four; each is read when it is first seen."""
+        super().__init__(door)
+        self.ledgers, self.lights = LedgersPart(door), LightsPart(door)
+        self.calendar, self.office = CalendarPart(door), OfficePart(door)
+        self.parts = (self.ledgers, self.lights, self.calendar, self.office)
+        words = ("台账", "亮灯规则", "节假日", "办公室信息")
+        self.tabs = tuple(
+            button(word, lambda place=place: self.show_part(place), kind="chip")  # type: ignore[misc]
+            for place, word in enumerate(words)
+        )
+        self._stack = QStackedWidget()
+        self._read: set[int] = set()
+        self._build()
+        self._mark()
+
+    @property
+    def part(self) -> int:
+        """Which part is shown."""
+        return self._stack.currentIndex()
+
+    def load(self) -> None:
+        """Read the part that is seen; the others when they are."""
+        self._read = {self.part}
+        self.parts[self.part].load()
+
+    def follow(self, changes: Changes) -> None:
+        """Read again what a write changed."""
+        for place, tables in enumerate(_TABLES):
+            if changes.tables & tables:
+                self._read.discard(place)
+        self._read_now()
+
+    def begin(self) -> None:
+        """Where work on the part begins."""
+        self.parts[self.part].begin()
+
+    def show_part(self, place: int) -> None:
+        """0 the ledgers, 1 the light rules, 2 the calendar, 3 the office."""
+        self._stack.setCurrentIndex(place)
+        self._mark()
+        self._read_now()
+
+    def _read_now(self) -> None:
+        if self.part not in self._read and self.door.leads_somewhere:
+            self._read.add(self.part)
+            self.parts[self.part].load()
+
+    def _mark(self) -> None:
+        for number, tab in enumerate(self.tabs):
+            tab.setProperty("on", number == self.part)
+            repolish(tab)
+
+    def _build(self) -> None:
+        head = QWidget()
+        head.setProperty("part", "head")
+        line = row(label("台账设置", "title"), *self.tabs, None, gap=GAP_L)
+        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
+        head.setLayout(line)
+        for part in self.parts:
+            self._stack.addWidget(part)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget in (head, rule(), self._stack):
+            box.addWidget(widget)
+        box.setStretchFactor(self._stack, 1)
