@@ -9,7 +9,7 @@ from ducha_desktop.exchange.choice import Choice, shapes
 from ducha_desktop.exchange.gaps import fill_gaps
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import Column, HeadingBlock
-from ducha_desktop.exchange.labels import bare, field_key, squash
+from ducha_desktop.exchange.labels import bare, field_key, is_serial, squash
 from ducha_desktop.exchange.own_export import own_fields
 
 
@@ -50,7 +50,9 @@ def propose(grid: Grid, block: HeadingBlock, chosen: Mapping[str, str] | None = 
     work.deadlines(grid, block)
     work.ensure_title()
     fill_gaps(work, grid, block)
-    return Proposal(dict(sorted(work.fields.items())), work.scores, frozenset(work.serial))
+    # A running number that the user leaves aside is one still: no words to keep beside the matter.
+    aside = {c.index for c in block.columns if fixed.get(c.index) == "" and is_serial(c.leaf)}
+    return Proposal(dict(sorted(work.fields.items())), work.scores, frozenset(work.serial | aside))
 
 
 def _fixed(columns: Sequence[Column], chosen: Mapping[str, str]) -> dict[int, str]:
