@@ -209,12 +209,12 @@ def test_the_recycle_bin_gives_back_what_was_deleted(program, answers):
     page = window.open("history")
     settle(program)
     page.show_part(1)
-    assert page.trash.row(0).title == title
-    page._restore_pressed()
+    assert page.bin.model.row(0).things[0].title == title
+    page._restore.click()
     settle(program)
     assert rows(program) == 40
-    assert page._bin.currentIndex() == 1
-    assert page.entries.row(0).words == "还原 1 项"
+    assert page.bin._stack.currentIndex() == 1
+    assert page.acts.model.row(0).words == "还原 1 项"
 
 
 def test_the_code_on_a_card_finds_its_matter_and_says_when_it_is_out_of_date(program, answers):
