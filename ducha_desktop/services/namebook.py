@@ -94,7 +94,8 @@ class NameBook:
         """Units and people that matched nothing."""
         return tuple(self.new_units), tuple(self.new_people)
 
-    def _registered(self, *, is_unit: bool) -> Register:
+    def register(self, *, is_unit: bool) -> Register:
+        """The register of units or people; read when it is first asked for."""
         known = self._units if is_unit else self._people
         if known is None:
             known = _register(self.connection, is_unit=is_unit)
@@ -108,18 +109,18 @@ class NameBook:
         """Whether a word is the name of somebody in the register, and of no unit."""
         if not 2 <= len(words) <= _LONGEST_NAME:  # noqa: PLR2004
             return False
-        known = match_person(words, self._registered(is_unit=False)).how is not MatchHow.NONE
-        return known and match_unit(words, self._registered(is_unit=True)).uid is None
+        known = match_person(words, self.register(is_unit=False)).how is not MatchHow.NONE
+        return known and match_unit(words, self.register(is_unit=True)).uid is None
 
     def _is_unit(self, words: str) -> bool:
         """Whether a word is surely a unit of the register, and nobody's name."""
-        if len(words) < 3 or match_unit(words, self._registered(is_unit=True)).how not in _SURE:  # noqa: PLR2004
+        if len(words) < 3 or match_unit(words, self.register(is_unit=True)).how not in _SURE:  # noqa: PLR2004
             return False
-        return match_person(words, self._registered(is_unit=False)).how is MatchHow.NONE
+        return match_person(words, self.register(is_unit=False)).how is MatchHow.NONE
 
     def _unit(self, part: NamePart) -> Named:
         role = _ROLES.get(part.role, "") if part.role else ""
-        units = self._registered(is_unit=True)
+        units = self.register(is_unit=True)
         match = match_unit(part.name, units)
         if part.collective and match.how not in _SURE:
             return Named(part.name, "", role)
@@ -134,7 +135,7 @@ class NameBook:
         return Named(part.name, "", role, _question(match, units), part.name)
 
     def _person(self, part: NamePart, units: tuple[str, ...]) -> Named:
-        people = self._registered(is_unit=False)
+        people = self.register(is_unit=False)
         if not part.name:
             holder = next(
                 (each for each in people.candidates.values() if part.post and each.post == part.post),
@@ -152,7 +153,7 @@ class NameBook:
 
     def _of_units(self, part: NamePart, units: tuple[str, ...]) -> Match:
         """The person of that name in the first of the units that has one."""
-        people = self._registered(is_unit=False)
+        people = self.register(is_unit=False)
         matches = (match_person(part.name, people, unit=unit, post=part.post) for unit in (*units, ""))
         found: Match | None = None
         for match in matches:
@@ -166,9 +167,9 @@ class NameBook:
         for length in range(_LONGEST_NAME, 1, -1):
             unit, name = part.name[:-length], part.name[-length:]
             if len(unit) > 2 and self._is_person(name):  # noqa: PLR2004 - shorter names no unit
-                own = match_unit(unit, self._registered(is_unit=True)).uid
+                own = match_unit(unit, self.register(is_unit=True)).uid
                 if own:
-                    home = self._registered(is_unit=True).candidates[own].name
+                    home = self.register(is_unit=True).candidates[own].name
                     return self._of_units(replace(part, name=name), (home, *units))
         return NO_MATCH
 

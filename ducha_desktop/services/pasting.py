@@ -134,8 +134,8 @@ def plan(reader: Reader, wanted: Sequence[Wanted], *, progress: Progress = _sile
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """How the words of one cell are read."""
+class Found:
+    """How the words of one cell are read: `new` is what will stand there."""
 
     new: str
     worth: Worth = Worth.GOOD
@@ -152,7 +152,7 @@ class _Judge:
     _book: NameBook | None = None
     _ledgers: dict[str, str] = field(default_factory=dict)
     _twins: dict[str, str] = field(default_factory=dict)
-    _known: dict[tuple[str, str, int | None], _Found] = field(default_factory=dict)
+    _known: dict[tuple[str, str, int | None], Found] = field(default_factory=dict)
 
     def look_for_twins(self, titles: Sequence[str]) -> None:
         """Which of the titles of new matters stand in the ledger already."""
@@ -172,7 +172,7 @@ class _Judge:
         for key, words in wanted.values.items():
             found = self._read(key, words, int(now[YEAR]) if now.get(YEAR) else None)
             if extra_name(key) and key not in now:
-                found = _Found(found.new, Worth.WRONG, "这个事项的台账没有这个附加字段")
+                found = Found(found.new, Worth.WRONG, "这个事项的台账没有这个附加字段")
             old = now.get(key, "")
             if found.new == old or (not wanted.uid and not found.new):
                 continue
@@ -196,62 +196,66 @@ class _Judge:
         if kept:
             (self.edits if wanted.uid else self.fresh).append(Wanted(wanted.uid, kept))
 
-    def _as_new(self, key: str, found: _Found, *, whole: bool) -> _Found:
+    def _as_new(self, key: str, found: Found, *, whole: bool) -> Found:
         if not whole:
-            return _Found(found.new, Worth.WRONG, "这一行没有事项内容，不能新增")
+            return Found(found.new, Worth.WRONG, "这一行没有事项内容，不能新增")
         twin = self._twins.get(found.new) if key == "title" else None
         if twin is not None and found.worth is Worth.GOOD:
-            return _Found(found.new, Worth.DOUBT, f"台账里已有同名的事项：{twin}")
+            return Found(found.new, Worth.DOUBT, f"台账里已有同名的事项：{twin}")
         return found
 
-    def _read(self, key: str, words: str, year: int | None) -> _Found:
+    def _read(self, key: str, words: str, year: int | None) -> Found:
         known = self._known.get((key, words, year))
         if known is None:
             known = self._known[(key, words, year)] = self._judged(key, plain_text(words).strip(), year)
         return known
 
-    def _judged(self, key: str, words: str, year: int | None) -> _Found:
-        if key in FIXED:
-            return _Found(words, Worth.WRONG, "这一列不能直接改写")
-        if len(words) > LONGEST:
-            return _Found(f"{words[:40]}…", Worth.WRONG, f"有 {len(words)} 个字，最多 {LONGEST} 个")
-        if extra_name(key):
-            return _Found(words)
+    def _judged(self, key: str, words: str, year: int | None) -> Found:
+        wrong = why_wrong(key, words)
+        if wrong:
+            return Found(f"{words[:40]}…" if len(words) > LONGEST else words, Worth.WRONG, wrong)
         if key in ROLE_FIELDS:
             return self._names(key, words)
         if key == "ledger":
             return self._ledger(words)
-        if key == "title" and not words:
-            return _Found("", Worth.WRONG, "事项不能没有标题")
         return read_cell(key, words, today=self.reader.today, year=year)
 
-    def _ledger(self, words: str) -> _Found:
+    def _ledger(self, words: str) -> Found:
         if not self._ledgers:
             rows = self.reader.connection.execute(
                 "SELECT name, uid, kind FROM ledger WHERE deleted_at IS NULL ORDER BY official_order DESC"
             ).fetchall()
             self._ledgers = {said: name for name, uid, kind in rows for said in (kind, uid, name)}
         if words in self._ledgers:
-            return _Found(self._ledgers[words])
-        return _Found(
+            return Found(self._ledgers[words])
+        return Found(
             words, Worth.WRONG, f"没有这个台账，现有：{'、'.join(dict.fromkeys(self._ledgers.values()))}"
         )
 
-    def _names(self, key: str, words: str) -> _Found:
+    def _names(self, key: str, words: str) -> Found:
         if self._book is None:
             self._book = NameBook(self.reader.connection)
         return judge_names(self._book, key, words)
 
 
-def judge_names(book: NameBook, key: str, words: str) -> _Found:
+def why_wrong(key: str, words: str) -> str:
+    """Why these words can't stand in a cell, whatever the register and the ledger hold; empty when they can."""
+    if key in FIXED:
+        return "这一列不能直接改写"
+    if len(words) > LONGEST:
+        return f"有 {len(words)} 个字，最多 {LONGEST} 个"
+    return "事项不能没有标题" if key == "title" and not words else ""
+
+
+def judge_names(book: NameBook, key: str, words: str) -> Found:
     """The names of a cell of units or people, and what is doubtful about them."""
     if not words:
-        return _Found("")
+        return Found("")
     is_unit = BY_KEY[key].kind is FieldKind.UNITS
     named = book.units(words) if is_unit else book.people(words)
     strangers = book.beside(words, ()) if is_unit else book.units_among(words)
     if not named:
-        return _Found(words, Worth.WRONG, f"里面没有{'单位' if is_unit else '人员'}名称")
+        return Found(words, Worth.WRONG, f"里面没有{'单位' if is_unit else '人员'}名称")
     whys = [why for name in named if (why := _doubt_of(name, is_unit=is_unit))]
     whys += [f"“{name.name}”是{'人员' if is_unit else '单位'}，不写进这一列" for name in strangers]
     names = list(dict.fromkeys(name.name for name in named if name.name))
@@ -259,7 +263,7 @@ def judge_names(book: NameBook, key: str, words: str) -> _Found:
         lead = next((name.name for name in named if name.role == "lead"), names[0])
         whys.append(f"只能有一个牵头单位：{lead}牵头，其余列为配合单位")
         names = [lead]
-    return _Found("、".join(names) or words, Worth.DOUBT if whys else Worth.GOOD, "；".join(whys))
+    return Found("、".join(names) or words, Worth.DOUBT if whys else Worth.GOOD, "；".join(whys))
 
 
 def _doubt_of(name: Named, *, is_unit: bool) -> str:
@@ -268,14 +272,16 @@ def _doubt_of(name: Named, *, is_unit: bool) -> str:
     return f"{'单位' if is_unit else '人员'}名册里没有“{name.name}”，将登记为待确认"
 
 
-def read_cell(key: str, words: str, *, today: date, year: int | None = None) -> _Found:
-    """How the words of one stored field are read, without the register and the ledger."""
+def read_cell(key: str, words: str, *, today: date, year: int | None = None) -> Found:
+    """How the words of one stored or extra field are read, without the register and the ledger."""
+    if extra_name(key):
+        return Found(words)
     reading = read_values({key: words}, today=today, year=year)
     whys = [why for _, _, why in reading.problems]
     if whys and BY_KEY[key].kind in (FieldKind.PERCENT, FieldKind.ENUM):
-        return _Found(words, Worth.WRONG, whys[0].removesuffix("，按原文保留"))
+        return Found(words, Worth.WRONG, whys[0].removesuffix("，按原文保留"))
     notices = [why for _, _, why in reading.notices]
-    return _Found(
+    return Found(
         _shown(key, words, reading), Worth.DOUBT if whys else Worth.GOOD, "；".join([*whys, *notices])
     )
 

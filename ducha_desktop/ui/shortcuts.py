@@ -17,6 +17,7 @@ class Group(Enum):
     WINDOW = "窗口和帮助"
     MATTERS = "事项"
     LEDGER = "台账列表"
+    CELLS = "单元格（和 WPS、Excel 一样）"
 
 
 class Key(Enum):
@@ -27,12 +28,21 @@ class Key(Enum):
     REDO = "Ctrl+Y", "恢复", Group.MATTERS
     ADD = "Ctrl+N", "新增事项", Group.MATTERS
     EDIT = "Ctrl+E", "修改事项", Group.MATTERS
-    DELETE = "Del", "删除选中的事项", Group.MATTERS
+    MANY = "Ctrl+Shift+E", "批量修改选中的事项", Group.MATTERS
+    DELETE = "Ctrl+Del", "删除选中的事项（选中整行时按 Del 也可以）", Group.MATTERS
     CARDS = "Ctrl+P", "打印督办卡", Group.MATTERS
     IMPORT = "Ctrl+O", "导入 Excel 台账", Group.MATTERS
-    EXPORT = "Ctrl+S", "导出当前列表", Group.LEDGER
-    LIST = "Alt+Down", "列出光标所在列的值来筛选", Group.LEDGER
+    SAVED = "Ctrl+S", "不用按：每一步都自动保存", Group.MATTERS
+    EXPORT = "Ctrl+Shift+S", "导出当前列表", Group.LEDGER
+    LIST = "Ctrl+Shift+L", "列出光标所在列的值来筛选", Group.LEDGER
     SORT = "Ctrl+T", "按光标所在的列排序：升序、降序、原来的顺序", Group.LEDGER
+    CLEAR = "Del", "清空选中的单元格；选中整行时删除事项", Group.CELLS
+    COPY = "Ctrl+C", "复制选中的单元格", Group.CELLS
+    CUT = "Ctrl+X", "剪切选中的单元格", Group.CELLS
+    PASTE = "Ctrl+V", "粘贴，从光标所在的单元格往下往右", Group.CELLS
+    FILL_DOWN = "Ctrl+D", "向下填充", Group.CELLS
+    FILL_RIGHT = "Ctrl+R", "向右填充", Group.CELLS
+    TODAY = "Ctrl+;", "填写今天的日期", Group.CELLS
     SEARCH = "Ctrl+K", "查找命令、事项、单位、人员和帮助", Group.WINDOW
     WINDOW = "Ctrl+Shift+N", "新窗口：再开一个窗口看同一个台账", Group.WINDOW
     REFRESH = "F5", "重新读取", Group.WINDOW

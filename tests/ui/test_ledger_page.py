@@ -211,7 +211,8 @@ def test_ctrl_c_copies_the_cell_under_the_cursor(program, page):
     page.table.setCurrentIndex(page.model.index(0, NUMBER["lead_unit"]))
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "县住建局"
+    settle(program)
+    assert QGuiApplication.clipboard().text() == "县住建局\r\n"
 
 
 def test_the_filtered_list_is_exported_as_workbook_and_paper(program, page, answers, tmp_path):

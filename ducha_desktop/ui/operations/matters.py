@@ -12,6 +12,7 @@ from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui.operations import Door, Task, Write
 
 _TITLE = 20
+_STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,6 @@ def edit(row: MatterRow, values: Mapping[str, str]) -> Write[Sequence[str]]:
     return Write(work)
 
 
-def edit_many(rows: Sequence[MatterRow], values: Mapping[str, str]) -> Write[int]:
-    """Set the same fields of several matters in one step of undo."""
-    names = "、".join(label_of(key) for key in values)
-
-    def work(door: Door, _task: Task) -> tuple[int, Changes]:
-        from ducha_desktop.services import matters
-
-        with door.office.write("matter.edit", words=f"修改 {len(rows)} 项的{names}") as unit:
-            for row in rows:
-                matters.edit(unit, row.uid, values)
-        return len(rows), unit.changes
-
-    return Write(work)
-
-
 def act(row: MatterRow, deed: Act) -> Write[None]:
     """Carry out an action of the state table."""
 
@@ -88,6 +74,27 @@ def act(row: MatterRow, deed: Act) -> Write[None]:
         ) as unit:
             acts.act(unit, row.uid, deed.line.action, doing)
         return None, unit.changes
+
+    return Write(work)
+
+
+def act_many(rows: Sequence[MatterRow], deed: Act) -> Write[int]:
+    """Carry out an action on several matters in one step of undo; all of them, or none."""
+
+    def work(door: Door, task: Task) -> tuple[int, Changes]:
+        from ducha_desktop.services import acts
+
+        doing = acts.Doing(on=deed.on, medium=deed.medium, values=deed.values)
+        words = f"{deed.line.word} {len(rows)} 项"
+        reason = deed.values.get("reason", "")
+        with door.office.write(
+            f"matter.{deed.line.action.value}", words=words, on=deed.on, reason=reason
+        ) as unit:
+            for number, row in enumerate(rows):
+                if number % _STEP == 0:
+                    task.progress(number, len(rows), "正在逐项办理…")
+                acts.act(unit, row.uid, deed.line.action, doing)
+        return len(rows), unit.changes
 
     return Write(work)
 

@@ -1,19 +1,16 @@
-"""Painting and editing of cells: colour bar of the row, light as dot and word, progress as bar and figure."""
+"""Painting of cells: colour bar of the row, light as dot and word, progress as bar and figure."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.ui.tables.columns import Column, Paint
 from ducha_desktop.ui.tables.model import COLUMN_ROLE, ROW_ROLE, WAITING
 from ducha_desktop.ui.theme import theme
-from ducha_desktop.ui.widgets import editors
-from ducha_desktop.ui.widgets.editors import Suggestions
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -29,7 +26,7 @@ _SMALLEST_BAR = 16
 
 
 class CellDelegate(QStyledItemDelegate):
-    """One delegate for all columns; the column says how its cells are drawn and edited."""
+    """One delegate for all columns; the column says how its cells are drawn."""
 
     def __init__(self, parent: QWidget, *, stripe: Callable[[Any], QColor | None] | None = None) -> None:
         """Draw for `parent`.
@@ -41,14 +38,13 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._stripe = stripe
         self.first = 0  # the section at the left edge, where the stripe stands
-        self.known = Suggestions()
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         column: Column[Any] = index.data(COLUMN_ROLE)
         row = index.data(ROW_ROLE)
         painter.save()
-        self._ground(painter, option)
+        self._ground(painter, option, index)
         first = index.column() == self.first
         if first and row is not None and self._stripe is not None:
             self._bar(painter, option.rect, self._stripe(row))  # type: ignore[attr-defined]
@@ -69,36 +65,7 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         return QSize(80, theme.px(30))
 
-    @override
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index, /) -> QWidget:
-        column: Column[Any] = index.data(COLUMN_ROLE)
-        editor = editors.in_cell(BY_KEY[column.key], self.known, parent)
-        editor.setProperty("part", "cell-editor")
-        editor.setAccessibleName(column.title)
-        return editor
-
-    @override
-    def setEditorData(self, editor: QWidget, index: Index, /) -> None:
-        # Once: the table is read again behind an open editor, and what is being typed must stay.
-        if not editor.property("filled"):
-            editor.setProperty("filled", True)
-            editors.fill(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    @override
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index, /) -> None:
-        model.setData(index, editors.value(editor), Qt.ItemDataRole.EditRole)
-
-    @override
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index, /) -> None:
-        """Wide enough for what stands in the cell, as far as the table reaches."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        wanted = max(rect.width(), theme.px(120), editor.fontMetrics().horizontalAdvance(text) + theme.px(48))
-        whole = editor.parentWidget().width()  # type: ignore[union-attr]
-        width = min(wanted, max(whole - rect.left(), min(whole, theme.px(120))))
-        editor.setGeometry(QRect(min(rect.left(), whole - width), rect.top(), width, rect.height()))
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         selected = bool(state & QStyle.StateFlag.State_Selected)

@@ -1,11 +1,11 @@
-"""The table itself: fixed rows, whole-row selection with a current cell, keys as in a spreadsheet."""
+"""The table itself: fixed rows, whole-row selection with a current cell, columns that give way."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.delegates import CellDelegate
@@ -22,6 +22,8 @@ else:
 RowT = TypeVar("RowT")
 ROW_HEIGHT = 30
 HEADER_HEIGHT = 32
+_SCROLLED = 240
+"""Width of the column that takes what is left, at least, where the others may be scrolled."""
 _LEAST, _ENOUGH, _ROOMY = 130, 170, 230
 """Width of the column that takes what is left: never less than the first; below the second, columns give
 way to it; below the third, they become slim.
@@ -49,6 +51,8 @@ class WindowTable(QTableView, Generic[RowT]):
         self.cells = CellDelegate(self, stripe=stripe)
         self._current_gone = True
         self._off: frozenset[str] = frozenset()
+        self.own_widths: dict[str, int] = {}  # design pixels of the columns that the clerk drew
+        self.scrolls = False  # rather than that columns give way
         self._fitted: set[int] = set()  # sections that have their width
         self._dress()
         self.setModel(model)
@@ -59,8 +63,7 @@ class WindowTable(QTableView, Generic[RowT]):
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -155,6 +158,11 @@ class WindowTable(QTableView, Generic[RowT]):
         self._off = self._off - {key} if shown else self._off | {key}
         self._fit()
 
+    def refit(self) -> None:
+        """Give every column its width anew."""
+        self._fitted.clear()
+        self._fit()
+
     def is_wanted(self, key: str) -> bool:
         """Whether a column is to be shown where there is room for it."""
         return key not in self._off
@@ -171,9 +179,7 @@ class WindowTable(QTableView, Generic[RowT]):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if self.is_editing:
-            super().keyPressEvent(event)  # the Enter that ends an edit must not open the row too
-        elif event.matches(QKeySequence.StandardKey.Copy):
+        if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not event.modifiers():
             self.opened.emit()
@@ -185,12 +191,6 @@ class WindowTable(QTableView, Generic[RowT]):
             QAbstractItemView.keyPressEvent(self, event)
         else:
             super().keyPressEvent(event)
-
-    @override
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint, /) -> None:
-        super().closeEditor(editor, hint)
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self.go_to(self.currentIndex().row() + 1)
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -209,11 +209,12 @@ class WindowTable(QTableView, Generic[RowT]):
                 if number not in self._fitted or (column.slim and tight is not self._tight):
                     self._fitted.add(number)
                     wide = column.slim if tight and column.slim else column.width
-                    header.resizeSection(number, theme.px(wide))
+                    header.resizeSection(number, theme.px(self.own_widths.get(column.key, wide)))
                 fixed += header.sectionSize(number)
         self._tight = tight
         if stretch >= 0:
-            header.resizeSection(stretch, max(theme.px(_LEAST), self.viewport().width() - fixed))
+            least = self.own_widths.get(columns[stretch].key, _SCROLLED if self.scrolls else _LEAST)
+            header.resizeSection(stretch, max(theme.px(least), self.viewport().width() - fixed))
         self._mark_first()
 
     def _make_room(self) -> bool:
@@ -223,7 +224,8 @@ class WindowTable(QTableView, Generic[RowT]):
         tight = room < theme.px(sum(column.width for column in wanted) + _ROOMY)
         needed = sum(column.slim or column.width for column in wanted) + _ENOUGH
         gone: set[str] = set()
-        for column in sorted((c for c in wanted if c.gives_way), key=lambda c: c.gives_way):
+        giving = [c for c in wanted if c.gives_way and not self.scrolls]
+        for column in sorted(giving, key=lambda c: c.gives_way):
             if tight and room < theme.px(needed):
                 gone.add(column.key)
                 needed -= column.slim or column.width

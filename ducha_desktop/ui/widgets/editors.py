@@ -1,28 +1,28 @@
 """Editors by kind of field, the same in a cell, in the detail panel and in a form."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QPoint, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCalendarWidget,
-    QComboBox,
-    QCompleter,
-    QFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from ducha_desktop.domain.fields import FieldKind, FieldSpec
 from ducha_desktop.domain.pinyin import initial_variants
 from ducha_desktop.domain.vocabulary import Priority, ReportCycle
 from ducha_desktop.ui.icons import Icon, icon
-from ducha_desktop.ui.theme import GAP_S, theme
+from ducha_desktop.ui.theme import theme
+from ducha_desktop.ui.widgets.calendar_days import office_days
+
+if TYPE_CHECKING:
+    from ducha_desktop.ui.widgets.calendar import CalendarPopup
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 SECRECY = ("", "内部", "秘密", "机密", "绝密")
 
@@ -43,75 +43,82 @@ class Suggestions:
 
 
 class DateField(QLineEdit):
-    """A date in anybody's words, with a calendar for those who would rather point."""
+    """A date in anybody's words, with the office's calendar for those who would rather point (Alt+↓)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         action = self.addAction(icon(Icon.CALENDAR), QLineEdit.ActionPosition.TrailingPosition)
-        action.setToolTip("打开日历")
-        action.triggered.connect(self._open)
-        self._popup: _Calendar | None = None
+        action.setToolTip("打开日历（Alt+↓）")
+        action.triggered.connect(self.open_list)
+        self.popup: CalendarPopup | None = None
 
-    def _open(self) -> None:
-        popup = _Calendar(self)
-        date = QDate.fromString(self.text().strip(), Qt.DateFormat.ISODate)
-        popup.show_date(date if date.isValid() else QDate.currentDate())
-        popup.chosen.connect(self._take)
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        popup.show()
-        self._popup = popup
+    def open_list(self) -> None:
+        """Open the calendar at the date that is written."""
+        from ducha_desktop.domain.deadline import read_deadline
+        from ducha_desktop.ui.widgets.calendar import CalendarPopup
+
+        words, today = self.text().strip(), office_days.today
+        self.popup = CalendarPopup(self)
+        self.popup.chosen.connect(self._take)
+        self.popup.open_below(self, read_deadline(words, year=None, today=today).due if words else None)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_list()
+        else:
+            super().keyPressEvent(event)
 
     def _take(self, text: str) -> None:
         self.setText(text)
         self.setFocus()
 
 
-class _Calendar(QFrame):
-    """The calendar below a date field: the year before the month, quiet week-ends, our own arrows."""
+class PercentField(QLineEdit):
+    """A share of a hundred: `1` means 1 %, never the whole as a workbook would have it."""
 
-    chosen = Signal(str)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.setPlaceholderText("0–100")
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("part", "popup")
-        self._calendar = QCalendarWidget()
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._calendar.activated.connect(self._picked)
-        self._calendar.clicked.connect(self._picked)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(GAP_S, GAP_S, GAP_S, GAP_S)
-        box.addWidget(self._calendar)
-        self._dress()
-        self.setMinimumSize(theme.px(300), theme.px(250))
+    @property
+    def words(self) -> str:
+        """What is meant: the one figure that reads as the whole gets its sign."""
+        typed = self.text().strip()
+        return "1%" if typed == "1" else typed
 
-    def show_date(self, date: QDate) -> None:
-        """Turn to that month."""
-        self._calendar.setSelectedDate(date)
 
-    def _dress(self) -> None:
-        quiet = QTextCharFormat()
-        quiet.setForeground(theme.color("faint"))
-        self._calendar.setHeaderTextFormat(quiet)
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._calendar.setWeekdayTextFormat(day, quiet)
-        for name, glyph in (("prevmonth", Icon.LEFT), ("nextmonth", Icon.RIGHT)):
-            arrow = self._calendar.findChild(QToolButton, f"qt_calendar_{name}")
-            if arrow is not None:
-                arrow.setIcon(icon(glyph))
-                arrow.setIconSize(QSize(theme.px(16), theme.px(16)))
-        bar = self._calendar.findChild(QWidget, "qt_calendar_navigationbar")
-        month = self._calendar.findChild(QToolButton, "qt_calendar_monthbutton")
-        line = bar.layout() if bar is not None else None
-        if isinstance(line, QBoxLayout) and month is not None:
-            line.removeWidget(month)
-            line.insertWidget(line.count() - 2, month)
+class LongCell(QPlainTextEdit):
+    """A long text in a cell: grows with its lines; Enter ends the edit, Alt+Enter begins a new line."""
 
-    def _picked(self, date: QDate) -> None:
-        self.chosen.emit(date.toString(Qt.DateFormat.ISODate))
-        self.close()
+    grown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty, one line high."""
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(3)
+        self.textChanged.connect(self.grown)
+
+    def wanted_height(self, width: int) -> int:
+        """Height in pixels that shows the text at this width, up to `_MOST_LINES`."""
+        line = self.fontMetrics().lineSpacing()
+        wrapped = sum(
+            max(1, -(-self.fontMetrics().horizontalAdvance(part) // max(width - line, line)))
+            for part in self.toPlainText().split("\n")
+        )
+        return min(wrapped, _MOST_LINES) * line + 12
+
+    def break_line(self) -> None:
+        """Begin a new line where the cursor is."""
+        self.insertPlainText("\n")
+
+
+_MOST_LINES = 9
 
 
 class NamesField(QLineEdit):
@@ -126,10 +133,40 @@ class NamesField(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._insert)
+        self._completer.popup().installEventFilter(self)
         self.textEdited.connect(self._complete)
 
-    def _complete(self) -> None:
+    def open_list(self) -> None:
+        """Offer every name, or those that fit what is typed."""
+        self._complete(everything=True)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_list()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Enter in the offered names with none chosen means what is typed: it must not be pressed twice."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            popup = self._completer.popup()
+            ends = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+            if watched is popup and ends and not popup.currentIndex().isValid():
+                popup.hide()
+                QApplication.sendEvent(self, event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _complete(self, _typed: str = "", *, everything: bool = False) -> None:
         typed = self._typed()
+        if everything and typed in self._names:
+            typed = ""
+        if everything and not typed:
+            self._fitting.setStringList(list(self._names))
+            self._completer.complete()
+            return
         popup = self._completer.popup()
         if not typed:
             popup.hide()
@@ -146,13 +183,16 @@ class NamesField(QLineEdit):
             popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _typed(self) -> str:
-        return self.text()[: self.cursorPosition()].rsplit("、", 1)[-1].strip()
+        return _BETWEEN.split(self.text()[: self.cursorPosition()])[-1].strip()
 
     def _insert(self, name: str) -> None:
         head, tail = self.text()[: self.cursorPosition()], self.text()[self.cursorPosition() :]
         kept = head[: len(head) - len(self._typed())]
         self.setText(kept + name + tail)
         self.setCursorPosition(len(kept + name))
+
+
+_BETWEEN = re.compile("[、，,；;\n]")
 
 
 def _fits(name: str, typed: str) -> bool:
@@ -180,16 +220,13 @@ def make(spec: FieldSpec, known: Suggestions, parent: QWidget | None = None) -> 
     choices = _choices(spec, known)
     if choices:
         return _combo(choices, parent)
-    line = QLineEdit(parent)
-    if spec.kind is FieldKind.PERCENT:
-        line.setPlaceholderText("0–100")
-    return line
+    return PercentField(parent) if spec.kind is FieldKind.PERCENT else QLineEdit(parent)
 
 
 def in_cell(spec: FieldSpec, known: Suggestions, parent: QWidget) -> QWidget:
-    """The same in a table cell, where a long text is edited on one line."""
+    """The same in a table cell, where a long text grows over the cells below."""
     if spec.kind is FieldKind.LONG_TEXT:
-        return QLineEdit(parent)
+        return LongCell(parent)
     return make(spec, known, parent)
 
 
@@ -199,6 +236,8 @@ def value(editor: QWidget) -> str:
         return editor.currentText().strip()
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText().strip()
+    if isinstance(editor, PercentField):
+        return editor.words
     return editor.text().strip() if isinstance(editor, QLineEdit) else ""
 
 
@@ -212,6 +251,14 @@ def fill(editor: QWidget, text: str) -> None:
         editor.setPlainText(text)
     elif isinstance(editor, QLineEdit):
         editor.setText(text)
+
+
+def open_list(editor: QWidget) -> None:
+    """Open the list or the calendar of an editor that has one."""
+    if isinstance(editor, QComboBox):
+        editor.showPopup()
+    elif isinstance(editor, DateField | NamesField):
+        editor.open_list()
 
 
 def watch(editor: QWidget, call: Callable[[], None]) -> None:

@@ -40,13 +40,15 @@ def fields_of(line: Transition) -> tuple[str, ...]:
 class ActDialog(Dialog):
     """Asks for what an action needs; the day is today unless the paper says otherwise."""
 
-    def __init__(self, parent: QWidget, row: MatterRow, line: Transition, today: date) -> None:
-        """Build the form for one matter and one action."""
+    def __init__(
+        self, parent: QWidget, row: MatterRow, line: Transition, today: date, *, about: str = ""
+    ) -> None:
+        """Build the form of an action for one matter, or for those that `about` names."""
         super().__init__(parent, f"{line.word}", width=480)
         self._line, self._today = line, today
         self._fields: dict[str, QWidget] = {}
         self._wrong = Banner()
-        self.body.addWidget(label(f"{row.number}　{row.title}", "soft", wrap=True))
+        self.body.addWidget(label(about or f"{row.number}　{row.title}", "soft", wrap=True))
         self.body.addWidget(self._wrong)
         form = QFormLayout()
         form.setHorizontalSpacing(GAP_L)

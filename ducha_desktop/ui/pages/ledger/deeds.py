@@ -8,17 +8,24 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.percent import read_percent
 from ducha_desktop.domain.states import Transition
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui import ask
-from ducha_desktop.ui.operations import exports, matters
+from ducha_desktop.ui.operations import exports, matters, paste
 from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations.exports import Exported
 from ducha_desktop.ui.pages.ledger.act import ActDialog
 from ducha_desktop.ui.pages.ledger.filling import Filling
+from ducha_desktop.ui.pages.ledger.many import ManyDialog
+from ducha_desktop.ui.pages.ledger.many_acts import ManyActsDialog, Offered, fill_menu
+from ducha_desktop.ui.pages.ledger.paste import Cells
+from ducha_desktop.ui.pages.ledger.paste_judging import Judging
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
+from ducha_desktop.ui.shortcuts import Key, bind
+from ducha_desktop.ui.widgets.editors import Suggestions
 
 _MOST_AT_ONCE = 5_000
 _EXCEL = "Excel 工作簿 (*.xlsx)"
@@ -35,6 +42,57 @@ class Deeds(QObject):
         self.filling = Filling(page)
         self.filling.added.connect(self._added)
         self.filling.edited.connect(self._edited)
+
+    def serve_table(self) -> None:
+        """The table of the screen is there: take its cells and keys into service."""
+        table = self._page.table
+        self.cells, self._judging = Cells(self._page), Judging(self._page)
+        for key, call in (
+            (Key.CLEAR, self.clear),
+            (Key.MANY, self.edit_many),
+            (Key.SAVED, self.say_saved),
+        ):
+            bind(table, key, call, inside=True)
+
+    def suggestions(self, known: Suggestions) -> Suggestions:
+        """Names for completion, from the register once it has been read."""
+        return self._judging.suggestions(known)
+
+    def clear(self) -> None:
+        """Del: empty the cells of the block; whole rows go into the recycle bin."""
+        if self._page.table.block.whole:
+            self.delete()
+        else:
+            self.cells.clear()
+
+    def say_saved(self) -> None:
+        """Ctrl+S: what is being typed counts, and once everything is on the disk, say so."""
+        if self._page.table.leave():
+            paste.settled().then(
+                lambda _none: ask.toast(self._page, "都已保存：每一步做完就自动存好了")
+            ).start(self._page.door, self._page)
+
+    def edit_many(self) -> None:
+        """Give the matters of the block the same new values."""
+        self._with_selection("批量修改", self._edit_many)
+
+    def offer_acts(self, menu: QMenu) -> None:
+        """Fill a menu with what may be done to the matters of the block."""
+        self._with_selection("办理", lambda found: fill_menu(menu, found, self.act_many))
+
+    def act_many(self, each: Offered) -> None:
+        """Carry out an action on all matters that allow it."""
+        page = self._page
+        dialog = ManyActsDialog(page, each, self._today)
+        if dialog.exec():
+            with_progress(
+                page,
+                page.door,
+                matters.act_many(each.allowed, dialog.deed),
+                heading=f"正在{each.line.word}",
+                then=lambda done: self._done(done[1]),
+            )
+        dialog.deleteLater()
 
     def add(self) -> None:
         """Register a new matter."""
@@ -115,6 +173,19 @@ class Deeds(QObject):
         if "person" in changes.tables:
             notes.append("名册里没有这个人，已登记为待确认；写错了请撤销")
         self._done(changes, f"（{'；'.join(notes)}）" if notes else "")
+
+    def _edit_many(self, rows: Sequence[MatterRow]) -> None:
+        page = self._page
+        at = page.table.currentIndex()
+        first = page.model.columns[at.column()].key if at.isValid() else ""
+        dialog = ManyDialog(page, page.door, rows, page.known, first=first)
+        if dialog.exec() and dialog.plan is not None:
+            plan, names = dialog.plan, "、".join(BY_KEY[key].label for key in dialog.fields)
+            operation = paste.write(plan.edits, words=f"批量修改 {len(plan.edits):,} 项的{names}")
+            with_progress(
+                page, page.door, operation, heading="正在修改", then=lambda done: self._done(done[1])
+            )
+        dialog.deleteLater()
 
     def _added(self, uid: str, changes: Changes) -> None:
         self._done(changes)

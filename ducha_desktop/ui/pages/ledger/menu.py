@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from ducha_desktop.ui.pages.ledger.deeds import Deeds
+from ducha_desktop.ui.shortcuts import Key
 from ducha_desktop.ui.tables.view import WindowTable
 
 
@@ -24,18 +25,28 @@ def column_menu(table: WindowTable[Any], at: QPoint) -> None:
 
 
 def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint) -> None:
-    """What can be done with the selected rows."""
+    """What can be done with the cells of the block, and with the matters of its rows."""
     count = table.selected_count()
     if not count:
         return
     many = f"这 {count:,} 项" if count > 1 else ""
     menu = QMenu(table)
-    if count == 1:
-        menu.addAction("修改\tCtrl+E").triggered.connect(deeds.edit)
-    menu.addAction(f"打印{many}督办卡\tCtrl+P").triggered.connect(deeds.cards)
-    menu.addAction(f"导出{many}到 Excel").triggered.connect(deeds.export_selection)
-    menu.addAction("复制\tCtrl+C").triggered.connect(table.copy)
+    for key, words, call in (
+        (Key.COPY, "复制", deeds.cells.copy),
+        (Key.CUT, "剪切", deeds.cells.cut),
+        (Key.PASTE, "粘贴", deeds.cells.paste),
+        (Key.FILL_DOWN, "向下填充", deeds.cells.fill_down),
+    ):
+        menu.addAction(f"{words}\t{key.sequence}").triggered.connect(call)
     menu.addSeparator()
-    menu.addAction(f"删除{many}\tDelete").triggered.connect(deeds.delete)
+    if count == 1:
+        menu.addAction(f"修改\t{Key.EDIT.sequence}").triggered.connect(deeds.edit)
+    else:
+        menu.addAction(f"批量修改{many}…\t{Key.MANY.sequence}").triggered.connect(deeds.edit_many)
+        deeds.offer_acts(menu.addMenu(f"办理{many}"))
+    menu.addAction(f"打印{many}督办卡\t{Key.CARDS.sequence}").triggered.connect(deeds.cards)
+    menu.addAction(f"导出{many}到 Excel").triggered.connect(deeds.export_selection)
+    menu.addSeparator()
+    menu.addAction(f"删除{many}\t{Key.DELETE.sequence}").triggered.connect(deeds.delete)
     menu.exec(at)
     menu.deleteLater()

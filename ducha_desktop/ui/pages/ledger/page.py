@@ -1,6 +1,7 @@
 """台账: the table, its filters, its totals, and the matter under the cursor."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -24,11 +25,14 @@ from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.pages.ledger.value_lists import ValueLists
 from ducha_desktop.ui.shortcuts import Key, bind
+from ducha_desktop.ui.tables.block_table import BlockTable
 from ducha_desktop.ui.tables.model import WindowModel
-from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import button, label, rule
 from ducha_desktop.ui.widgets.editors import Suggestions
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.unsaved import UnsavedForm
 
 _DETAIL_DELAY_MS = 60
 _AFTER_FIRST_PAGE_MS = 300
@@ -92,6 +96,10 @@ class LedgerPage(LedgerScreen):
         self.filters.show_query(query)
         self._reopen()
 
+    def take(self, form: "UnsavedForm") -> None:
+        """Go on filling in a form that another screen offers."""
+        self.deeds.filling.go_on(form)
+
     def search(self, text: str) -> None:
         """Narrow the list to what answers to `text`."""
         if text != self.query.search:
@@ -110,7 +118,8 @@ class LedgerPage(LedgerScreen):
 
     def _build(self) -> None:
         self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel(self.door)
-        self.table = WindowTable(self.model, stripe=lambda row: theme.light(row.light))
+        self.table = BlockTable(self.model, stripe=lambda row: theme.light(row.light))
+        self.deeds.serve_table()
         self.lists = ValueLists(self.door, self.table, lambda: self.query)
         self.lists.mark()
         for column in COLUMNS:
@@ -281,7 +290,7 @@ class LedgerPage(LedgerScreen):
             people=[name for _, name in choices.leaders],
             ledgers=[name for _, name in choices.ledgers],
         )
-        self.table.cells.known = self.known
+        self.known = self.table.editing.known = self.deeds.suggestions(self.known)
 
     def _found_place(self, uid: str, place: int | None) -> None:
         if uid != self._wanted_uid:

@@ -3,8 +3,8 @@
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services.views import MatterDetail, MatterRow
 from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.tables.block_table import BlockTable
 from ducha_desktop.ui.tables.model import WindowModel
-from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.widgets.editors import Suggestions
 
 
@@ -20,7 +20,7 @@ class LedgerScreen(Page):
     query: LedgerQuery
     known: Suggestions
     model: WindowModel[MatterRow]
-    table: WindowTable[MatterRow]
+    table: BlockTable[MatterRow]
     matter: MatterDetail | None = None
 
     def show_matter(self, uid: str) -> None:

@@ -1,0 +1,101 @@
+"""Many cells at once: what a change of them would do, and doing it in one journal entry."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.services.views import MatterRow
+from ducha_desktop.ui.operations import Door, Errand, Read, Task, Write, question
+from ducha_desktop.ui.tables.block import Span
+from ducha_desktop.ui.tables.clipboard import CopiedCell, as_own, as_page, as_text, copied_cell
+from ducha_desktop.ui.tables.columns import Column
+
+if TYPE_CHECKING:
+    from ducha_desktop.domain.workdays import Calendar
+    from ducha_desktop.services.office import Reader
+    from ducha_desktop.services.pasting import CellPlan, Wanted
+    from ducha_desktop.services.pasting_cell import CellJudge
+
+_STEP = 2_000
+
+
+def rows(query: LedgerQuery, spans: Sequence[Span]) -> Read[list[MatterRow]]:
+    """The rows at these places of a list, in its order."""
+
+    def work(door: Door, task: Task) -> list[MatterRow]:
+        from ducha_desktop.services import ledger
+
+        found: list[MatterRow] = []
+        with door.office.read() as reader:
+            for first, last in spans:
+                for start in range(first, last + 1, _STEP):
+                    task.check()
+                    found += ledger.page(reader, query, offset=start, limit=min(_STEP, last + 1 - start))
+        return found
+
+    return Read(work)
+
+
+def copied(rows: Sequence[MatterRow], columns: Sequence[Column[Any]]) -> Read[tuple[str, str, bytes]]:
+    """The cells as text, as a page and for ourselves."""
+
+    def work(_door: Door, task: Task) -> tuple[str, str, bytes]:
+        lines: list[list[CopiedCell]] = []
+        for row in rows:
+            task.check()
+            lines.append([copied_cell(column, row) for column in columns])
+        return as_text(lines), as_page(lines), as_own(lines)
+
+    return Read(work)
+
+
+def plan(wanted: "Callable[[], Sequence[Wanted]]") -> "Read[CellPlan]":
+    """Judge new words for many cells; nothing is written. `wanted` is made out by the worker."""
+
+    def work(door: Door, task: Task) -> "CellPlan":
+        from ducha_desktop.services import pasting
+
+        with door.office.read() as reader:
+            return pasting.plan(
+                reader, wanted(), progress=lambda done, total: task.progress(done, total, "正在核对…")
+            )
+
+    return Read(work)
+
+
+def write(
+    edits: "Sequence[Wanted]", fresh: "Sequence[Wanted]" = (), *, words: str, ledger: str = ""
+) -> Write[list[str]]:
+    """Write judged cells; the result is the uids of new matters."""
+
+    def work(door: Door, task: Task) -> tuple[list[str], Changes]:
+        from ducha_desktop.services.pasting_writing import write_cells
+
+        task.progress(0, 0, "正在写入…")
+        with door.office.write("matter.cells", words=words) as unit:
+            made = write_cells(unit, edits, fresh, ledger=ledger)
+        return made, unit.changes
+
+    return Write(work)
+
+
+def judge() -> "Read[CellJudge]":
+    """The register at hand, for what is typed into single cells."""
+
+    def put(reader: "Reader") -> "CellJudge":
+        from ducha_desktop.services.pasting_cell import cell_judge
+
+        return cell_judge(reader)
+
+    return question(put)
+
+
+def calendar() -> "Read[Calendar]":
+    """The working days of the office."""
+    return question(lambda reader: reader.calendar)
+
+
+def settled() -> Errand[None]:
+    """Answers when every deed asked for before it is on the disk."""
+    return Errand(lambda _door, _task: None)

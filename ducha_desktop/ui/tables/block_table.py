@@ -1,0 +1,403 @@
+"""A table of cells with the manners of WPS and Excel: blocks, keys, editing in the cell."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+
+from ducha_desktop.ui.tables import keys
+from ducha_desktop.ui.tables.block import Block, Place, block_of
+from ducha_desktop.ui.tables.block_editing import EditingDelegate, to_end
+from ducha_desktop.ui.tables.block_trouble import Choice, Trouble, TroubleBox
+from ducha_desktop.ui.tables.columns import Column
+from ducha_desktop.ui.tables.model import WindowModel
+from ducha_desktop.ui.tables.view import WindowTable
+from ducha_desktop.ui.theme import theme
+from ducha_desktop.ui.widgets import editors
+from ducha_desktop.ui.widgets.basics import repolish
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
+RowT = TypeVar("RowT")
+Flag = QItemSelectionModel.SelectionFlag
+_Action = QAbstractItemView.CursorAction
+_MOVES: dict[int, QAbstractItemView.CursorAction] = {
+    Qt.Key.Key_Up: _Action.MoveUp,
+    Qt.Key.Key_Down: _Action.MoveDown,
+    Qt.Key.Key_Left: _Action.MoveLeft,
+    Qt.Key.Key_Right: _Action.MoveRight,
+    Qt.Key.Key_PageUp: _Action.MovePageUp,
+    Qt.Key.Key_PageDown: _Action.MovePageDown,
+}
+HEAD = 12
+"""Design pixels at the left edge of a row, where its light stands: a click there takes the whole row."""
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class BlockTable(WindowTable[RowT]):
+    """Cells are selected, not rows; `judge` looks at what was typed before it counts."""
+
+    blocked = Signal()
+
+    def __init__(
+        self,
+        model: WindowModel[RowT],
+        *,
+        stripe: Callable[[Any], QColor | None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show `model`."""
+        super().__init__(model, stripe=stripe, parent=parent)
+        self.editing = EditingDelegate(self, stripe=stripe)
+        self.cells = self.editing
+        self.setItemDelegate(self.editing)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setTabKeyNavigation(True)  # Tab walks to the right; F6 leaves the table
+        self.judge: Callable[[RowT, Column[RowT], str], Trouble | None] = lambda _row, _column, _text: None
+        self._box: TroubleBox | None = None
+        self._head_from: int | None = None
+        self._tabbed_from: int | None = None
+        self._closing = False
+        self.selectionModel().currentChanged.connect(self._cursor_moved)
+        self._mark_first()
+
+    def seen(self) -> list[int]:
+        """The columns that are seen, as the model counts them, in the order they are seen."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [column for column in order if not self.isColumnHidden(column)]
+
+    @property
+    def block(self) -> Block:
+        """What is selected; the current cell where nothing else is."""
+        parts = [(part.top(), part.left(), part.bottom(), part.right()) for part in self._parts()]
+        at = self.currentIndex()
+        if not parts and at.isValid():
+            parts = [(at.row(), at.column(), at.row(), at.column())]
+        return block_of(parts, self.seen())
+
+    @override
+    def selected_rows(self) -> list[int]:
+        return list(self.block.rows())
+
+    @override
+    def selected_count(self) -> int:
+        return self.block.height
+
+    @override
+    def go_to(self, place: int) -> None:
+        if 0 <= place < self.window_model.rowCount():
+            column = self.currentIndex().column() if self.currentIndex().isValid() else self._last_column()
+            self.put_cursor(place, column)
+
+    def put_cursor(self, row: int, column: int, *, extend: bool = False) -> None:
+        """Put the cursor into a cell and select it alone, or stretch the block to it."""
+        if not 0 <= row < self.window_model.rowCount():
+            return
+        index = self.window_model.index(row, column)
+        selection = self.selectionModel()
+        if extend and self._anchor is not None:
+            self._stretching = True
+            selection.setCurrentIndex(index, Flag.NoUpdate)
+            self._stretching = False
+            selection.select(
+                self._rectangle(self.window_model.index(*self._anchor), index), Flag.ClearAndSelect
+            )
+        else:
+            selection.setCurrentIndex(index, Flag.ClearAndSelect)
+            self._anchor = (row, column)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    _anchor: Place | None = None
+    _stretching = False
+
+    def select_rows(self, first: int, last: int, *, add: bool = False) -> None:
+        """Take whole rows."""
+        end = self.window_model.columnCount() - 1
+        low, high = sorted((first, last))
+        rows = QItemSelection(self.window_model.index(low, 0), self.window_model.index(high, end))
+        self.selectionModel().select(rows, Flag.Select if add else Flag.ClearAndSelect)
+
+    def select_block(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        """Select the rectangle between two corners; columns as they are seen."""
+        top, left = self.window_model.index(rows[0], columns[0]), self.window_model.index(rows[1], columns[1])
+        self.selectionModel().select(self._rectangle(top, left), Flag.ClearAndSelect)
+
+    # --- editing ---
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether a sentence with choices stands below the open editor."""
+        return self._box is not None and bool(self._box.buttons)
+
+    def finish(self, step: keys.Step | None) -> None:
+        """Enter or Tab in an editor: what is typed counts, and the cursor goes on; wrong words stay."""
+        if self._hand_in():
+            self._close()
+            if step is not None:
+                self._go_on(step)
+
+    def leave(self) -> bool:
+        """The clerk goes elsewhere: what is typed counts if it can; false where the editor has to stay."""
+        if self.editing.editor is None or self._closing or self._choosing:
+            return True
+        if not self._hand_in():
+            return False
+        self._close()
+        return True
+
+    def type_in(self, text: str) -> bool:
+        """Put `text` into the editor that is open, in the place of what is marked; false where none is."""
+        editor = self.editing.editor
+        if isinstance(editor, QLineEdit):
+            editor.insert(text)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.insertPlainText(text)
+        return editor is not None
+
+    def cancel(self) -> None:
+        """Esc: the cell keeps what it had."""
+        self._close()
+
+    def to_choices(self) -> None:
+        """Go from the editor to what can be done about its words."""
+        if self._box is not None:
+            self._choosing = True
+            self._box.begin()
+
+    _choosing = False
+
+    def _hand_in(self) -> bool:
+        """Let what was typed count unless it is in trouble; say what the trouble is."""
+        editor, row, column = self.editing.editor, self.editing.row, self.editing.column
+        if editor is None or row is None or column is None:
+            return True
+        text = editors.value(editor)
+        trouble = None if text == column.editing(row) else self.judge(row, column, text)
+        self._show_trouble(trouble)
+        if trouble is None:
+            self.commitData(editor)
+        return trouble is None
+
+    def _show_trouble(self, trouble: Trouble | None) -> None:
+        if self._box is not None:
+            self._box.hide()
+            self._box.deleteLater()
+            self._box = None
+        editor = self.editing.editor
+        self._choosing = False
+        if editor is None:
+            return
+        editor.setProperty("wrong", trouble is not None)
+        repolish(editor)
+        if trouble is not None:
+            self._box = TroubleBox(self.viewport(), trouble)
+            self._box.chosen.connect(self._chosen)
+            self._box.left.connect(self._back_to_editor)
+            self._box.place(editor)
+
+    def _chosen(self, choice: Choice) -> None:
+        editor = self.editing.editor
+        if editor is None:
+            return
+        if choice.text is not None:
+            editors.fill(editor, choice.text)
+        self.commitData(editor)
+        self._close()
+        self._go_on((1, 0))
+
+    def _back_to_editor(self) -> None:
+        self._choosing = False
+        if self.editing.editor is not None:
+            self.editing.editor.setFocus()
+
+    def _close(self) -> None:
+        editor = self.editing.editor
+        if editor is not None and not self._closing:
+            self._closing = True
+            self._show_trouble(None)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._closing = False
+            self.setFocus()
+
+    @override
+    def edit(  # type: ignore[override]
+        self,
+        index: QModelIndex,
+        trigger: QAbstractItemView.EditTrigger | None = None,
+        event: QEvent | None = None,
+        /,
+    ) -> bool | None:
+        if trigger is None:
+            super().edit(index)
+            return None
+        opened: bool = super().edit(index, trigger, event)  # type: ignore[arg-type]
+        if opened and trigger is QAbstractItemView.EditTrigger.EditKeyPressed and self.editing.editor:
+            to_end(self.editing.editor)
+        return opened
+
+    # --- keys and mouse ---
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        step = keys.step_of(event)
+        if self.is_editing:
+            super().keyPressEvent(event)
+        elif step is not None:
+            self._go_on(step)
+        elif keys.opens_list(event):
+            self._open_list()
+        elif not self._moved(event.key(), keys.modifiers(event)):
+            super().keyPressEvent(event)
+
+    def _moved(self, key: int, held: Qt.KeyboardModifier) -> bool:
+        """Whether a key moved the cursor or stretched the block in our way."""
+        if key == Qt.Key.Key_F6:
+            self._hand_over(forward=held != _SHIFT)
+        elif key == Qt.Key.Key_Space and held == _SHIFT:
+            for first, last in self.block.spans:
+                self.select_rows(first, last, add=True)
+        elif held == _SHIFT and key in _MOVES:
+            to = self.moveCursor(_MOVES[key], Qt.KeyboardModifier.NoModifier)
+            self.put_cursor(to.row(), to.column(), extend=True)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not held & ~(_SHIFT | _CONTROL):
+            self._to_edge(key, rows=bool(held & _CONTROL), extend=bool(held & _SHIFT))
+        else:
+            return False
+        return True
+
+    def _hand_over(self, *, forward: bool) -> None:
+        """F6: the focus leaves the table; Tab is ours."""
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
+
+    def _go_on(self, step: keys.Step) -> None:
+        """Enter goes down, Tab to the right; inside a block they stay in it; Enter returns to where Tab began."""
+        at, block = self.currentIndex(), self.block
+        if not at.isValid():
+            return
+        if block.cells > 1 and block.regular and block.height < _WALKED:
+            row, column = block.step((at.row(), at.column()), *step)
+            self.selectionModel().setCurrentIndex(self.window_model.index(row, column), Flag.NoUpdate)
+            self.scrollTo(self.currentIndex())
+            return
+        down, right = step
+        seen, start = self.seen(), self._tabbed_from
+        if right:
+            start = at.column() if start is None else start
+            place = max(0, seen.index(at.column())) + right if at.column() in seen else 0
+            row, place = at.row() + place // len(seen), place % len(seen)
+            self.put_cursor(row, seen[place])
+            self._tabbed_from = start
+        else:
+            row = at.row() + down
+            self.put_cursor(row, start if start is not None and down > 0 else at.column())
+
+    def _cursor_moved(self, current: QModelIndex) -> None:
+        self._tabbed_from = None
+        if current.isValid() and not self._stretching:
+            self._anchor = (current.row(), current.column())
+
+    def _to_edge(self, key: int, *, rows: bool, extend: bool) -> None:
+        at, seen = self.currentIndex(), self.seen()
+        last = key == Qt.Key.Key_End
+        row = (self.window_model.rowCount() - 1 if last else 0) if rows else max(at.row(), 0)
+        column = seen[-1 if last else 0]
+        self.put_cursor(row, at.column() if rows and last and extend else column, extend=extend)
+
+    def _open_list(self) -> None:
+        at = self.currentIndex()
+        if at.isValid() and self.edit(at, QAbstractItemView.EditTrigger.EditKeyPressed, None):
+            editor = self.editing.editor
+            if editor is not None:
+                editors.open_list(editor)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        if not self.leave():
+            return  # wrong words stay under the clerk's eyes, as in Excel
+        at = event.position().toPoint()
+        row = self._head_at(at) if event.button() is Qt.MouseButton.LeftButton else -1
+        if row >= 0:
+            self._take_row(row, event.modifiers())
+        elif event.button() is Qt.MouseButton.RightButton and self._is_selected(at):
+            self.setFocus()  # the menu is for the block; a right click inside does not break it
+        elif event.modifiers() == _SHIFT and self.indexAt(at).isValid():
+            self.put_cursor(self.indexAt(at).row(), self.indexAt(at).column(), extend=True)
+        else:
+            super().mousePressEvent(event)
+            self._stretching = event.button() is Qt.MouseButton.LeftButton  # a drag keeps its first cell
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent, /) -> None:
+        if self._head_from is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            row = self.rowAt(int(event.position().y()))
+            if row >= 0:
+                self.select_rows(self._head_from, row)
+            return
+        over = self._head_at(event.position().toPoint()) >= 0
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        self._stretching = False
+        if self._head_from is not None:
+            self._head_from = None
+            return
+        super().mouseReleaseEvent(event)
+
+    def _take_row(self, row: int, held: Qt.KeyboardModifier) -> None:
+        """A click at the left edge takes the row, with Shift all up to it, with Ctrl this one too."""
+        first = self.seen()[0]
+        start = self.currentIndex().row() if held & _SHIFT and self.currentIndex().isValid() else row
+        if not held & _SHIFT:
+            self.selectionModel().setCurrentIndex(self.window_model.index(row, first), Flag.NoUpdate)
+        self.select_rows(start, row, add=bool(held & _CONTROL))
+        self._head_from = start
+        self.setFocus()
+
+    def _head_at(self, at: QPoint) -> int:
+        """The row whose left edge is there, -1 elsewhere."""
+        left = self.columnViewportPosition(self.cells.first)
+        return self.rowAt(at.y()) if left <= at.x() < left + theme.px(HEAD) else -1
+
+    def _is_selected(self, at: QPoint) -> bool:
+        index = self.indexAt(at)
+        return index.isValid() and self.selectionModel().isSelected(index)
+
+    def _rectangle(self, one: QModelIndex, other: QModelIndex) -> QItemSelection:
+        """What lies between two cells as they are seen: columns may have been moved."""
+        seen = self.seen()
+        places = sorted(seen.index(each.column()) if each.column() in seen else 0 for each in (one, other))
+        top, bottom = sorted((one.row(), other.row()))
+        model, found = self.window_model, QItemSelection()
+        for column in seen[places[0] : places[1] + 1]:
+            found.select(model.index(top, column), model.index(bottom, column))
+        return found
+
+    @override
+    def _reset(self) -> None:
+        super()._reset()
+        self._box = None
+
+
+_WALKED = 5_000
+"""Rows of the largest block that Enter walks through."""
