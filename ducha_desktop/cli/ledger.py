@@ -166,6 +166,7 @@ def show_stats(call: Call) -> int:
         found = statistics(reader, query_of(call), by=GroupBy(call.by) if call.by else None)
     document = found.whole.as_json() | {
         "note": found.whole.note,
+        "calendar_note": found.calendar_note,
         "groups": [{"name": group.name, **group.as_json()} for group in found.groups],
         "identities": [
             {"name": identity.name, "holds": identity.holds, "left": identity.left, "right": identity.right}
@@ -191,5 +192,5 @@ def _stats_text(document: dict[str, Any]) -> str:
         for identity in document["identities"]
         if not identity["holds"]
     ]
-    notes = [document["note"]] if document["note"] else []
+    notes = [document[key] for key in ("note", "calendar_note") if document[key]]
     return "\n".join([table([head, *rows]), *notes, *failed])

@@ -17,11 +17,11 @@ from ducha_desktop.domain.deadline_dates import (
 )
 from ducha_desktop.domain.deadline_days import Context, UnreadableError
 from ducha_desktop.domain.deadline_recurring import find_recurring
-from ducha_desktop.domain.deadline_terms import Term, TermStart, find_term, term_end, term_start
+from ducha_desktop.domain.deadline_terms import Term, TermStart, TermUnit, find_term, term_end, term_start
 from ducha_desktop.domain.deadline_text import plain
 from ducha_desktop.domain.recurrence import Recurrence
 from ducha_desktop.domain.vocabulary import DueKind
-from ducha_desktop.domain.workdays import WEEKENDS_ONLY, Calendar
+from ducha_desktop.domain.workdays import WEEKENDS_ONLY, Calendar, missing_words
 
 LONGEST = 2000
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
@@ -222,7 +222,9 @@ def _limited(text: str, term: Term, *, start: date | None, calendar: Calendar) -
             DueKind.NONE, None, text, term=term, note=f"{term.words}，{_STARTS[term_start(text)]}"
         )
     due = term_end(term, start, calendar)
-    return Deadline(DueKind.DATE, due, text, term=term, note=f"{term.words}，自 {start.isoformat()} 起算")
+    counted = f"{term.words}，自 {start.isoformat()} 起算"
+    missing = calendar.missing_years(start, due) if term.unit is TermUnit.WORKDAY and calendar.years else ()
+    return Deadline(DueKind.DATE, due, text, term=term, note=_joined(counted, missing_words(missing)))
 
 
 def _undated(text: str, body: str, tokens: tuple[Token, ...]) -> Deadline:

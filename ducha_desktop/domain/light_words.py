@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from ducha_desktop.domain.lights import LightRules, LightSchedule, day_with_left, near_words
 from ducha_desktop.domain.vocabulary import DueKind, Light
-from ducha_desktop.domain.workdays import Calendar
+from ducha_desktop.domain.workdays import Calendar, missing_words
 
 _RECURRING = f"{DueKind.RECURRING.word}事项"
 
@@ -19,20 +19,31 @@ def explain(sched: LightSchedule, *, today: date, rules: LightRules, calendar: C
         # Only an application for closing fixes red; what is being closed is late no longer by the figures.
         closing = "；已进入销号程序，不计入在办超期数" if light is Light.RED else ""
         return f"{light.word}：{sched.why}{closing}"
-    match light:
+    why = _why(sched, today, rules=rules, calendar=calendar)
+    return f"{light.word}：{why}{_weekends_only(sched, today, rules=rules, calendar=calendar)}"
+
+
+def _why(sched: LightSchedule, today: date, *, rules: LightRules, calendar: Calendar) -> str:
+    match sched.on(today):
         case Light.GREY:
-            return f"{light.word}：{_day_words(sched.green_from, today)}起执行，之前不计时"
+            return f"{_day_words(sched.green_from, today)}起执行，之前不计时"
         case Light.RED:
-            return f"{light.word}：{_late_words(sched, today)}"
+            return _late_words(sched, today)
         case Light.ORANGE:
             share = f"剩余时间在总期限 {rules.orange_share}% 以内，本周期未报进展"
-            return (
-                f"{light.word}：{share}，{_day_words(sched.orange_from, today)}起；报送进展或批准延期后解除"
-            )
+            return f"{share}，{_day_words(sched.orange_from, today)}起；报送进展或批准延期后解除"
         case Light.YELLOW:
-            return f"{light.word}：{_yellow_words(sched, today, rules=rules, calendar=calendar)}"
+            return _yellow_words(sched, today, rules=rules, calendar=calendar)
         case _:
-            return f"{light.word}：{_green_words(sched, today, rules=rules, calendar=calendar)}"
+            return _green_words(sched, today, rules=rules, calendar=calendar)
+
+
+def _weekends_only(sched: LightSchedule, today: date, *, rules: LightRules, calendar: Calendar) -> str:
+    """That working days are counted through a year without a notice, in brackets; empty where none are."""
+    if not rules.in_workdays or sched.due is None or sched.on(today) in {Light.GREY, Light.RED}:
+        return ""
+    said = missing_words(calendar.missing_years(today, sched.due))
+    return f"（{said}）" if said else ""
 
 
 def days_words(due: date | None, today: date, *, rules: LightRules, calendar: Calendar) -> str:

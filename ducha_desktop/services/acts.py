@@ -7,14 +7,15 @@ from typing import Any
 
 from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.deadline import read_deadline
-from ducha_desktop.domain.deadline_terms import TermStart, term_start
+from ducha_desktop.domain.deadline_terms import TermStart, TermUnit, term_start
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.numbering import DEFAULT_PATTERN, format_number
 from ducha_desktop.domain.states import Action, State, Transition, next_state
 from ducha_desktop.domain.vocabulary import Medium
+from ducha_desktop.domain.workdays import missing_words
 from ducha_desktop.models.matter import Event, Matter, Report
 from ducha_desktop.services.reading import move_progress_words, plain_text, read_values
-from ducha_desktop.services.remarks import note_reading
+from ducha_desktop.services.remarks import note_reading, remark
 from ducha_desktop.storage.queries.numbers import next_number
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
@@ -132,6 +133,9 @@ def _begin_term(deed: _Deed, event: TermStart, day: date | None) -> None:
     found = read_deadline(matter.due_text, year=day.year, today=day, anchor=day, calendar=calendar)
     if found.term is not None and found.due is not None:
         matter.due, matter.due_kind = found.due, found.kind.value
+        missing = calendar.missing_years(day, found.due)
+        if missing and found.term.unit is TermUnit.WORKDAY:
+            remark(deed.work, matter.due_text, f"{missing_words(missing)}；录入后请核对这个时限")
 
 
 def _report(deed: _Deed) -> None:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from ducha_desktop.domain import figures
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
+from ducha_desktop.domain.workdays import missing_words
 from ducha_desktop.services.office import Reader
 from ducha_desktop.storage.queries.ledger_bins import LIGHT
 from ducha_desktop.storage.queries.ledger_where import Where
@@ -91,11 +93,12 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Whole ledger, groups and identities."""
+    """Whole ledger, groups and identities; `calendar_note` says where lights rest on years without a holiday notice."""
 
     whole: Figures
     groups: tuple[Figures, ...]
     identities: tuple[Identity, ...]
+    calendar_note: str = ""
 
 
 _KEYS = {
@@ -130,9 +133,20 @@ def statistics(reader: Reader, query: LedgerQuery, *, by: GroupBy | None = None)
     for _, stage, light, number in _counts(reader, query, "''"):
         whole.add(stage, light, number)
     groups = _groups(reader, query, by) if by else ()
-    return Statistics(
-        whole, groups, _identities(reader, query, whole, groups if by is not GroupBy.LEADER else ())
-    )
+    identities = _identities(reader, query, whole, groups if by is not GroupBy.LEADER else ())
+    return Statistics(whole, groups, identities, _calendar_note(reader))
+
+
+def _calendar_note(reader: Reader) -> str:
+    """That working days are counted through years without a notice, where lights count them at all."""
+    if not reader.rules.in_workdays:
+        return ""
+    latest = reader.connection.execute(
+        f"SELECT max(due) FROM {reader.table} WHERE stage IN ('open', 'closing')"
+    ).fetchone()[0]
+    if latest is None or latest <= reader.today.isoformat():
+        return ""
+    return missing_words(reader.calendar.missing_years(reader.today, date.fromisoformat(latest)))
 
 
 def _counts(reader: Reader, query: LedgerQuery, key: str) -> list[tuple[str, str, str, int]]:

@@ -160,7 +160,9 @@ def test_working_days() -> None:
     assert sunday.on(date(2026, 11, 22)) is Light.YELLOW, "a due day at the weekend is yellow all the same"
     assert sunday.on(date(2026, 11, 23)) is Light.RED
     assert say(planned, date(2026, 11, 17), rules).startswith("黄灯：距时限 3 个工作日以内，11 月 17 日起；")
-    assert say(planned, date(2026, 11, 13), rules) == "绿灯：距时限还有 5 个工作日，11 月 17 日起转黄"
+    assert say(planned, date(2026, 11, 13), rules).startswith(
+        "绿灯：距时限还有 5 个工作日，11 月 17 日起转黄（2026 年的放假安排还没有录入"
+    )
     year = schedule(facts(since=date(2026, 1, 1), due=date(2026, 12, 31)), rules, CALENDAR)
     assert year.orange_from is not None
     assert CALENDAR.workdays_between(year.orange_from, date(2026, 12, 31)) == 260 * 15 // 100
