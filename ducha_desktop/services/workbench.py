@@ -177,7 +177,7 @@ def _troubles(reader: Reader) -> list[Trouble]:
     year = reader.today.year
     bare = queries.years_due(reader.connection, _years_without_notice(reader, year))
     if bare:
-        found.append(Trouble("holidays", f"{missing_words(bare)}。", "rules"))
+        found.append(Trouble("holidays", f"{missing_words(bare)}。", "setup"))
     waiting = register_queries.waiting(reader.connection)
     if waiting:
         found.append(Trouble("provisional", f"名册里有 {waiting:,} 个单位或人员待确认。", "register"))

@@ -13,7 +13,7 @@ from ducha_desktop.storage.queries import ledger as ledger_queries
 from ducha_desktop.storage.queries import workbench as queries
 
 MONTHS = 12
-MOST_UNITS = 8
+MOST_UNITS = 12
 _LIT = (Stage.OPEN.value, Stage.CLOSING.value)
 _NOT_RED = tuple(light.value for light in Light if light is not Light.RED)
 

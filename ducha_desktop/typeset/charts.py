@@ -15,6 +15,8 @@ _GAP = 10.0
 _NAME_SHARE = 0.34
 _TICKS = 4
 _LEAST_STEP = 46.0
+_REACH = 8.0
+"""How far around a point of a trend a click still means it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A line of a trend; as many values as there are labels."""
+    """A line of a trend; as many values as there are labels.
+
+    Attributes:
+        key: with a key, each point is a place of its own: `key/label`.
+    """
 
     name: str
     colour: str
     values: tuple[float, ...]
+    key: str = ""
 
 
 def ranking(bars: Sequence[Bar], *, width: float, ink: ChartInk) -> Chart:
@@ -137,6 +144,12 @@ def trend(
     for number, (text, x) in enumerate(zip(labels, middles, strict=True)):
         said = "、".join(f"{line.name} {line.values[number]:g}" for line in series)
         easel.spot((x - pitch / 2, top, pitch, bottom - top), text, f"{text}　{said}")
+        for line in series:
+            if line.key:
+                value = line.values[number]
+                y, reach = bottom - (bottom - top) * value / ticks[-1], min(_REACH * scale, pitch / 2)
+                place = (x - reach, y - reach, 2 * reach, 2 * reach)
+                easel.spot(place, f"{line.key}/{text}", f"{text}　{line.name} {value:g}")
     return easel.done()
 
 

@@ -13,6 +13,7 @@ from ducha_desktop.ui.theme import theme
 class Icon(StrEnum):
     """The glyphs used, by what they mean here (Phosphor, MIT; `resources/icons`)."""
 
+    WORKBENCH = "\uf2f0"
     LEDGER = "\uf304"
     IMPORT = "\uf168"
     EXPORT = "\uf15a"

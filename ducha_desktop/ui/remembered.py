@@ -1,5 +1,6 @@
 """What this computer remembers in the data folder: looks, places on the screen, when and where to back up."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -9,6 +10,14 @@ from ducha_desktop.ui.theme import theme
 
 USUAL_MINUTES = 30
 LEAST_MINUTES, MOST_MINUTES = 5, 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """When this computer opened the ledger: the last journal entry then, and the wall time in milliseconds."""
+
+    head: int = 0
+    wall: int = 0
 
 
 class Remembered:
@@ -49,6 +58,17 @@ class Remembered:
     @backup_place.setter
     def backup_place(self, place: Path | None) -> None:
         self._settings.setValue("backup/place", "" if place is None else str(place))
+
+    @property
+    def last_visit(self) -> Visit:
+        """The opening before this one; of journal entry 0 where none is known."""
+        head, wall = (str(self._settings.value(f"visit/{name}", 0)) for name in ("entry", "at"))
+        return Visit(int(head), int(wall)) if head.isdecimal() and wall.isdecimal() else Visit()
+
+    def keep_visit(self, visit: Visit) -> None:
+        """The ledger has been opened."""
+        self._settings.setValue("visit/entry", visit.head)
+        self._settings.setValue("visit/at", visit.wall)
 
     def place(self, window: QMainWindow) -> None:
         """Put the window where it stood."""

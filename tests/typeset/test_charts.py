@@ -74,6 +74,17 @@ def test_a_trend_says_every_month():
     assert {"新增", "办结", "12月"} <= set(text.split())
 
 
+def test_points_of_a_trend_are_places_of_their_own():
+    lines = [Series("登记", BLUE, (4, 0), key="new"), Series("销号", GREEN, (1, 3), key="closed")]
+    chart = trend(["1月", "2月"], lines, width=300, height=160, ink=INK)
+    points = {spot.key: spot for spot in chart.spots if "/" in spot.key}
+    assert [*points] == ["new/1月", "closed/1月", "new/2月", "closed/2月"]
+    assert points["new/1月"].words == "1月　登记 4"
+    assert points["new/1月"].y < points["closed/2月"].y < points["closed/1月"].y < points["new/2月"].y
+    months = [spot for spot in chart.spots if "/" not in spot.key]
+    assert all(months[0].x <= spot.x <= months[0].x + months[0].width for spot in (points["new/1月"],))
+
+
 def test_svg_is_clean_for_the_window():
     chart = trend(["1月", "2月"], [Series("新增㛃䶮", BLUE, (1, 2))], width=300, height=150, ink=INK)
     root = ET.fromstring(chart.svg.decode())
