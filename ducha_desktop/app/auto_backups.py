@@ -12,7 +12,7 @@ from ducha_desktop.ui.operations import backups, settings
 from ducha_desktop.ui.remembered import Remembered
 
 if TYPE_CHECKING:
-    from ducha_desktop.app.program import Program
+    from ducha_desktop.app.host import Host
     from ducha_desktop.services.backups import BackupView
 
 _MINUTE_MS = 60_000
@@ -22,9 +22,9 @@ log = logging.getLogger(LOGGER)
 class AutoBackups(QObject):
     """The timer of one program."""
 
-    def __init__(self, program: "Program") -> None:
+    def __init__(self, program: "Host", parent: QObject) -> None:
         """Wait for `plan`."""
-        super().__init__(program)
+        super().__init__(parent)
         self._program = program
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.back_up)

@@ -131,7 +131,7 @@ class Program(QObject):
         if self._auto_backups is None:
             from ducha_desktop.app.auto_backups import AutoBackups
 
-            self._auto_backups = AutoBackups(self)
+            self._auto_backups = AutoBackups(self, self)
         self._auto_backups.plan()
 
     def _stop_backups(self) -> None:

@@ -10,39 +10,39 @@ from ducha_desktop.ui.operations import Operation, settings
 from ducha_desktop.ui.run import with_progress
 
 if TYPE_CHECKING:
-    from ducha_desktop.app.program import Program
+    from ducha_desktop.app.host import Host
     from ducha_desktop.services.office import Office
 
 
-def _appearance(program: "Program", about: tuple[bool, int]) -> None:
+def _appearance(program: "Host", about: tuple[bool, int]) -> None:
     dark, scale = about
     program.window.set_appearance(dark, scale)
 
 
-def _discard_demo(program: "Program", _about: object) -> None:
+def _discard_demo(program: "Host", _about: object) -> None:
     _move(program, settings.discard_demo, heading="正在移走示例数据", then=partial(_discarded, program))
 
 
-def _discarded(program: "Program", aside: Path) -> None:
+def _discarded(program: "Host", aside: Path) -> None:
     ask.toast(program.window, f"示例已移到“{aside}”，现在可以建立正式台账")
     program.begin()
 
 
-def _carry(program: "Program", target: Path) -> None:
+def _carry(program: "Host", target: Path) -> None:
     def carrying(office: "Office") -> Operation[Path]:
         return settings.carry(office, target)
 
     _move(program, carrying, heading="正在搬到程序旁边", then=partial(_carried, program, target))
 
 
-def _carried(program: "Program", target: Path, aside: Path) -> None:
+def _carried(program: "Host", target: Path, aside: Path) -> None:
     program.folder = target
     ask.toast(program.window, f"数据已搬到程序旁边；原来的文件夹改名为“{aside.name}”")
     program.open()
 
 
 def _move(
-    program: "Program",
+    program: "Host",
     moving: "Callable[[Office], Operation[Path]]",
     *,
     heading: str,
@@ -61,7 +61,7 @@ def _move(
         )
 
 
-WISHES: dict[str, Callable[["Program", Any], None]] = {
+WISHES: dict[str, Callable[["Host", Any], None]] = {
     "appearance": _appearance,
     "backups": lambda program, _about: program.plan_backups(),
     "discard_demo": _discard_demo,
