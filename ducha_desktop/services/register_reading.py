@@ -102,6 +102,14 @@ def held_numbers(reader: Reader) -> dict[str, int]:
     return queries.held_numbers(reader.connection, "unit") | queries.held_numbers(reader.connection, "person")
 
 
+def posts_of_all(reader: Reader) -> dict[str, list[PostView]]:
+    """By person, all posts, past terms included."""
+    found: dict[str, list[PostView]] = {}
+    for post in _posts(queries.post_rows(reader.connection)):
+        found.setdefault(post.person_uid, []).append(post)
+    return found
+
+
 def posts_on(reader: Reader, unit_uid: str, day: date) -> tuple[PostView, ...]:
     """Who held the posts of a unit on a day."""
     return tuple(

@@ -113,7 +113,7 @@ def waiting(connection: Connection) -> int:
 
 
 def post_rows(connection: Connection, *, unit: str = "", person: str = "") -> list[tuple[Any, ...]]:
-    """(uid, person uid, person, unit uid, unit, title, level, since, until), one seat after the other, latest first.
+    """(uid, person uid, person, unit uid, unit, title, level, since, until) in official order; of a unit seat by seat.
 
     Args:
         connection: any connection.
@@ -127,7 +127,7 @@ def post_rows(connection: Connection, *, unit: str = "", person: str = "") -> li
             "SELECT t.uid, p.uid, p.name, coalesce(t.unit_uid, ''), coalesce(u.name, ''), t.title, t.level, t.since,"
             " t.until FROM post t JOIN person p ON p.uid = t.person_uid LEFT JOIN unit u ON u.uid = t.unit_uid"
             f" WHERE t.deleted_at IS NULL AND p.deleted_at IS NULL{where}"
-            " ORDER BY t.official_order, t.title, t.until IS NOT NULL, t.since DESC, t.id",
+            f" ORDER BY t.official_order, {'t.title, t.since DESC' if unit else 't.until IS NOT NULL'}, t.id",
             [uid for uid in (unit, person) if uid],
         ).fetchall()
     )

@@ -1,6 +1,7 @@
 """The register of units and people: what is read for its screen, and what a clerk does there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ducha_desktop.domain.changes import Changes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ducha_desktop.services.office import Reader
+    from ducha_desktop.services.register_drafts import RegisterPlan
 
 T = TypeVar("T")
 
@@ -227,3 +229,53 @@ def _look(look: Callable[[Any], T]) -> Errand[T]:
             return look(unit)
 
     return Errand(work)
+
+
+def read_list(path: Path) -> "Read[RegisterPlan]":
+    """Read a list of units and people from a file and judge it; nothing is written."""
+
+    def work(door: Door, task: Task) -> "RegisterPlan":
+        from ducha_desktop.exchange.reader import load
+        from ducha_desktop.exchange.register_reader import read_register
+        from ducha_desktop.services.register_intake import plan
+
+        task.progress(0, 0, "正在读取文件…")
+        book = load(path)
+        task.progress(0, 0, "正在逐行核对…")
+        source = read_register(book, path)
+        with door.office.read() as reader:
+            return plan(reader, source)
+
+    return Read(work)
+
+
+def bring_in(judged: "RegisterPlan") -> Write[int]:
+    """Write what a plan says in one act."""
+
+    def work(door: Door, _task: Task) -> tuple[int, Changes]:
+        from ducha_desktop.services.register_intake import words_for, write
+
+        with door.office.write("register.import", words=words_for(judged), basis=judged.source.path) as unit:
+            result = write(unit, judged)
+        return result, unit.changes
+
+    return Write(work)
+
+
+def export(path: Path) -> Read[Path]:
+    """Write the register as a workbook; replaced whole or not at all."""
+
+    def work(door: Door, task: Task) -> Path:
+        from ducha_desktop.exchange.register_writer import write_register
+        from ducha_desktop.services import register_reading
+        from ducha_desktop.services.own_office import own_office
+
+        task.progress(0, 0, "正在导出名册…")
+        with door.office.read() as reader:
+            posts = register_reading.posts_of_all(reader)
+            people = [(each, posts.get(each.uid, ())) for each in register_reading.people(reader)]
+            units = register_reading.units(reader)
+            write_register(path, units, people, office=own_office(reader).name, today=reader.today)
+        return path
+
+    return Read(work)

@@ -12,17 +12,21 @@ from ducha_desktop.ui import ask
 from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import Write, register, unsaved
 from ducha_desktop.ui.pages.register.form import EntryForm, Field, person_fields, post_fields, unit_fields
+from ducha_desktop.ui.pages.register.list_preview import ListPreview
 from ducha_desktop.ui.pages.register.merging import MergeDialog
 from ducha_desktop.ui.pages.register.screen import RegisterScreen
 from ducha_desktop.ui.pages.register.takeover import TakeoverDialog
-from ducha_desktop.ui.run import step_back, with_progress
+from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 
 if TYPE_CHECKING:
+    from ducha_desktop.services.register_drafts import RegisterPlan
     from ducha_desktop.services.unsaved import UnsavedForm
 
 T = TypeVar("T")
 UNIT, PERSON = "register.unit/", "register.person/"
 _NAMED = 3
+_EXCEL = "Excel 工作簿 (*.xlsx)"
+_LISTS = "名单 (*.xlsx *.xls *.et *.csv)"
 Entry = UnitView | PersonView
 Save = Callable[[Mapping[str, str], str], Write[str]]
 
@@ -133,6 +137,32 @@ class RegisterDeeds(QObject):
         dialog = TakeoverDialog(page, page.door, post, page.lists.people, page.door.office.today)
         if dialog.exec() and dialog.change is not None:
             self._long(register.take_over(post, dialog.name, dialog.change), "正在交接")
+        dialog.deleteLater()
+
+    def import_list(self) -> None:
+        """Take over a list of units and people from a workbook, after a look at every row."""
+        page = self._page
+        path = ask.open_file(page, "选择单位或人员名单", _LISTS, start=documents_folder())
+        if path is not None:
+            with_progress(
+                page, page.door, register.read_list(path), heading="正在读取名单", then=self._preview
+            )
+
+    def export_list(self) -> None:
+        """Write units and people to a workbook that can be read back."""
+        page = self._page
+        path = ask.save_file(page, "导出名册", documents_folder() / "单位人员名册.xlsx", kinds=_EXCEL)
+        if path is not None:
+            with_progress(
+                page, page.door, register.export(path), heading="正在导出名册",
+                then=lambda made: ask.written(page, "名册已导出", made),
+            )  # fmt: skip
+
+    def _preview(self, judged: "RegisterPlan") -> None:
+        page = self._page
+        dialog = ListPreview(page, page.door, judged)
+        if dialog.exec():
+            self._long(register.bring_in(judged), "正在导入名册")
         dialog.deleteLater()
 
     def look_for_left(self) -> None:

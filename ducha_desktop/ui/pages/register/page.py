@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError
@@ -172,7 +172,12 @@ class RegisterPage(RegisterScreen):
         self.search.setAccessibleName("查找单位和人员")
         keep_width(self.search, 248)
         self.kinds.setAccessibleName("类别")
-        first = row(label("单位人员", "title"), *self._tabs.values(), None, self.add_button)
+        self.exchange = button("名册 ▾", glyph=Icon.IMPORT)
+        menu = QMenu(self.exchange)
+        menu.addAction("导入单位或人员名单…").triggered.connect(lambda _on: self.deeds.import_list())
+        menu.addAction("导出名册…").triggered.connect(lambda _on: self.deeds.export_list())
+        self.exchange.setMenu(menu)
+        first = row(label("单位人员", "title"), *self._tabs.values(), None, self.exchange, self.add_button)
         second = row(self.search, self.kinds, None)
         box = QVBoxLayout(head)
         box.setContentsMargins(GAP_XL, 11, GAP_XL, 11)
