@@ -10,12 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ducha_desktop.domain.lights import LightRules
+from ducha_desktop.services import ledger_extras
 from ducha_desktop.storage.digest import digest
+from ducha_desktop.ui.operations import matters
+from ducha_desktop.ui.pages.ledger import filling
+from ducha_desktop.ui.pages.ledger.form import MatterForm
 from ducha_desktop.ui.pages.setup.calendar_part import CalendarPart
 from ducha_desktop.ui.pages.setup.extras import ExtrasDialog
 from ducha_desktop.ui.pages.setup.ledger_form import LedgerForm
 from ducha_desktop.ui.pages.setup.notice import NoticeDialog
 from ducha_desktop.ui.pages.setup.page import SetupPage
+from ducha_desktop.ui.widgets import editors
 from tests.ui.conftest import settle, spin
 
 LEFT = Qt.MouseButton.LeftButton
@@ -292,3 +297,29 @@ def test_a_point_beside_the_days_is_no_day(program, page: SetupPage) -> None:
         grid.day_at(grid.place_of(day).center()) == day
         for day in (date(2026, 1, 1), date(2026, 2, 28), date(2026, 8, 31), date(2026, 12, 31))
     )
+
+
+def test_the_form_asks_for_what_the_ledger_wants_to_know(program, page: SetupPage) -> None:
+    uid = next(book.uid for book in page.ledgers.books if book.name == "重点项目")
+    ledger_extras.add_extra(program.door.office, uid, "建设性质")
+    ledger = program.window.open("ledger")
+    program.window.ledger.outdate()
+    settle(program)
+    form = MatterForm(ledger, ledger.known)
+    form.extras.fill({"extra.建设性质": "改建"})
+    filling._offer_extras(form, page.ledgers.books)
+    assert not form.extras.editors, "the first ledger asks for nothing more"
+    editors.fill(form.editor("ledger"), "重点项目")
+    form.extras.offer({"重点项目": ("建设性质",)})
+    line = form.extras.editors["建设性质"]
+    assert line.text() == "改建", "what was brought back waited for its field"
+    line.setText("新建")
+    form.editor("title").setPlainText("县城北环路")
+    assert form.values["extra.建设性质"] == "新建"
+    assert form.touched
+    matters.add(form.values).start(program.door, ledger)
+    settle(program)
+    with program.door.office.read() as reader:
+        found = reader.connection.execute("SELECT extras FROM matter WHERE title='县城北环路'").fetchone()
+    assert found == ('{"建设性质":"新建"}',)
+    form.deleteLater()

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.fields import EXTRA_PREFIX
 from ducha_desktop.services.views import MatterDetail
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import ledger as ledger_ops
-from ducha_desktop.ui.operations import matters, unsaved
+from ducha_desktop.ui.operations import matters, setup, unsaved
 from ducha_desktop.ui.pages.ledger.form import MatterForm
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 
 if TYPE_CHECKING:
+    from ducha_desktop.services.ledger_kinds import LedgerView
     from ducha_desktop.services.unsaved import UnsavedForm
 
 _ADD, _EDIT = "matter.add", "matter.edit/"
@@ -23,6 +25,10 @@ _ADD, _EDIT = "matter.add", "matter.edit/"
 def word_of(form: "UnsavedForm") -> str:
     """What the clerk was filling in, in the office's words."""
     return "新增事项" if form.name == _ADD else "修改事项"
+
+
+def _offer_extras(form: MatterForm, books: "Sequence[LedgerView]") -> None:
+    form.extras.offer({book.name: book.extra_fields for book in books})
 
 
 class Filling(QObject):
@@ -63,7 +69,8 @@ class Filling(QObject):
     ) -> None:
         """Change a matter; the cursor stands in the field `begin`."""
         page = self._page
-        form = MatterForm(page, page.known, values=matter.fields)
+        more = {EXTRA_PREFIX + name: text for name, text in matter.extras.items()}
+        form = MatterForm(page, page.known, values=matter.fields | more)
         form.begin_at(begin)
         keeper = self._open(form, _EDIT + matter.row.uid, values)
         if not form.exec():
@@ -100,6 +107,7 @@ class Filling(QObject):
 
     def _open(self, form: MatterForm, name: str, values: Mapping[str, str] | None) -> Keeper:
         keeper = Keeper(self._page.door, name, form, self._page)
+        setup.ledgers().then(lambda books: _offer_extras(form, books)).start(self._page.door, form)
         if values is not None:
             form.bring_back(values, "刚才放弃的内容又在这里了。")
         return keeper

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
+from ducha_desktop.ui.pages.ledger.extra_fields import ExtraFields
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.basics import Banner, label
@@ -60,6 +61,7 @@ class MatterForm(Dialog):
         super().__init__(parent, "新增事项" if adding else "修改事项", width=720)
         self._before = dict(values or {})
         self._editors: dict[str, QWidget] = {}
+        self.extras = ExtraFields()
         self._wrong = Banner()
         self.body.setSpacing(GAP_M)
         self.body.addWidget(self._wrong)
@@ -71,22 +73,27 @@ class MatterForm(Dialog):
         for key, text in self._before.items():
             if key in self._editors:
                 editors.fill(self._editors[key], text)
+        self.extras.fill(self._before)
+        self.extras.follow(editors.value(self._editors["ledger"]))
         self.touched = False
         for editor in self._editors.values():
             editors.watch(editor, self._touch)
+        editors.watch(self._editors["ledger"], self._ledger_chosen)
+        self.extras.changed.connect(self._touch)
         self.resize(theme.px(720), min(theme.px(620), parent.window().height() - 48))
         self._editors["title"].setFocus()
 
     @property
     def values(self) -> dict[str, str]:
         """What differs from the values the form began with."""
-        now = {key: editors.value(editor) for key, editor in self._editors.items()}
+        now = {key: editors.value(editor) for key, editor in self._editors.items()} | self.extras.values
         return {key: text for key, text in now.items() if text != self._before.get(key, "")}
 
     def bring_back(self, values: Mapping[str, str], said: str) -> None:
         """Fill in what was typed earlier and not saved, and say so."""
         for key in values.keys() & self._editors.keys():
             editors.fill(self._editors[key], values[key])
+        self.extras.fill(values)
         self._wrong.say(said, "accent")
 
     def begin_at(self, key: str) -> None:
@@ -107,6 +114,9 @@ class MatterForm(Dialog):
             return
         super().accept()
 
+    def _ledger_chosen(self) -> None:
+        self.extras.follow(editors.value(self._editors["ledger"]))
+
     def _touch(self) -> None:
         self.touched = True
         self.changed.emit()
@@ -122,6 +132,7 @@ class MatterForm(Dialog):
                 box.addSpacing(GAP_L)
             box.addWidget(label(heading, "section"))
             box.addLayout(self._group(keys, known))
+        box.addWidget(self.extras)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
