@@ -89,5 +89,13 @@ BIN: tuple[Column[BinRow], ...] = (
     Column("还原到", "place", _place, 130, 110),
     Column("删除时间", "at", lambda line: moment(line.things[0].at), 140),
     Column("删除人", "user", lambda line: line.things[0].user, 84),
-    Column("所属操作", "words", lambda line: line.things[0].words, 280, 180, 1, tone=lambda _line: "soft"),
+    Column(
+        "所属操作",
+        "words",
+        lambda line: line.things[0].words.removeprefix("恢复："),
+        280,
+        180,
+        1,
+        tone=lambda _line: "soft",
+    ),
 )

@@ -14,6 +14,7 @@ from ducha_desktop.ui.run import step_back, step_forward
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, clearable, keep_width, label, repolish, row, rule
 from ducha_desktop.ui.widgets.editors import DateField
+from ducha_desktop.ui.widgets.flow import spread
 
 _SHORT = 20
 
@@ -96,9 +97,7 @@ class HistoryPage(Page):
             keep_width(widget, wide)
         strip = QWidget()
         strip.setProperty("part", "strip")
-        line = row(
-            self.search, self.person, self.day, self.bin_search, None, self._here, self._restore, gap=GAP_M
-        )
+        line = spread((self.search, self.person, self.day, self.bin_search), (self._here, self._restore))
         line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
         strip.setLayout(line)
         return strip

@@ -34,7 +34,7 @@ class StepsDialog(Dialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(body)
-        area.setFixedHeight(min(theme.px(_TALL), body.sizeHint().height() + 4))
+        area.setFixedHeight(min(theme.px(_TALL), box.totalHeightForWidth(theme.px(500)) + 4))
         self.body.addWidget(area)
         back = "恢复" if not steps.forth else "撤销"
         self.body.addWidget(label(f"之后还可以一步一步{back}回来。", "small", wrap=True))
