@@ -1,5 +1,6 @@
 """A layout that sets widgets side by side and breaks the line where the width ends."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -16,16 +17,25 @@ else:
 class FlowLayout(QLayout):
     """Like words in a paragraph; used for chips and action buttons."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = GAP_M, line_gap: int | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        gap: int = GAP_M,
+        line_gap: int | None = None,
+        *,
+        apart: int | None = None,
+    ) -> None:
         """Start empty.
 
         Args:
             parent: whose layout it is.
             gap: between neighbours.
             line_gap: between lines, `gap` where not given.
+            apart: from this piece on they stand at the right edge, while all fit on one line.
         """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._apart = apart
         self._gap, self._line_gap = gap, gap if line_gap is None else line_gap
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -86,16 +96,45 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
-        x, y, tall = area.x(), area.y(), 0
+        lines = self._lines(area.width())
+        y = area.y()
+        for line in lines:
+            tall = max(size.height() for _, size in line)
+            if move:
+                self._place(line, QRect(area.x(), y, area.width(), tall), alone=len(lines) == 1)
+            y += tall + self._line_gap
+        return y - (self._line_gap if lines else 0) - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
-            if x + size.width() > area.right() + 1 and tall:
-                x, y, tall = area.x(), y + tall + self._line_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self._gap
-            tall = max(tall, size.height())
-        return y + tall - rect.y() + margins.bottom()
+        return lines
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], room: QRect, *, alone: bool) -> None:
+        """Set a line, each piece in the middle of its height; what stands apart goes to the right edge."""
+        apart = self._items[self._apart] if alone and self._apart is not None else None
+        used = sum(size.width() + self._gap for _, size in line) - self._gap
+        order, x, pushed = {id(item): n for n, item in enumerate(self._items)}, room.x(), False
+        for item, size in line:
+            if apart is not None and not pushed and order[id(item)] >= order[id(apart)]:
+                x, pushed = x + room.width() - used, True
+            item.setGeometry(QRect(QPoint(x, room.y() + (room.height() - size.height()) // 2), size))
+            x += size.width() + self._gap
+
+
+def spread(left: Sequence[QWidget], right: Sequence[QWidget], *, gap: int = GAP_M) -> FlowLayout:
+    """A line with pieces at both edges, which breaks into several where the width ends."""
+    made = FlowLayout(gap=gap, apart=len(left))
+    for widget in (*left, *right):
+        made.addWidget(widget)
+    return made
