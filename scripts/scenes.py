@@ -139,6 +139,28 @@ def settings(studio: Studio) -> None:
     studio.take("10-settings-below")
 
 
+def register(studio: Studio) -> None:
+    from ducha_desktop.ui.pages.register.form import EntryForm
+    from ducha_desktop.ui.pages.register.merging import MergeDialog
+    from ducha_desktop.ui.pages.register.takeover import TakeoverDialog
+
+    page = studio.program.window.open("register")
+    studio.rest(300)
+    lists, deeds = page.lists, page.deeds  # type: ignore[attr-defined]
+    for part in ("waiting", "units", "people"):
+        page.show_part(part)  # type: ignore[attr-defined]
+        studio.rest(200)
+        studio.take(f"7-register-{part}")
+    chosen = [each.uid for each in lists.units[:2]]
+    studio.dialog("7-register-merge", MergeDialog(page, page.door, lists.units, chosen))
+    for is_unit, word in ((True, "unit"), (False, "person")):
+        fields = deeds._fields(None, is_unit=is_unit)
+        studio.dialog(f"7-register-{word}", EntryForm(page, "新增", fields))
+    posts = page.panel.detail.posts  # type: ignore[attr-defined]
+    if posts:
+        studio.dialog("7-register-takeover", TakeoverDialog(page, page.door, posts[0], lists.people, TODAY))
+
+
 def messages(studio: Studio) -> None:
     from ducha_desktop.ui.widgets.basics import label
     from ducha_desktop.ui.widgets.dialog import Dialog
@@ -187,3 +209,35 @@ def menus(studio: Studio) -> None:
     studio.snap("9-calendar", field._popup)
     field._popup.close()  # type: ignore[union-attr]
     field.deleteLater()
+
+
+def setup(studio: Studio) -> None:
+    from ducha_desktop.ui.pages.setup.extras import ExtrasDialog
+    from ducha_desktop.ui.pages.setup.ledger_form import LedgerForm
+    from ducha_desktop.ui.pages.setup.notice import NoticeDialog
+    from ducha_desktop.ui.pages.setup.page import SetupPage
+
+    page, door = studio.program.window.open("setup"), studio.program.door
+    assert isinstance(page, SetupPage)
+    studio.take("a-setup-ledgers")
+    book = page.ledgers.books[3]
+    studio.dialog("a-setup-ledger-form", LedgerForm(page.ledgers, door, book, TODAY.year))
+    studio.dialog("a-setup-extras", ExtrasDialog(page.ledgers, door, book))
+    page.show_part(1)
+    studio.rest()
+    page.lights.warn.setValue(10)
+    studio.rest(400)
+    studio.take("a-setup-lights")
+    page.lights.load()
+    page.show_part(2)
+    studio.take("a-setup-holidays")
+    page.calendar.show_year(TODAY.year + 1)
+    studio.take("a-setup-holidays-missing")
+    notice = NoticeDialog(page.calendar, door, TODAY.year + 1)
+    notice.text.setPlainText(
+        "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n二、春节：2月5日（周五）至11日（周四）放假调休，共7天。"
+        "1月31日（周日）、2月14日（周日）上班。"
+    )
+    studio.dialog("a-setup-notice", notice)
+    page.show_part(3)
+    studio.take("a-setup-office")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ducha_desktop.domain.changes import Changes
-from ducha_desktop.ui.operations import Door, backups, history
+from ducha_desktop.ui.operations import Door, backups, history, register
 from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.operations.history import NextSteps
@@ -39,6 +39,7 @@ class Headlines(QObject):
         office_ops.head().then(self._named).start(self.door, self)
         QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._read_steps)
         QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self.read_backups)
+        QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._count_waiting)
 
     def read_backups(self) -> None:
         """Read when the ledger was last backed up, and how many backups there are."""
@@ -54,6 +55,8 @@ class Headlines(QObject):
         self._read_steps()
         if not self.on_ledger:
             self._count_matters()
+        if changes.tables & {"unit", "person"}:
+            self._count_waiting()
         if changes.words.startswith(_BACKED_UP_FIRST):
             self.read_backups()
 
@@ -61,6 +64,11 @@ class Headlines(QObject):
         """The figure beside 台账 is true on every screen, not only on its own."""
         counting = ledger_ops.total().latest("total")
         counting.then(lambda rows: self.navigation.count("ledger", rows)).start(self.door, self)
+
+    def _count_waiting(self) -> None:
+        """Beside 单位人员 stands how many names are to be confirmed, on whatever screen they came in."""
+        counting = register.waiting().latest("waiting")
+        counting.then(lambda names: self.navigation.count("register", names)).start(self.door, self)
 
     def _read_steps(self) -> None:
         history.next_steps().latest("steps").then(self._steps).start(self.door, self)

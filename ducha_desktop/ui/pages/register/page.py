@@ -20,6 +20,7 @@ from ducha_desktop.ui.pages.register.deeds import RegisterDeeds
 from ducha_desktop.ui.pages.register.lines import fits, stripe, uid_of
 from ducha_desktop.ui.pages.register.menu import row_menu
 from ducha_desktop.ui.pages.register.panel import Detail, RegisterPanel
+from ducha_desktop.ui.pages.register.posts import flowing
 from ducha_desktop.ui.pages.register.screen import RegisterScreen
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.lists import ListSource
@@ -36,6 +37,7 @@ from ducha_desktop.ui.widgets.basics import (
     row,
     rule,
 )
+from ducha_desktop.ui.widgets.flow import FlowLayout
 
 PARTS = ("waiting", "units", "people")
 _WORDS = {"waiting": "待确认", "units": "单位", "people": "人员"}
@@ -164,8 +166,8 @@ class RegisterPage(RegisterScreen):
     def _head(self) -> QWidget:
         head = QWidget()
         head.setProperty("part", "head")
-        for part in PARTS:
-            self._tabs[part] = button(_WORDS[part], partial(self.show_part, part), kind="chip")
+        for name in PARTS:
+            self._tabs[name] = button(_WORDS[name], partial(self.show_part, name), kind="chip")
         self._tabs["waiting"].hide()
         clearable(self.search)
         self.search.setPlaceholderText("查找：名称、职务、拼音首字母")
@@ -177,13 +179,16 @@ class RegisterPage(RegisterScreen):
         menu.addAction("导入单位或人员名单…").triggered.connect(lambda _on: self.deeds.import_list())
         menu.addAction("导出名册…").triggered.connect(lambda _on: self.deeds.export_list())
         self.exchange.setMenu(menu)
-        first = row(label("单位人员", "title"), *self._tabs.values(), None, self.exchange, self.add_button)
-        second = row(self.search, self.kinds, None)
+        chips = flowing()
+        flow = FlowLayout(chips, gap=GAP_M)
+        for part in (*self._tabs.values(), self.search, self.kinds):
+            flow.addWidget(part)
+        first = row(label("单位人员", "title"), None, self.exchange, self.add_button)
         box = QVBoxLayout(head)
         box.setContentsMargins(GAP_XL, 11, GAP_XL, 11)
         box.setSpacing(GAP_M)
         box.addLayout(first)
-        box.addLayout(second)
+        box.addWidget(chips)
         return head
 
     def _connect(self) -> None:
@@ -209,10 +214,10 @@ class RegisterPage(RegisterScreen):
         panel.posts.takeover_wanted.connect(deeds.take_over)
         panel.posts.remove_wanted.connect(deeds.remove_post)
         panel.posts.person_wanted.connect(self.show_entry)
-        bind(self, Key.DELETE, deeds.remove, inside=True)
         bind(self, Key.EDIT, deeds.edit, inside=True)
         for keys, call in (
             ("Alt+Up", deeds.move_up), ("Alt+Down", deeds.move_down), ("Ctrl+M", deeds.merge),
+            ("Del", deeds.remove),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -247,6 +252,8 @@ class RegisterPage(RegisterScreen):
             self.show_part("waiting" if waiting else "units")
         else:
             self._list()
+        if not self._opened:
+            self._share()
         self._opened = True
         if not self._looked_for_left:
             self._looked_for_left = True
@@ -295,11 +302,15 @@ class RegisterPage(RegisterScreen):
         ]
         beyond = f"（全部 {len(whole):,}）" if len(whole) != shown else ""
         said = f"共 {shown:,} 个{_WORDS[self.part] if self.part != 'waiting' else '待确认的名称'}{beyond}"
-        return said + ("" if self.part == "waiting" else "，按排名顺序；选中后 Alt+↑、Alt+↓ 调整")
+        return said + (
+            "" if self.part == "waiting" or not shown else "，按排名顺序；选中后 Alt+↑、Alt+↓ 调整"
+        )
 
     def _say_empty(self) -> None:
         if self.search.text().strip() or self.kinds.currentData():
             self.empty.say("没有找到", "换个写法试试：名称、简称、职务或拼音首字母都可以。")
+        elif self.part == "waiting":
+            self.empty.say("没有待确认的名称", "导入台账或登记事项时遇到名册里没有的名称，会先列在这里。")
         else:
             what = "人员" if self.part == "people" else "单位"
             self.empty.say(
