@@ -92,8 +92,9 @@ class Filling(QObject):
         unsaved.left().then(self._offer).start(self._page.door, self)
 
     def _offer(self, forms: "Sequence[UnsavedForm]") -> None:
-        if forms:
-            latest = forms[0]
+        own = [form for form in forms if form.name.startswith((_ADD, _EDIT))]
+        if own:
+            latest = own[0]
             said = f"上次没有保存的内容还在：{word_of(latest)}"
             ask.offer(self._page, said, "接着填", lambda: self.go_on(latest))
 
