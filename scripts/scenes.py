@@ -20,8 +20,30 @@ def first_start(studio: Studio) -> None:
     studio.take("1-first-start-empty")
 
 
+def workbench(studio: Studio) -> None:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QMenu
+
+    from ducha_desktop.services.workbench import Pile
+
+    page = studio.program.window.open("workbench")
+    studio.rest(600)
+    studio.take("1-workbench")
+    tile = page.tiles[Pile.OVERDUE]  # type: ignore[attr-defined]
+    page.batch.menu(tile.pile, tile.number, QPoint(0, 0))  # type: ignore[attr-defined]
+    studio.rest(60)
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    studio.snap("1-workbench-menu", menu)
+    menu.close()
+    bar = page._below.widget(0).verticalScrollBar()  # type: ignore[attr-defined]
+    bar.setValue(bar.maximum())
+    studio.take("1-workbench-below")
+
+
 def ledger(studio: Studio) -> None:
     window = studio.program.window
+    window.open("ledger")
     page = window.ledger
     studio.take("2-ledger")
     page.filters._stages.pick(["open", "closing"])

@@ -13,6 +13,7 @@ from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage, Worded
 from ducha_desktop.domain.workdays import missing_words
+from ducha_desktop.services.calendars import reminder
 from ducha_desktop.services.office import Reader
 from ducha_desktop.storage.derived import MISSING_BITS
 from ducha_desktop.storage.queries import ledger as ledger_queries
@@ -176,8 +177,9 @@ def _troubles(reader: Reader) -> list[Trouble]:
     found = []
     year = reader.today.year
     bare = queries.years_due(reader.connection, _years_without_notice(reader, year))
-    if bare:
-        found.append(Trouble("holidays", f"{missing_words(bare)}。", "setup"))
+    said = reminder(reader.calendar, reader.today) or (f"{missing_words(bare)}。" if bare else "")
+    if said:
+        found.append(Trouble("holidays", said, "setup"))
     waiting = register_queries.waiting(reader.connection)
     if waiting:
         found.append(Trouble("provisional", f"名册里有 {waiting:,} 个单位或人员待确认。", "register"))

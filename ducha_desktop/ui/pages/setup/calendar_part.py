@@ -14,7 +14,7 @@ from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.pages.setup.notice import NoticeDialog
 from ducha_desktop.ui.pages.setup.year_grid import YearGrid, day_words
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row, rule, tool
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class CalendarPart(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        self._area = area
         self.call = button("改名称…", lambda: self._rename(self.grid.day), kind="quiet")
         foot = row(self._line, self.call, None, *_legend(), gap=GAP_L)
         foot.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
@@ -116,6 +117,9 @@ class CalendarPart(QWidget):
     def _say_day(self, day: date) -> None:
         special = self.grid.special(day)
         self._line.setText(day_words(day, special))
+        if self.grid.hasFocus():
+            spot = self.grid.mapTo(self._area.widget(), self.grid.place_of(day).center())
+            self._area.ensureVisible(spot.x(), spot.y(), theme.px(40), theme.px(60))
         self.call.setEnabled(special is not None or day.weekday() >= 5)  # noqa: PLR2004 - Saturday
 
     def _turn(self, day: date) -> None:
