@@ -23,6 +23,7 @@ from ducha_desktop.ui.tables.view import HEADER_HEIGHT, ROW_HEIGHT, WindowTable
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, row, rule
 from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.flow import spread
 
 _MEGA = 1024 * 1024
 _LOST_AT_ONCE = 8
@@ -88,12 +89,11 @@ class BackupsPage(Page):
         now = button("立即备份", self._make, kind="primary", glyph=Icon.SHIELD)
         head = QWidget()
         head.setProperty("part", "head")
-        line = row(
-            label("备份与恢复", "title"), None,
+        line = spread((label("备份与恢复", "title"),), (
             button("检查数据", self._check, kind="quiet"), button("核对操作记录", self._audit, kind="quiet"),
             button("从文件恢复…", self._from_file), self._bring,
             button("备份到其他文件夹…", self._make_elsewhere, glyph=Icon.FOLDER), now,
-        )  # fmt: skip
+        ))  # fmt: skip
         line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
         head.setLayout(line)
         self._first = button("立即备份", self._make, kind="primary")

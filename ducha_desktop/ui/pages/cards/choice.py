@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
+    QFrame,
     QLineEdit,
     QListView,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,12 +19,13 @@ from PySide6.QtWidgets import (
 from ducha_desktop.domain.vocabulary import CardLevel, Stage
 from ducha_desktop.services.papers import HolderSet
 from ducha_desktop.ui.operations.cards import CONTENTS, LAYOUTS, Press, Wanted
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import button, clearable, keep_width, label
 from ducha_desktop.ui.widgets.counted import CountedDelegate, counted
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
 _BETWEEN = 6
+_LEAST_LIST = 120
 _STAGES = (Stage.DRAFT, Stage.OPEN, Stage.CLOSING, Stage.CLOSED)
 
 
@@ -119,7 +122,9 @@ class CardChoicePanel(QWidget):
         self.holders.setUniformItemSizes(True)
         self.holders.setAccessibleName("持卡人")
         levels, stages = _in_lines([*self.levels.values()]), _in_lines([*self.stages.values()])
-        column = QVBoxLayout(self)
+        body = QWidget()
+        body.setProperty("part", "plain")
+        column = QVBoxLayout(body)
         column.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
         column.setSpacing(_BETWEEN)
         for heading, parts in self._groups(levels, stages):
@@ -129,6 +134,10 @@ class CardChoicePanel(QWidget):
             for part in parts:
                 column.addWidget(part)
         column.setStretchFactor(self.holders, 1)
+        self.holders.setMinimumHeight(theme.px(_LEAST_LIST))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_scrolling(body))
         self._say_only()
 
     def _groups(self, levels: QWidget, stages: QWidget) -> tuple[tuple[str, tuple[QWidget, ...]], ...]:
@@ -164,6 +173,17 @@ class CardChoicePanel(QWidget):
         self.only.setText(f"只看选中的 {len(self._numbers)} 件事项 · 看全部")
         for box in self.stages.values():
             box.setVisible(not self._numbers)
+
+
+def _scrolling(body: QWidget) -> QScrollArea:
+    """With large text the panel may be taller than a small screen."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    return area
 
 
 def _in_lines(ticks: Sequence[QCheckBox]) -> QWidget:

@@ -22,7 +22,8 @@ from ducha_desktop.ui.pages.cards.printing import PrintRun
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.run import documents_folder, with_progress
 from ducha_desktop.ui.theme import GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, row, rule, tool
+from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, rule, tool
+from ducha_desktop.ui.widgets.flow import spread
 from ducha_desktop.ui.widgets.progress import ProgressDialog
 
 if not TYPE_CHECKING:
@@ -87,10 +88,14 @@ class CardsPage(Page):
         self._each = button("每人一个文件…", self._to_folder, glyph=Icon.FOLDER)
         head = QWidget()
         head.setProperty("part", "head")
-        line = row(
-            label("督办卡", "title"), self._count, self._bar, self._stop, None, self._place,
-            tool(Icon.ZOOM_OUT, "缩小", lambda: self.pages.zoom(-1)), tool(Icon.ZOOM_IN, "放大", lambda: self.pages.zoom(1)),
-            self._each, self._save, self._print,
+        line = spread(
+            (label("督办卡", "title"), self._count, self._bar, self._stop),
+            (
+                self._place,
+                tool(Icon.ZOOM_OUT, "缩小", lambda: self.pages.zoom(-1)),
+                tool(Icon.ZOOM_IN, "放大", lambda: self.pages.zoom(1)),
+                self._each, self._save, self._print,
+            ),
         )  # fmt: skip
         line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
         head.setLayout(line)

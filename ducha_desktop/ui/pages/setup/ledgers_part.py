@@ -18,7 +18,8 @@ from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
-from ducha_desktop.ui.widgets.basics import button, label, row
+from ducha_desktop.ui.widgets.basics import button, label
+from ducha_desktop.ui.widgets.flow import spread
 
 if TYPE_CHECKING:
     from ducha_desktop.services.ledger_kinds import LedgerView
@@ -72,10 +73,10 @@ class LedgersPart(QWidget):
         self.extras = button("附加字段…", self._extras, glyph=Icon.COLUMNS)
         self.change = button("修改…", self._change, glyph=Icon.EDIT)
         self.add = button("新增台账…", self._add, kind="primary", glyph=Icon.ADD)
-        head = row(
-            label("台账的顺序就是各处筛选、统计和打印的顺序。", "soft"), None,
-            self.remove, self.up, self.down, self.extras, self.change, self.add,
-        )  # fmt: skip
+        head = spread(
+            (label("台账的顺序就是各处筛选、统计和打印的顺序。", "soft"),),
+            (self.remove, self.up, self.down, self.extras, self.change, self.add),
+        )
         head.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_M)
         note = label(
             "改编号规则只影响以后立项的事项，已有编号不变；编号用过就不再用，删除的也不重用。",
