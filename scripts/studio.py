@@ -57,6 +57,9 @@ class Silent(ask.Bridge):
     def tell(self, parent: QWidget | None, heading: str, sentence: str) -> None:
         print(f"  {heading}：{sentence}")
 
+    def refuse(self, parent: QWidget | None, sentence: str, details: str, code: str) -> None:
+        print(f"  没有完成：{sentence}")
+
     def trouble(self, parent: QWidget | None, sentence: str, details: str) -> None:
         raise RuntimeError(details)
 

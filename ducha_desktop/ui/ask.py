@@ -8,12 +8,14 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ducha_desktop import __version__
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.runtime.logs import LOGGER
 from ducha_desktop.ui.theme import theme
@@ -39,6 +41,12 @@ class Bridge:
         box.body.addWidget(label(sentence, wrap=True, select=True))
         box.add_buttons("知道了", cancel="")
         box.exec()
+
+    def refuse(self, parent: QWidget | None, sentence: str, details: str, code: str) -> None:
+        """Say why something was not done, with the details to copy and the way to the page that helps."""
+        from ducha_desktop.ui.widgets.refusal import RefusalDialog
+
+        RefusalDialog(parent, sentence, details, code).exec()
 
     def confirm(self, parent: QWidget | None, heading: str, sentence: str, deed: str) -> bool:
         """Ask before a deed that cannot be undone; `deed` is the verb on the button."""
@@ -84,7 +92,7 @@ class Bridge:
         more.clicked.connect(unfold)
         copy = button("复制详情", lambda: QGuiApplication.clipboard().setText(details), kind="quiet")
         box.body.addWidget(shown)
-        offers = [more]
+        offers = [more, button("查看帮助", box.show_help, kind="quiet")]
         if self.log_folder is not None:
             folder = self.log_folder
             offers.append(button("打开日志文件夹", lambda: open_folder(folder), kind="quiet"))
@@ -213,9 +221,7 @@ def open_file(parent: QWidget | None, heading: str, kinds: str, *, start: Path |
     return _bridge.open_file(parent, heading, kinds, start)
 
 
-def open_files(
-    parent: QWidget | None, heading: str, kinds: str, *, start: Path | None = None
-) -> list[Path]:
+def open_files(parent: QWidget | None, heading: str, kinds: str, *, start: Path | None = None) -> list[Path]:
     """Choose any number of existing files."""
     return _bridge.open_files(parent, heading, kinds, start)
 
@@ -259,10 +265,17 @@ def failure(owner: QObject | None, error: BaseException) -> None:
     """Show why something was not done: a refusal in its own sentence, anything else calmly and logged."""
     parent = _parent(owner)
     if isinstance(error, DuchaError):
-        _bridge.tell(parent, "没有完成", error.message)
+        _bridge.refuse(parent, error.message, _details(error), error.code)
         return
     log.error("unexpected", exc_info=error)
     _bridge.trouble(parent, UNEXPECTED, "".join(traceback.format_exception(error)))
+
+
+def _details(error: DuchaError) -> str:
+    """What helps whoever is asked: program, time, the refusal, and where it came from."""
+    when = datetime.now().astimezone()
+    said = "".join(traceback.format_exception(error))
+    return f"督查台账 {__version__}　{when:%Y-%m-%d %H:%M:%S}　{error.code}\n{error.message}\n\n{said}"
 
 
 def _parent(owner: QObject | None) -> QWidget | None:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.ui import ask
+from ducha_desktop.ui.dropping import dropped_workbook
 from ducha_desktop.ui.finding import Finder
+from ducha_desktop.ui.help import open_help
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.page import Page
@@ -18,6 +20,7 @@ from ducha_desktop.ui.places import PLACES, make_page
 from ducha_desktop.ui.shortcuts import MOST_WAYS, Key, bind, way
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, rule
+from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.navigation import Navigation
 from ducha_desktop.ui.widgets.top_bar import TopBar
 
@@ -34,8 +37,6 @@ if TYPE_CHECKING:
     from ducha_desktop.ui.headlines import Headlines
     from ducha_desktop.ui.pages.ledger.page import LedgerPage
     from ducha_desktop.ui.remembered import Remembered
-
-_WORKBOOKS = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".xml", ".htm", ".html"})
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self.top, self.navigation, self.screens = TopBar(), Navigation(PLACES), QStackedWidget()
         self._below, self.banner = QStackedWidget(), Banner()
         self._build()
-        self.finder = Finder(self)
+        self.finder = Finder(self, self, self.top)
         self._connect()
 
     def enter(self, data: Path) -> None:
@@ -141,10 +142,14 @@ class MainWindow(QMainWindow):
         page = self._pages[key] = make_page(key, self.door)
         page.setParent(self)  # hidden until the screens take it
         page.counted.connect(lambda count: self.navigation.count(key, count))
-        page.go.connect(self._go)
+        page.go.connect(self.go)
         if hasattr(page, "restore_wanted"):
             page.restore_wanted.connect(self.restore_wanted)
             page.counted.connect(lambda _count: self.headlines.read_backups())
+
+    def open_another(self) -> None:
+        """Ask for another window on the same ledger."""
+        self.another_wanted.emit()
 
     @property
     def ledger(self) -> "LedgerPage":
@@ -161,7 +166,7 @@ class MainWindow(QMainWindow):
 
             self._headlines = Headlines(self, self.top, self.navigation, self.door)
             self._headlines.title.connect(self._entitle)
-            OtherWriters(self, self.banner, self.door).freed.connect(self._refresh)
+            OtherWriters(self, self.banner, self.door).freed.connect(self.refresh)
         return self._headlines
 
     def set_appearance(self, dark: bool, scale: int) -> None:
@@ -198,15 +203,15 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: "QDragEnterEvent", /) -> None:
-        if self.door.leads_somewhere and _dropped(event) is not None:
+        if self.door.leads_somewhere and dropped_workbook(event) is not None:
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: "QDropEvent", /) -> None:
-        path = _dropped(event)
+        path = dropped_workbook(event)
         if path is not None:
             event.acceptProposedAction()
-            self._go("import", path)
+            self.go("import", path)
 
     def _build(self) -> None:
         main = QWidget()
@@ -234,21 +239,27 @@ class MainWindow(QMainWindow):
         self.top.backup_wanted.connect(lambda: self.open("backups"))
         self.top.appearance_wanted.connect(self.set_appearance)
         for key, call in (
-            (Key.SEARCH, self.finder.begin), (Key.FIND, self.finder.begin), (Key.UNDO, self.undo),
-            (Key.REDO, self.redo), (Key.IMPORT, lambda: self._go("import", None)), (Key.REFRESH, self._refresh),
-            (Key.KEYS, self._show_keys), (Key.HELP, self._show_keys), (Key.ADD, self._add),
-            (Key.WINDOW, self.another_wanted.emit),
+            (Key.SEARCH, self.finder.begin_anywhere), (Key.FIND, self.finder.begin), (Key.UNDO, self.undo),
+            (Key.REDO, self.redo), (Key.IMPORT, lambda: self.go("import", None)), (Key.REFRESH, self.refresh),
+            (Key.KEYS, self.show_keys), (Key.HELP, self.show_help), (Key.ADD, self.add),
+            (Key.WINDOW, self.open_another),
         ):  # fmt: skip
             bind(self, key, call)
         for number, place in enumerate(PLACES[:MOST_WAYS], start=1):
             QShortcut(QKeySequence(way(number)), self, partial(self._way, place.key))
-        self.top.keys_wanted.connect(self._show_keys)
+        for signal, call in (
+            (self.top.keys_wanted, self.show_keys), (self.top.help_wanted, self.show_help),
+            (self.top.another_wanted, self.open_another),
+        ):  # fmt: skip
+            signal.connect(call)
+        Dialog.help_wanted = staticmethod(open_help)
 
     def _way(self, key: str) -> None:
         if self.door.leads_somewhere:
             self.open(key)
 
-    def _go(self, key: str, what: Any) -> None:
+    def go(self, key: str, what: Any) -> None:
+        """Go to a screen with what it is to show: a query, a file, numbers; or nothing."""
         if key == "search":
             self.top.quiet_search(what)
             return
@@ -263,28 +274,29 @@ class MainWindow(QMainWindow):
         elif what is not None and hasattr(page, "take"):
             page.take(what)
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """Register a new matter."""
         if self.door.leads_somewhere:
             self.open("ledger")
             self.ledger.deeds.add()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Read every screen afresh."""
         for page in self._pages.values():
             page.outdate()
 
-    def _show_keys(self) -> None:
-        ask.tell(self, "按键一览", "\n".join(f"{key.sequence}　　{key.words}" for key in Key))
+    def show_keys(self) -> None:
+        """List all keys."""
+        from ducha_desktop.ui.help.keys import KeysDialog
+
+        KeysDialog(self).exec()
+
+    def show_help(self) -> None:
+        """Open the manual at the page of what is seen."""
+        open_help((self._below if self._below.currentIndex() else self.screens).currentWidget())
 
     def _entitle(self, title: str) -> None:
         self.setWindowTitle(title if self.number == 1 else f"{title}（窗口 {self.number}）")
 
     def _stepped(self, changes: "Changes") -> None:
         ask.toast(self, f"已{changes.words}")
-
-
-def _dropped(event: "QDropEvent") -> Path | None:
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if path.suffix.lower() in _WORKBOOKS and path.is_file():
-            return path
-    return None

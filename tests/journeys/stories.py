@@ -40,6 +40,9 @@ class Clerk(ask.Bridge):
     def tell(self, parent, heading, sentence):
         raise AssertionError(sentence)
 
+    def refuse(self, parent, sentence, details, code):
+        raise AssertionError(details)
+
     def trouble(self, parent, sentence, details):
         raise AssertionError(details)
 

@@ -88,6 +88,9 @@ class Answers(ask.Bridge):
     def tell(self, parent, heading, sentence):
         self.said.append(sentence)
 
+    def refuse(self, parent, sentence, details, code):
+        self.said.append(sentence)
+
     def confirm(self, parent, heading, sentence, deed):
         self.said.append(sentence)
         return True

@@ -7,7 +7,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from ducha_desktop.app import application
-from ducha_desktop.ui.shortcuts import Key
 from ducha_desktop.ui.single import Single
 from ducha_desktop.ui.theme import theme
 from tests.ui.conftest import settle, spin
@@ -53,20 +52,6 @@ def test_a_workbook_dropped_on_the_window_starts_the_import(program, tmp_path, m
         )  # fmt: skip
         program.window.dropEvent(event)
     assert taken == [sheet]
-
-
-def test_the_key_list_names_every_shortcut(program, answers):
-    QTest.keyClick(program.window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
-    settle(program)
-    assert len(answers.said) == 1
-    assert all(key.sequence in answers.said[0] and key.words in answers.said[0] for key in Key)
-
-
-def test_ctrl_k_leads_to_the_search_field_from_anywhere(program):
-    program.window.open("backups")
-    settle(program)
-    QTest.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert program.window.top.search.hasFocus()
 
 
 def test_fcitx_is_reached_through_its_portal(monkeypatch):

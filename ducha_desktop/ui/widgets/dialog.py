@@ -1,6 +1,7 @@
 """The frame of our dialogs: heading, content, one row of buttons with the deed on the right."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -19,6 +20,8 @@ class Dialog(QDialog):
     """A modal window over its parent; Escape leaves without doing anything."""
 
     snug = True
+    help_wanted: ClassVar[Callable[[QWidget], object] | None] = None
+    """What F1 does; the window names it, so that dialogs need not know the manual."""
 
     def __init__(self, parent: QWidget | None, heading: str, *, width: int = 460) -> None:
         """Build the frame; fill `body`, then call `add_buttons`."""
@@ -37,9 +40,16 @@ class Dialog(QDialog):
         self.body.setSpacing(GAP_L)
         inner.addLayout(self.body, 1)
         frame.addLayout(inner, 1)
+        QShortcut(QKeySequence("F1"), self, self.show_help)
         self._frame, self._foot = frame, QHBoxLayout()
         self._foot.setContentsMargins(GAP_XL + GAP_M, GAP_L, GAP_XL + GAP_M, GAP_L)
         self._foot.setSpacing(GAP_M)
+
+    def show_help(self) -> None:
+        """Open the page of the manual that speaks of this dialog."""
+        wanted = type(self).help_wanted
+        if wanted is not None:
+            wanted(self)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:

@@ -54,6 +54,8 @@ class TopBar(QWidget):
     backup_wanted = Signal()
     appearance_wanted = Signal(bool, int)
     keys_wanted = Signal()
+    help_wanted = Signal()
+    another_wanted = Signal()
 
     def __init__(self) -> None:
         """Build an empty bar."""
@@ -73,7 +75,10 @@ class TopBar(QWidget):
         self._user = label("", "soft")
         for words in (self._office, self._year, self._user):
             words.setContentsMargins(0, 0, 0, 2)  # in line with the words of buttons
+        self.help = tool(Icon.HELP, "帮助（F1）", self.help_wanted.emit)
         self.more = tool(Icon.SETTINGS, "外观与文字大小")
+        self._looks: dict[bool, QAction] = {}
+        self._sizes: dict[int, QAction] = {}
         self.more.setMenu(self._menu())
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
         box = QHBoxLayout(self)
@@ -84,7 +89,7 @@ class TopBar(QWidget):
         box.addSpacing(GAP_M)
         box.addWidget(self.search, 3)
         box.addStretch(1)
-        for part in (self.undo, self.redo, self.backup, self._user, self.more):
+        for part in (self.undo, self.redo, self.backup, self._user, self.help, self.more):
             box.addWidget(part)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -94,8 +99,9 @@ class TopBar(QWidget):
         self.search.undo_wanted.connect(self.undo_wanted)
         self.search.redo_wanted.connect(self.redo_wanted)
         self.search.returnPressed.connect(lambda: self.search_entered.emit(self.search.text().strip()))
-        self._resize()
-        theme.changed.connect(self._resize)
+        for follow in (self._resize, self._mark_appearance):
+            follow()
+            theme.changed.connect(follow)
         self.show_steps("", "")
         self.show_backup("")
 
@@ -138,21 +144,30 @@ class TopBar(QWidget):
         menu = QMenu(self)
         looks, sizes = QActionGroup(menu), QActionGroup(menu)
         for words, dark in (("浅色", False), ("深色", True)):
-            self._entry(menu, looks, words, on=theme.dark is dark).triggered.connect(
+            entry = self._looks[dark] = self._entry(menu, looks, words)
+            entry.triggered.connect(
                 lambda _on=False, dark=dark: self.appearance_wanted.emit(dark, theme.scale)
             )
         menu.addSeparator()
         for scale in SCALES:
-            self._entry(menu, sizes, f"文字 {scale}%", on=theme.scale == scale).triggered.connect(
+            entry = self._sizes[scale] = self._entry(menu, sizes, f"文字 {scale}%")
+            entry.triggered.connect(
                 lambda _on=False, scale=scale: self.appearance_wanted.emit(theme.dark, scale)
             )
         menu.addSeparator()
+        menu.addAction("新窗口\tCtrl+Shift+N").triggered.connect(self.another_wanted.emit)
+        menu.addAction("帮助\tF1").triggered.connect(self.help_wanted.emit)
         menu.addAction("按键一览\tCtrl+/").triggered.connect(self.keys_wanted.emit)
         return menu
 
-    def _entry(self, menu: QMenu, group: QActionGroup, words: str, *, on: bool) -> QAction:
+    def _mark_appearance(self) -> None:
+        """Another window, or the settings, may have changed it."""
+        self._looks[theme.dark].setChecked(True)
+        if theme.scale in self._sizes:
+            self._sizes[theme.scale].setChecked(True)
+
+    def _entry(self, menu: QMenu, group: QActionGroup, words: str) -> QAction:
         entry = menu.addAction(words)
         entry.setCheckable(True)
-        entry.setChecked(on)
         group.addAction(entry)
         return entry
