@@ -14,6 +14,7 @@ from proofs.proof import Found, Proof
 
 _MODULES = (
     "proofs.kills",
+    "proofs.typing_kills",
     "proofs.migration",
     "proofs.writers",
     "proofs.tampering",

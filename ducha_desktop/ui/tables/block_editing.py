@@ -153,7 +153,11 @@ class EditingDelegate(CellDelegate):
 
     def _left(self, editor: QWidget, event: QFocusEvent) -> bool:
         """Whether the focus has gone for good: not into a list of the editor, nor to another program."""
-        if event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        elsewhere = event.reason() in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        )
+        if elsewhere or QApplication.activePopupWidget() is not None:
             return False
         here = QApplication.focusWidget()
         return here is not None and here is not editor and not editor.isAncestorOf(here)

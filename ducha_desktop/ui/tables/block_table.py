@@ -68,7 +68,6 @@ class BlockTable(WindowTable[RowT]):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.setTabKeyNavigation(True)  # Tab walks to the right; F6 leaves the table
         self.judge: Callable[[RowT, Column[RowT], str], Trouble | None] = lambda _row, _column, _text: None
         self._box: TroubleBox | None = None
         self._head_from: int | None = None
@@ -142,6 +141,11 @@ class BlockTable(WindowTable[RowT]):
     # --- editing ---
 
     @property
+    @override
+    def is_editing(self) -> bool:
+        return self.editing.editor is not None
+
+    @property
     def is_troubled(self) -> bool:
         """Whether a sentence with choices stands below the open editor."""
         return self._box is not None and bool(self._box.buttons)
@@ -197,6 +201,8 @@ class BlockTable(WindowTable[RowT]):
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
         if self._box is not None:
+            if self.editing.editor is not None and self._choosing:
+                self.editing.editor.setFocus()
             self._box.hide()
             self._box.deleteLater()
             self._box = None
@@ -284,9 +290,11 @@ class BlockTable(WindowTable[RowT]):
 
     def _hand_over(self, *, forward: bool) -> None:
         """F6: the focus leaves the table; Tab is ours."""
-        self.setTabKeyNavigation(False)
-        self.focusNextPrevChild(forward)
-        self.setTabKeyNavigation(True)
+        super().focusNextPrevChild(forward)
+
+    @override
+    def focusNextPrevChild(self, next: bool, /) -> bool:
+        return False  # a Tab goes on to `keyPressEvent`
 
     def _go_on(self, step: keys.Step) -> None:
         """Enter goes down, Tab to the right; inside a block they stay in it; Enter returns to where Tab began."""
@@ -319,8 +327,7 @@ class BlockTable(WindowTable[RowT]):
         at, seen = self.currentIndex(), self.seen()
         last = key == Qt.Key.Key_End
         row = (self.window_model.rowCount() - 1 if last else 0) if rows else max(at.row(), 0)
-        column = seen[-1 if last else 0]
-        self.put_cursor(row, at.column() if rows and last and extend else column, extend=extend)
+        self.put_cursor(row, seen[-1 if last else 0], extend=extend)
 
     def _open_list(self) -> None:
         at = self.currentIndex()

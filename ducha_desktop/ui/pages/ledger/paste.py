@@ -231,7 +231,7 @@ class Cells(QObject):
         from ducha_desktop.ui.pages.ledger.paste_preview import PastePreview
 
         preview = PastePreview(self._page, self._page.door, plan, verb=verb, notes=notes)
-        if preview.exec():
+        if preview.exec() and preview.accepted_plan.written:
             self._write(verb, preview.accepted_plan, ())
         preview.deleteLater()
 
