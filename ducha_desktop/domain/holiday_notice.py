@@ -45,7 +45,7 @@ _FESTIVAL_HEAD = re.compile(
     r"(?P<off>(?:假期|放假安排|放假|休假)(?:\d{1,2}天)?)?:?(?=.*?\d)"
 )
 _BROKEN = re.compile(
-    rf"(?<=[^。;:!])\n(?!(?:[一二三四五六七八九十]+、|\d{{1,2}}[.、]|\([一二三四五六七八九十\d]+\)|(?:19|20)\d\d年)?(?:{_FESTIVAL.pattern}))"
+    rf"(?<=[^。;!])\n(?!(?:[一二三四五六七八九十]+、|\d{{1,2}}[.、]|\([一二三四五六七八九十\d]+\)|(?:19|20)\d\d年)?(?:{_FESTIVAL.pattern}))"
 )
 """The end of a line within a sentence, as text copied from a PDF has them."""
 _ONE_DAY = timedelta(days=1)
