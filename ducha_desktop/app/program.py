@@ -81,6 +81,10 @@ class Program(QObject):
         if len(self.windows) > 1:
             self.windows.remove(window)
             window.deleteLater()
+            return
+        from ducha_desktop.ui.help.desk import close_help
+
+        close_help()
 
     def begin(self) -> None:
         """Open the folder behind the painted shell, or ask the three questions of the first start."""
