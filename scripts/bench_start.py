@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Start-up beside a bare PySide6 window, and the event loop's gaps on a large ledger (`performance.md` C1, C2, L2).
 
-Each start is a fresh process; CPU seconds until the first paint of the shell and of the first ledger page.
+Each start is a fresh process; CPU seconds until the first paint of the shell, until the numbers of the
+workbench stand there, and from there until the first page of the ledger does.
 
     scripts/bench_start.py --data FOLDER [--program dist/ducha/ducha] [--rounds 5] [--json]
 """
@@ -17,6 +18,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = ("sqlalchemy", "sqlmodel", "reportlab", "openpyxl")
@@ -36,7 +41,7 @@ def bare() -> dict[str, float]:
 
 
 def program(folder: Path) -> dict[str, float]:
-    """Our shell, then the first page of the ledger in it."""
+    """Our shell, the numbers of the workbench in it, then the first page of the ledger."""
     from ducha_desktop.app.application import NAME, make_application
     from ducha_desktop.app.program import Program
     from ducha_desktop.runtime.clock import Clock
@@ -50,17 +55,39 @@ def program(folder: Path) -> dict[str, float]:
     shell = time.process_time()
     heavy = [name for name in HEAVY if name in sys.modules]
     shown.begin()
-    until = time.monotonic() + 60
-    while not _has_rows(shown) and time.monotonic() < until:
-        app.processEvents()
-        time.sleep(0.005)
-    app.processEvents()
-    page = time.process_time()
+    _wait(app, lambda: _has_numbers(shown))
+    numbers = time.process_time()
     late = [name for name in HEAVY if name in sys.modules]
-    result = {"shell": shell, "page": page, "rss": _rss(), "heavy": len(heavy), "heavy_at_page": len(late)}
+    shown.window.open("ledger")
+    _wait(app, lambda: _has_rows(shown))
+    page = time.process_time()
+    result = {
+        "shell": shell,
+        "numbers": numbers,
+        "page": page,
+        "rss": _rss(),
+        "heavy": len(heavy),
+        "heavy_at_numbers": len(late),
+    }
     shown.window.close()
     shown.close()
     return result
+
+
+def _wait(app: "QApplication", arrived: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not arrived() and time.monotonic() < until:
+        app.processEvents()
+        time.sleep(0.005)
+    app.processEvents()
+
+
+def _has_numbers(shown: object) -> bool:
+    """Whether the workbench says how many matters wait; painted in the next turn."""
+    from ducha_desktop.ui.pages.workbench.tiles import Tile
+
+    tiles = shown.window.findChildren(Tile)  # type: ignore[attr-defined]
+    return bool(tiles) and all(tile.isVisible() and tile.number is not None for tile in tiles)
 
 
 def _has_rows(shown: object) -> bool:
@@ -114,6 +141,7 @@ def goals(folder: Path, frozen: Path | None, rounds: int) -> list[dict[str, obje
     floor, ours = floor[1:], ours[1:]  # the first ones compile
     base = statistics.median(each["shell"] for each in floor)
     shell = statistics.median(each["shell"] for each in ours)
+    numbers = statistics.median(each["numbers"] for each in ours)
     page = statistics.median(each["page"] for each in ours)
     rss = statistics.median(each["rss"] for each in ours)
     found = [
@@ -124,6 +152,14 @@ def goals(folder: Path, frozen: Path | None, rounds: int) -> list[dict[str, obje
             "reference": base,
             "ratio": shell / base,
             "bound": 1.6,
+        },
+        {
+            "goal": "C1",
+            "what": "numbers of the workbench : bare window",
+            "ours": numbers,
+            "reference": base,
+            "ratio": numbers / base,
+            "bound": 5.0,
         },
         {
             "goal": "C1",
@@ -143,10 +179,10 @@ def goals(folder: Path, frozen: Path | None, rounds: int) -> list[dict[str, obje
         },
         {
             "goal": "C1",
-            "what": "heavy libraries before the first paint",
-            "ours": max(each["heavy"] for each in ours),
+            "what": "heavy libraries before the numbers stand there",
+            "ours": max(each["heavy_at_numbers"] for each in ours),
             "reference": 1.0,
-            "ratio": max(each["heavy"] for each in ours),
+            "ratio": max(each["heavy_at_numbers"] for each in ours),
             "bound": 0.0,
         },
     ]

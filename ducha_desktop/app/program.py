@@ -101,8 +101,8 @@ class Program(QObject):
 
     def _prepare(self) -> None:
         """Load the first screen's code in this turn and build it in the next, while the folder is opened."""
-        load_ledger_screen()
-        QTimer.singleShot(0, self, lambda: self.window.prepare("ledger"))
+        load_first_screen()
+        QTimer.singleShot(0, self, lambda: self.window.prepare("workbench"))
 
     @property
     def is_open(self) -> bool:
@@ -264,12 +264,18 @@ class Program(QObject):
         for number, name in enumerate(LATER_SCREENS):  # one screen's code a turn, so that no turn is long
             module = f"ducha_desktop.ui.pages.{name}.page"
             QTimer.singleShot(BETWEEN_SCREENS_MS * number, self, partial(import_module, module))
+        QTimer.singleShot(BETWEEN_SCREENS_MS // 2, self, self._prepare_ledger)
+
+    def _prepare_ledger(self) -> None:
+        """Build the screen most clerks go to next."""
+        if isValid(self.window):
+            self.window.prepare("ledger")
 
 
 OPENING_MS = 700
 WARM_UP_MS = 600
 BETWEEN_SCREENS_MS = 150
-LATER_SCREENS = ("intake", "cards", "backups", "history")
+LATER_SCREENS = ("ledger", "intake", "cards", "backups", "history")
 MOST_WINDOWS = 5
 _ASIDE = QPoint(32, 32)
 
@@ -288,7 +294,7 @@ def _only_log(error: Exception) -> None:
     log.warning("automatic backup failed", exc_info=error)
 
 
-def load_ledger_screen() -> None:
+def load_first_screen() -> None:
     """Load the code of the first screen while the folder is opened behind the painted shell.
 
     Widgets' classes are only ever made in the interface's own thread. Dates and numbers speak Chinese
@@ -297,4 +303,4 @@ def load_ledger_screen() -> None:
     from PySide6.QtCore import QLocale
 
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    import_module("ducha_desktop.ui.pages.ledger.page")
+    import_module("ducha_desktop.ui.pages.workbench.page")

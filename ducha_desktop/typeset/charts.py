@@ -144,13 +144,18 @@ def trend(
     for number, (text, x) in enumerate(zip(labels, middles, strict=True)):
         said = "、".join(f"{line.name} {line.values[number]:g}" for line in series)
         easel.spot((x - pitch / 2, top, pitch, bottom - top), text, f"{text}　{said}")
+        reach = min(_REACH * scale, pitch / 2)
         for line in series:
-            if line.key:
-                value = line.values[number]
-                y, reach = bottom - (bottom - top) * value / ticks[-1], min(_REACH * scale, pitch / 2)
-                place = (x - reach, y - reach, 2 * reach, 2 * reach)
-                easel.spot(place, f"{line.key}/{text}", f"{text}　{line.name} {value:g}")
+            y = bottom - (bottom - top) * line.values[number] / ticks[-1]
+            _point(easel, line, text, line.values[number], place=(x - reach, y - reach, 2 * reach, 2 * reach))
     return easel.done()
+
+
+def _point(
+    easel: Easel, line: Series, label: str, value: float, *, place: tuple[float, float, float, float]
+) -> None:
+    if line.key:
+        easel.spot(place, f"{line.key}/{label}", f"{label}　{line.name} {value:g}")
 
 
 def _share(part: Part, whole: float) -> str:

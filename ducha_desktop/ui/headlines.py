@@ -31,7 +31,7 @@ class Headlines(QObject):
         """Listen to the bus; `read` begins."""
         super().__init__(parent)
         self.top, self.navigation, self.door = top, navigation, door
-        self.on_ledger = True
+        self.on_ledger = False
         door.bus.changed.connect(self._changed)
 
     def read(self) -> None:
@@ -39,6 +39,8 @@ class Headlines(QObject):
         office_ops.head().then(self._named).start(self.door, self)
         QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._read_steps)
         QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self.read_backups)
+        if not self.on_ledger:
+            QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._count_matters)
         QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._count_waiting)
 
     def read_backups(self) -> None:

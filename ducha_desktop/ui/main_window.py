@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._connect()
 
     def enter(self, data: Path) -> None:
-        """The office is open: show the ledger, and read everything else after it."""
+        """The office is open: show the first screen, and read everything else after it."""
         from ducha_desktop.ui.remembered import Remembered
 
         self._remembered = Remembered(data)
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.navigation.setEnabled(True)
         for page in self._pages.values():
             page.outdate()
-        self.open("ledger")
+        self.open(PLACES[0].key)
         self.headlines.read()
         self.entered.emit()
 

@@ -8,6 +8,7 @@ from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.widgets.navigation import Place
 
 PLACES = (
+    Place("workbench", "工作台", Icon.WORKBENCH),
     Place("ledger", "台账", Icon.LEDGER),
     Place("import", "导入", Icon.IMPORT),
     Place("cards", "督办卡", Icon.CARDS),
@@ -22,6 +23,12 @@ PLACES = (
 def make_page(key: str, door: Door) -> Page:
     """Build a screen; those behind the first one are imported when they are opened."""
     return _BUILDERS[key](door)
+
+
+def _workbench(door: Door) -> Page:
+    from ducha_desktop.ui.pages.workbench.page import WorkbenchPage
+
+    return WorkbenchPage(door)
 
 
 def _ledger(door: Door) -> Page:
@@ -73,6 +80,7 @@ def _settings(door: Door) -> Page:
 
 
 _BUILDERS: dict[str, Callable[[Door], Page]] = {
+    "workbench": _workbench,
     "ledger": _ledger,
     "import": _intake,
     "cards": _cards,

@@ -146,13 +146,15 @@ def settle(program, *, seconds: float = 30) -> None:
 
 @pytest.fixture
 def program(qapp, folder: Path, answers: Answers) -> Iterator:
-    """The real program on a copy of the office, shown and at rest."""
+    """The real program on a copy of the office, shown and at rest on the ledger."""
     from ducha_desktop.app.program import Program
 
     running = Program(folder, FixedClock(TODAY))
     running.window.resize(1366, 768)
     running.window.show()
     running.begin()
+    settle(running)
+    running.window.open("ledger")
     settle(running)
     yield running
     running.window.close()

@@ -43,6 +43,9 @@ def test_an_empty_ledger_is_three_answers_away(fresh):
     window = fresh.window
     assert window.windowTitle() == "清河市督查台账"
     assert window.top._office.text() == "清河市督查台账"
+    assert window.screens.currentWidget() is window.open("workbench"), "the first start ends in the workbench"
+    window.open("ledger")
+    settle(fresh)
     assert window.ledger._middle.currentWidget() is window.ledger.empty
     with fresh.door.office.read() as reader:
         from ducha_desktop.services.own_office import own_office

@@ -16,7 +16,7 @@ ENGLISH = re.compile(r"[A-Za-z]{3,}")
 ALLOWED = re.compile(
     r"Ctrl|Alt|Esc|Enter|Shift|Delete|Excel|WPS|PDF|CSV|Del|xlsx?|\bet\b|dcbak|ducha[-\w]*|MB|KB|F5|\.et|/[\w/. 　-]+"  # names of files and keys
 )
-SCREENS = ("ledger", "import", "cards", "register", "history", "backups")
+SCREENS = ("workbench", "ledger", "import", "cards", "register", "history", "backups")
 
 
 @pytest.fixture(

@@ -41,7 +41,7 @@ def rows(program):
 
 def test_a_dropped_file_goes_through_the_wizard_and_back(program, workbook, answers, tmp_path):
     window = program.window
-    window._go("import", workbook)
+    window.go("import", workbook)
     settle(program, seconds=60)
     page = window.open("import")
     assert page._stack.currentIndex() == COLUMNS
@@ -186,6 +186,8 @@ def test_a_backup_is_made_listed_and_brought_back(program, answers, monkeypatch)
     settle(program, seconds=60)
     assert shown
     assert rows(program) == 40
+    window.open("ledger")
+    settle(program)
     assert window.ledger.model.rowCount() == 40
 
 

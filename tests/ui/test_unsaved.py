@@ -127,6 +127,8 @@ def test_the_next_opening_offers_to_go_on(qapp, folder, answers, monkeypatch):
     program.window.show()
     program.begin()
     settle(program)
+    program.window.open("ledger")
+    settle(program)
     spin(400)
     settle(program)
     ((words, deed, do),) = offered

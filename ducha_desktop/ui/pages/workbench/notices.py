@@ -15,7 +15,13 @@ from ducha_desktop.ui.widgets.basics import Card, Picture, button, label
 if TYPE_CHECKING:
     from ducha_desktop.services.unsaved import UnsavedForm
 
-_FORMS = {"matter.add": "新增事项", "matter.edit": "修改事项"}
+_FORMS = {
+    "matter.add": ("新增事项", "ledger"),
+    "matter.edit": ("修改事项", "ledger"),
+    "register.unit": ("单位", "register"),
+    "register.person": ("人员", "register"),
+}
+"""What is filled in by the name of its form, and on which screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,12 @@ class _Line(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP_M)
-        box.addWidget(Picture(notice.glyph, 18, "soft"), 0, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(Picture(notice.glyph, 18, "soft"), 0, Qt.AlignmentFlag.AlignVCenter)
         box.addWidget(self.words, 1)
         if notice.do is not None:
             self.deed = button(notice.deed, notice.do, kind="link")
             self.deed.setAccessibleName(f"{notice.deed}：{notice.words}")
-            box.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignTop)
+            box.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def _flowing() -> QSizePolicy:
@@ -94,8 +100,13 @@ def _flowing() -> QSizePolicy:
 
 def form_words(form: "UnsavedForm") -> str:
     """`新增事项填到一半（11 月 22 日 10:05），没有保存。`."""
-    what = _FORMS.get(form.name.partition("/")[0], "一张表单")
+    what = _FORMS.get(form.name.partition("/")[0], ("一张表单", ""))[0]
     return f"{what}填到一半（{moment_words(form.kept_at)}），没有保存。"
+
+
+def form_place(form: "UnsavedForm") -> str:
+    """The screen on which it is filled in; empty where that is not known."""
+    return _FORMS.get(form.name.partition("/")[0], ("", ""))[1]
 
 
 def moment_words(wall: int) -> str:

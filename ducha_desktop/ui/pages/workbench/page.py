@@ -15,7 +15,7 @@ from ducha_desktop.ui.operations import workbench as workbench_ops
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.pages.workbench.batch import Batch
 from ducha_desktop.ui.pages.workbench.columns import TwoColumns
-from ducha_desktop.ui.pages.workbench.notices import Notice, Notices, form_words, moment_words
+from ducha_desktop.ui.pages.workbench.notices import Notice, Notices, form_place, form_words, moment_words
 from ducha_desktop.ui.pages.workbench.pictures import PicturesPart
 from ducha_desktop.ui.pages.workbench.tiles import Tile, TileGrid
 from ducha_desktop.ui.places import PLACES
@@ -179,10 +179,12 @@ class WorkbenchPage(Page):
         return [Notice("changes", Icon.HISTORY, words, "查看", lambda: self._open(Pile.CHANGED))]
 
     def _show_forms(self, forms: "Sequence[UnsavedForm]") -> None:
-        lines = [
-            Notice(form.name, Icon.EDIT, form_words(form), "接着填", partial(self.go.emit, "ledger", form))
-            for form in forms
-        ]
+        lines = []
+        for form in forms:
+            place = form_place(form)
+            # The ledger opens the form at once; other screens offer their own when they are seen.
+            go = partial(self.go.emit, place, form if place == "ledger" else None)
+            lines.append(Notice(form.name, Icon.EDIT, form_words(form), "接着填", go if place else None))
         self.notices.show_group("forms", lines)
 
     def _add(self) -> None:
