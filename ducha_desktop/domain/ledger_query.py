@@ -12,6 +12,7 @@ class SortKey(StrEnum):
     NUMBER = "number"
     TITLE = "title"
     LEDGER = "ledger"
+    SOURCE = "source"
     STATE = "state"
     LIGHT = "light"
     DUE = "due"

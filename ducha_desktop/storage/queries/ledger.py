@@ -64,6 +64,7 @@ _ORDER: dict[SortKey, tuple[str, ...]] = {
     SortKey.NUMBER: ("number_year", "number_seq", "draft_seq"),
     SortKey.TITLE: ("title",),
     SortKey.LEDGER: ("ledger",),
+    SortKey.SOURCE: ("source = ''", "source"),
     SortKey.STATE: (_STATE_ORDER,),
     SortKey.LIGHT: (_GRAVITY, "due IS NULL", "due"),
     SortKey.DUE: ("due IS NULL", "due"),

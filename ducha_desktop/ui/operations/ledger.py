@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.ledger_query import LedgerQuery, ListColumn
-from ducha_desktop.services import ledger
+from ducha_desktop.services import ledger, ledger_table
 from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterDetail, MatterRow
@@ -31,9 +31,9 @@ class LedgerSource:
     once in order, eight bytes a row, and pages come from them.
     """
 
-    def __init__(self, query: LedgerQuery) -> None:
-        """Keep the query."""
-        self.query = query
+    def __init__(self, query: LedgerQuery, words: tuple[str, ...] = ()) -> None:
+        """Keep the query, and of which further columns the words are wanted."""
+        self.query, self.words = query, words
         self._lock = threading.Lock()
         self._ids: array[int] | None = None
         self._slow = False
@@ -60,16 +60,22 @@ class LedgerSource:
                 if self._ids is None:
                     self._ids = ledger.ids(reader, self.query)
                 wanted = self._ids[number * PAGE : (number + 1) * PAGE]
-            return ledger.rows_by_ids(reader, wanted)
+            return ledger_table.rows_by_ids(reader, wanted, keys=self.words)
         began = time.perf_counter()
-        rows = ledger.page(reader, self.query, offset=number * PAGE, limit=PAGE)
+        rows = ledger_table.page(
+            reader, self.query, offset=number * PAGE, limit=PAGE, keys=self.words
+        )
         self._slow = time.perf_counter() - began > SLOW
         return rows
 
 
-def rows(query: LedgerQuery, *, offset: int, limit: int) -> Read[Sequence[MatterRow]]:
+def rows(
+    query: LedgerQuery, *, offset: int, limit: int, words: tuple[str, ...] = ()
+) -> Read[Sequence[MatterRow]]:
     """Some rows, e.g. of a long selection that is to be copied."""
-    return question(lambda reader: ledger.page(reader, query, offset=offset, limit=limit))
+    return question(
+        lambda reader: ledger_table.page(reader, query, offset=offset, limit=limit, keys=words)
+    )
 
 
 def tallies(query: LedgerQuery) -> Read[Tallies]:

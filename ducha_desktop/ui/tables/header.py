@@ -28,12 +28,23 @@ class ColumnHeader(QHeaderView):
         self._marked: frozenset[int] = frozenset()
         self._active: frozenset[int] = frozenset()
         self._pressed = -1
+        self.is_pulled = False  # somebody draws a section wider or narrower, or drags it elsewhere
         self.setMouseTracking(True)
 
     def mark(self, sections: frozenset[int], *, active: frozenset[int]) -> None:
         """Show marks in these sections; those of active ones are filled, their list restricts the rows."""
         self._marked, self._active = sections, active
         self.viewport().update()
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The sections with a mark."""
+        return self._marked
+
+    @property
+    def active(self) -> frozenset[int]:
+        """The sections whose list restricts the rows."""
+        return self._active
 
     def mark_place(self, section: int) -> QRect:
         """Where the mark of a section stands, in the viewport."""
@@ -74,11 +85,13 @@ class ColumnHeader(QHeaderView):
             self._mark_at(event.position().toPoint()) if event.button() is Qt.MouseButton.LeftButton else -1
         )
         if self._pressed < 0:
+            self.is_pulled = True
             super().mousePressEvent(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
         pressed, self._pressed = self._pressed, -1
+        self.is_pulled = False
         if pressed < 0:
             super().mouseReleaseEvent(event)
         elif self._mark_at(event.position().toPoint()) == pressed:
@@ -96,6 +109,6 @@ class ColumnHeader(QHeaderView):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             section = self._mark_at(event.pos())
             if section >= 0:
-                QToolTip.showText(event.globalPos(), "按这一列的值筛选（Alt+↓）", self)
+                QToolTip.showText(event.globalPos(), "按这一列的值筛选（Ctrl+Shift+L）", self)
                 return True
         return super().viewportEvent(event)

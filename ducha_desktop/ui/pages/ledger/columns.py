@@ -1,11 +1,14 @@
 """The columns of the ledger."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
+from ducha_desktop.domain.fields import BY_KEY as FIELD_OF
 from ducha_desktop.domain.fields import FieldKind
 from ducha_desktop.domain.ledger_query import ListColumn, SortKey
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.services.ledger_table import WORDS, TableRow
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui.tables.columns import Column, Paint
 
@@ -56,7 +59,7 @@ def _percent(row: MatterRow) -> str:
 
 
 COLUMNS: tuple[Column[MatterRow], ...] = (
-    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 114, sort=SortKey.NUMBER, listed=ListColumn.NUMBER, hint=lambda r: r.number),
+    Column("编号", "number", lambda r: r.number.removeprefix("督办"), 114, sort=SortKey.NUMBER, listed=ListColumn.NUMBER, edit=lambda r: r.number, hint=lambda r: r.number),
     Column("事项", "title", lambda r: r.title, 0, sort=SortKey.TITLE, kind=FieldKind.LONG_TEXT),
     Column("台账", "ledger", lambda r: r.ledger, 112, sort=SortKey.LEDGER, listed=ListColumn.LEDGER, shown=False),
     Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 108, 96, sort=SortKey.LEAD_UNIT, listed=ListColumn.LEAD_UNIT, kind=FieldKind.UNITS),
@@ -69,7 +72,7 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
         sort=SortKey.LIAISON, listed=ListColumn.LIAISON, kind=FieldKind.PEOPLE, shown=False,
     ),
     Column(
-        "时限", "due", due_words, 84, sort=SortKey.DUE, listed=ListColumn.DUE, kind=FieldKind.DEADLINE,
+        "时限", "due", due_words, 84, sort=SortKey.DUE, listed=ListColumn.DUE, kind=FieldKind.DEADLINE, value=lambda r: r.due,
         edit=lambda r: r.due_text or (r.due.isoformat() if r.due else ""), hint=_due_hint, tone=_due_tone,
     ),
     Column(
@@ -81,7 +84,44 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
         "进度", "progress_percent", _percent, 84, 56, 2, sort=SortKey.PROGRESS, listed=ListColumn.PROGRESS, kind=FieldKind.PERCENT,
         paint=Paint.PROGRESS, value=lambda r: r.progress_percent,
     ),
+    Column("来源", "source", lambda r: r.source, 100, sort=SortKey.SOURCE, listed=ListColumn.SOURCE, kind=FieldKind.TEXT, shown=False),
+    Column("配合单位", "co_units", lambda r: "、".join(r.co_units), 140, listed=ListColumn.CO_UNITS, kind=FieldKind.UNITS, shown=False),
+    Column("责任人", "persons", lambda r: "、".join(r.persons), 96, listed=ListColumn.PERSONS, kind=FieldKind.PEOPLE, shown=False),
+    Column("时限原文", "due_text", lambda r: r.due_text, 120, shown=False),
+    Column("剩余时间", "days_left", days_words, 120, shown=False),
     Column("更新", "updated", lambda r: r.updated[:10], 88, sort=SortKey.UPDATED, listed=ListColumn.UPDATED, shown=False),
 )  # fmt: skip
 
+def _told(key: str) -> Callable[[MatterRow], str]:
+    """The words of a further column; empty until they have been read."""
+    return lambda row: str(row.words.get(key, "")) if isinstance(row, TableRow) else ""
+
+
+def _further(key: str, title: str, width: int, listed: ListColumn | None = None) -> Column[MatterRow]:
+    spec = FIELD_OF.get(key)
+    kind = spec.kind if spec is not None else None
+    return Column(title, key, _told(key), width, listed=listed, kind=kind, shown=False)
+
+
+COLUMNS += (
+    _further("category", "类别", 110, ListColumn.CATEGORY),
+    _further("item_group", "项", 110, ListColumn.ITEM),
+    _further("source_ref", "来源文号", 130, ListColumn.SOURCE_REF),
+    _further("registered", "登记日期", 100, ListColumn.REGISTERED),
+    _further("priority", "紧急程度", 90, ListColumn.PRIORITY),
+    _further("phone", "联系电话", 116),
+    *(
+        _further(key, FIELD_OF[key].label, 220)
+        for key in (
+            *("instruction", "target", "task", "measures", "requirement", "duty", "plan"),
+            *("progress_text", "problems", "next_steps", "watch", "remarks"),
+        )
+    ),
+)
+
 BY_KEY = {column.key: column for column in COLUMNS}
+
+
+def words_of(shown: Iterable[str]) -> tuple[str, ...]:
+    """The columns among those shown whose words have to be read from the matters."""
+    return tuple(sorted(key for key in shown if key in WORDS))

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ducha_desktop.domain.completeness import Standard
+from ducha_desktop.domain.due_span import Span, span_of, spans, words_of
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
 from ducha_desktop.services.ledger import Choices, Tallies
-from ducha_desktop.ui.pages.ledger.spans import Span, span_of, spans, words_of
 from ducha_desktop.ui.widgets.basics import button
 from ducha_desktop.ui.widgets.filters import Choice, FilterChip
 from ducha_desktop.ui.widgets.flow import FlowLayout
@@ -29,6 +29,7 @@ class FilterBar(QWidget):
         self._ledgers, self._stages, self._lights = FilterChip("台账"), FilterChip("状态"), FilterChip("亮灯")
         self._units, self._leaders, self._sources = FilterChip("单位"), FilterChip("领导"), FilterChip("来源")
         self._due = FilterChip("时限")
+        self.views = button("视图 ▾", kind="chip")
         self._clear = button("清除筛选", self.clear, kind="link")
         self._query, self._today = LedgerQuery(), date.min
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -36,7 +37,7 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
         flow = FlowLayout(self, gap=6)
         flow.setContentsMargins(0, 1, 0, 0)
-        for chip in (*self._chips, self._due):
+        for chip in (self.views, *self._chips, self._due):
             flow.addWidget(chip)
         for chip in (self._units, self._leaders):
             chip.changed.connect(self._forget_roles)

@@ -6,20 +6,28 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from ducha_desktop.ui.pages.ledger.deeds import Deeds
+from ducha_desktop.ui.pages.ledger.views import LedgerViews
 from ducha_desktop.ui.shortcuts import Key
 from ducha_desktop.ui.tables.view import WindowTable
 
+_MOST = 16
+"""Columns in the menu; the rarer ones stand in 列设置."""
 
-def column_menu(table: WindowTable[Any], at: QPoint) -> None:
+
+def column_menu(table: WindowTable[Any], views: LedgerViews, at: QPoint) -> None:
     """Choose which columns are shown."""
     menu = QMenu(table)
+    menu.addAction("列设置…").triggered.connect(views.choose_columns)
+    menu.addSeparator()
     for number, column in enumerate(table.window_model.columns):
+        if number >= _MOST and not table.is_wanted(column.key):
+            continue
         narrow = table.is_wanted(column.key) and table.isColumnHidden(number)
         entry = menu.addAction(f"{column.title}（窗口较窄，暂时收起）" if narrow else column.title)
         entry.setCheckable(True)
         entry.setChecked(table.is_wanted(column.key))
         entry.setEnabled(column.key != "title")
-        entry.toggled.connect(lambda on, key=column.key: table.show_column(key, shown=on))
+        entry.toggled.connect(lambda on, key=column.key: views.show_column(key, shown=on))
     menu.exec(at)
     menu.deleteLater()
 

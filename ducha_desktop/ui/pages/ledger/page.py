@@ -24,6 +24,7 @@ from ducha_desktop.ui.pages.ledger.footer import Footer
 from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.pages.ledger.value_lists import ValueLists
+from ducha_desktop.ui.pages.ledger.views import LedgerViews
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.block_table import BlockTable
 from ducha_desktop.ui.tables.model import WindowModel
@@ -58,7 +59,11 @@ class LedgerPage(LedgerScreen):
 
     def load(self) -> None:
         """Read list, choices and totals afresh."""
-        self.model.open(LedgerSource(self.query))
+        if not self._looked_for_left:
+            self.query = self.views.remember()
+            self._mark_order()
+        self.views.load()
+        self.model.open(LedgerSource(self.query, self.views.words))
         self._count()
         ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
         if not self._looked_for_left:
@@ -75,6 +80,8 @@ class LedgerPage(LedgerScreen):
             self._keeps_place = True
         self.model.refresh()
         self._count()
+        if "setting" in changes.tables:
+            self.views.load()
         if changes.tables & {"unit", "person", "ledger"}:
             ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
         if self.detail.uid and (changes.many or self.detail.uid in changes.matters):
@@ -89,7 +96,20 @@ class LedgerPage(LedgerScreen):
 
     def ask(self, query: LedgerQuery) -> None:
         """Show the list another screen asks for."""
+        self.views.left()
         self._take(query)
+
+    def _open_view(self, query: LedgerQuery) -> None:
+        self._take(query)
+        self._mark_order()
+        self.go.emit("search", query.search)
+
+    def _reread(self) -> None:
+        """The same list, with the words of other columns."""
+        row = self.table.current_row()
+        if row is not None:
+            self._wanted_uid, self._keeps_place = row.uid, True
+        self.model.open(LedgerSource(self.query, self.views.words))
 
     def _take(self, query: LedgerQuery) -> None:
         self.query = query
@@ -122,9 +142,7 @@ class LedgerPage(LedgerScreen):
         self.deeds.serve_table()
         self.lists = ValueLists(self.door, self.table, lambda: self.query)
         self.lists.mark()
-        for column in COLUMNS:
-            if not column.shown:
-                self.table.show_column(column.key, shown=False)
+        self.views = LedgerViews(self, self.filters.views)
         self.empty = LedgerEmpty()
         self._middle = QStackedWidget()
         self._middle.addWidget(self.table)
@@ -177,6 +195,8 @@ class LedgerPage(LedgerScreen):
     def _connect(self) -> None:
         self.filters.changed.connect(self._filters_changed)
         self.filters.cleared.connect(self.clear_filters)
+        self.views.chosen.connect(self._open_view)
+        self.views.rows_wanted.connect(self._reread)
         self.lists.chosen.connect(self._take)
         self.lists.sorted_by.connect(self._sort_to)
         self.table.sorted_by.connect(self._sort)
@@ -188,7 +208,7 @@ class LedgerPage(LedgerScreen):
         self.table.customContextMenuRequested.connect(self._menu)
         header = self.table.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: column_menu(self.table, header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(lambda at: column_menu(self.table, self.views, header.mapToGlobal(at)))
         self.model.edited.connect(self.deeds.edit_cell)
         self.model.counted.connect(self._counted)
         self.model.failed.connect(self.deeds.reading_failed)
@@ -216,12 +236,13 @@ class LedgerPage(LedgerScreen):
 
     def clear_filters(self) -> None:
         """Show the whole ledger in its present order."""
+        self.views.left()
         self._take(LedgerQuery(sort=self.query.sort, descending=self.query.descending))
         self.go.emit("search", "")
 
     def _reopen(self) -> None:
         self.lists.mark()
-        self.model.open(LedgerSource(self.query))
+        self.model.open(LedgerSource(self.query, self.views.words))
         self._count()
 
     def _sort(self, key: str) -> None:
@@ -241,10 +262,14 @@ class LedgerPage(LedgerScreen):
         self._show_order()
 
     def _show_order(self) -> None:
+        self.views.keep_order(self.query)
+        self._mark_order()
+        self.model.open(LedgerSource(self.query, self.views.words))
+
+    def _mark_order(self) -> None:
         sort = self.query.sort
         shown = next((c.key for c in COLUMNS if c.sort is sort and sort is not SortKey.ENTRY), "")
         self.model.mark_sorted(shown, descending=self.query.descending)
-        self.model.open(LedgerSource(self.query))
 
     def _sort_here(self) -> None:
         if self.table.currentIndex().isValid():

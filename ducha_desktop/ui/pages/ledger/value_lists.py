@@ -1,4 +1,4 @@
-"""The lists under the ledger's headings: opened by the mark or Alt+↓, counted off the interface thread."""
+"""The lists under the ledger's headings: opened by the mark or by key, counted off the interface thread."""
 
 from typing import TYPE_CHECKING
 

@@ -12,6 +12,7 @@ class Span(Worded):
 
     PAST = "past", "已过时限"
     TODAY = "today", "今天到期"
+    THIS_WEEK = "this_week", "本周到期"
     WEEK = "week", "7 天内到期"
     MONTH = "month", "30 天内到期"
     THIS_MONTH = "this_month", "本月到期"
@@ -24,6 +25,10 @@ def spans(span: Span, today: date) -> Days:
     found: dict[Span, Days] = {
         Span.PAST: (None, today - timedelta(days=1)),
         Span.TODAY: (today, today),
+        Span.THIS_WEEK: (
+            today - timedelta(days=today.weekday()),
+            today + timedelta(days=6 - today.weekday()),
+        ),
         Span.WEEK: (today, today + timedelta(days=7)),
         Span.MONTH: (today, today + timedelta(days=30)),
         Span.THIS_MONTH: (first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)),
