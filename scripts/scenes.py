@@ -70,7 +70,9 @@ def ledger(studio: Studio) -> None:
 
 
 def ledger_dialogs(studio: Studio) -> None:
+    from ducha_desktop.services import earlier
     from ducha_desktop.ui.pages.ledger.act import ActDialog
+    from ducha_desktop.ui.pages.ledger.detail_earlier import EarlierDialog
     from ducha_desktop.ui.pages.ledger.form import MatterForm
 
     page = studio.program.window.ledger
@@ -80,6 +82,10 @@ def ledger_dialogs(studio: Studio) -> None:
         return
     if page.matter is not None:
         studio.dialog("3-form-edit", MatterForm(page, page.known, values=page.matter.fields))
+    if page.matter is not None:
+        with studio.program.door.office.read() as reader:
+            planned = earlier.preview(reader, page.matter.row.uid, page.matter.timeline[-1].entry)
+        studio.dialog("3-earlier", EarlierDialog(page, planned))
     for action in (Action.REPORT, Action.EXTEND, Action.SIGN):
         line = next(line for line in TRANSITIONS if line.action is action)
         studio.dialog(f"3-act-{action.value}", ActDialog(page, row, line, TODAY))
@@ -123,8 +129,10 @@ def cards(studio: Studio) -> None:
 
 
 def backups(studio: Studio) -> None:
+    from ducha_desktop.services import history as past
     from ducha_desktop.ui.operations import backups as operations
     from ducha_desktop.ui.pages.backups.page import RestoreDialog
+    from ducha_desktop.ui.pages.history.steps import StepsDialog
 
     window = studio.program.window
     page = window.open("backups")
@@ -145,7 +153,14 @@ def backups(studio: Studio) -> None:
     history = window.open("history")
     studio.rest()
     studio.take("7-history")
+    with studio.program.door.office.read() as reader:
+        eighth = past.entries(reader, limit=8)[-1]
+        steps = past.steps_to(reader, eighth.seq)
+    studio.dialog("7-steps", StepsDialog(history, steps))
+    history.acts.table.go_to(2)  # type: ignore[attr-defined]
     history.show_part(1)  # type: ignore[attr-defined]
+    studio.rest()
+    history.bin.turn(0, unfold=True)  # type: ignore[attr-defined]
     studio.take("7-trash")
     window.undo()
     studio.rest(300)

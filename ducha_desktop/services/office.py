@@ -248,6 +248,8 @@ class Office:
             if link is not None:
                 link.close()
             self._engine = None
+        if self._lock.held:
+            self.folder.wipe_private()  # copies of attachments that were looked at
         self._lock.release()
 
     def __enter__(self) -> Self:

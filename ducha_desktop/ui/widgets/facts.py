@@ -66,6 +66,8 @@ class Facts(QWidget):
         fill.hide()
         both = row(value, fill, gap=GAP_S)
         both.setStretch(0, 1)
+        for part in (value, fill):  # level with the name, whichever is taller
+            both.setAlignment(part, top)
         self._grid.addLayout(both, line, 1)
         self._pairs.append((name, value))
         self._fills.append(fill)

@@ -43,8 +43,8 @@ ENTRIES: tuple[Column[EntryView], ...] = (
     Column("业务日期", "date", lambda e: str(e.business_date), 100, 92, 1),
     Column("操作人", "user", lambda e: e.user, 84),
     Column("操作内容", "words", lambda e: e.words, 0, tone=lambda e: "faint" if e.undone else ""),
-    Column("理由或依据", "why", _why, 340, 220, tone=lambda _e: "soft"),
-    Column("涉及", "rows", lambda e: f"{e.rows:,} 处", 80, right=True, tone=lambda _e: "soft"),
+    Column("理由或依据", "why", _why, 340, 220, 2, tone=lambda _e: "soft"),
+    Column("涉及", "rows", lambda e: f"{e.rows:,} 处", 80, 0, 1, right=True, tone=lambda _e: "soft"),
     Column("备注", "kind", _mark, 84, tone=lambda _e: "faint"),
 )
 

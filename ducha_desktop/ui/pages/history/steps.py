@@ -25,10 +25,11 @@ class StepsDialog(Dialog):
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP_S)
-        for number, (_, words) in enumerate(steps.acts[:_LISTED], start=1):
-            box.addWidget(label(f"{number}. {words}", "soft", wrap=True))
+        # One label: two hundred of them would hold up the window.
+        listed = [f"{number}. {words}" for number, (_, words) in enumerate(steps.acts[:_LISTED], start=1)]
         if len(steps.acts) > _LISTED:
-            box.addWidget(label(f"另有 {len(steps.acts) - _LISTED:,} 步", "faint"))
+            listed.append(f"另有 {len(steps.acts) - _LISTED:,} 步")
+        box.addWidget(label("\n".join(listed), "soft", wrap=True))
         box.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
