@@ -29,6 +29,25 @@ def empty(tmp_path: Path, ducha: Ducha) -> Path:
     return folder
 
 
+def test_incomplete_changed_class_and_lead(empty: Path, ducha: Ducha) -> None:
+    ducha(empty, "add", "title=修桥", "lead_unit=县交通局", "co_units=县财政局", "category=交通")
+    ducha(empty, "add", "title=修路", "lead_unit=县财政局", "target=通车", "due=2026-12-31")
+
+    def titles(*options: str) -> list[str]:
+        status, listed = ducha(empty, "list", *options)
+        assert (status, listed["total"]) == (0, len(listed["rows"]))
+        return [row["title"] for row in listed["rows"]]
+
+    assert titles("--incomplete", "四清") == ["修桥"]
+    assert titles("--incomplete", "seven") == ["修桥", "修路"]
+    assert titles("--lead", "县财政局") == ["修路"]
+    assert titles("--unit", "县财政局") == ["修桥", "修路"]
+    assert titles("--category", "交通") == ["修桥"]
+    entry = ducha(empty, "show", "拟-1")[1]["timeline"][0]["entry"]
+    assert titles("--changed-after", str(entry)) == ["修路"]
+    assert ducha(empty, "list", "--incomplete", "八定")[0] == 2
+
+
 def test_the_demo_has_everything_and_its_figures_reconcile(demo_master: Path, ducha: Ducha) -> None:
     status, stats = ducha(demo_master, "stats", "--by", "ledger")
     assert status == 0
