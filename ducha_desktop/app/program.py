@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -100,9 +101,20 @@ class Program(QObject):
             QTimer.singleShot(WARM_UP_MS, self, self._warm_up)  # the clerk is answering meanwhile
 
     def _prepare(self) -> None:
-        """Load the first screen's code in this turn and build it in the next, while the folder is opened."""
-        load_first_screen()
-        QTimer.singleShot(0, self, lambda: self.window.prepare("workbench"))
+        """Load and build the first two screens step by step, a turn each, while the folder is opened."""
+        steps: list[Callable[[], object]] = [
+            load_first_screen,
+            partial(self.window.prepare, "workbench"),
+            *(partial(import_module, f"ducha_desktop.ui.{name}") for name in LEDGER_PARTS),
+            partial(self.window.prepare, "ledger"),
+        ]
+        self._take_steps(steps)
+
+    def _take_steps(self, steps: Sequence[Callable[[], object]]) -> None:
+        if isValid(self.window):
+            steps[0]()
+            if steps[1:]:
+                QTimer.singleShot(0, self, lambda: self._take_steps(steps[1:]))
 
     @property
     def is_open(self) -> bool:
@@ -264,18 +276,21 @@ class Program(QObject):
         for number, name in enumerate(LATER_SCREENS):  # one screen's code a turn, so that no turn is long
             module = f"ducha_desktop.ui.pages.{name}.page"
             QTimer.singleShot(BETWEEN_SCREENS_MS * number, self, partial(import_module, module))
-        QTimer.singleShot(BETWEEN_SCREENS_MS // 2, self, self._prepare_ledger)
-
-    def _prepare_ledger(self) -> None:
-        """Build the screen most clerks go to next."""
-        if isValid(self.window):
-            self.window.prepare("ledger")
 
 
 OPENING_MS = 700
 WARM_UP_MS = 600
 BETWEEN_SCREENS_MS = 150
-LATER_SCREENS = ("ledger", "intake", "cards", "backups", "history")
+LEDGER_PARTS = (
+    "tables.view",
+    "tables.block_table",
+    "pages.ledger.deeds",
+    "pages.ledger.detail",
+    "pages.ledger.filter_bar",
+    "pages.ledger.page",
+)
+"""The code of the ledger's screen in parts, none of them long to load."""
+LATER_SCREENS = ("intake", "cards", "backups", "history")
 MOST_WINDOWS = 5
 _ASIDE = QPoint(32, 32)
 

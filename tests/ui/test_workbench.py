@@ -229,3 +229,17 @@ def test_a_folder_of_another_computer_begins_without_a_last_visit(start, folder,
     shutil.copytree(folder, tmp_path / "另一台", ignore=shutil.ignore_patterns("window.ini", "ducha.lock"))
     program = start(tmp_path / "另一台")
     assert Pile.CHANGED not in program.window.open("workbench")._desk.numbers
+
+
+def test_pictures_wait_until_the_workbench_is_seen_again(program):
+    page = program.window.open("workbench")
+    program.window.open("ledger")
+    settle(program)
+    spin(400)
+    settle(program)
+    assert page._figures is None
+    program.window.open("workbench")
+    settle(program)
+    spin(400)
+    settle(program)
+    assert page._figures is not None

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _FORMS = {
     "matter.add": ("新增事项", "ledger"),
     "matter.edit": ("修改事项", "ledger"),
-    "register.unit": ("单位", "register"),
-    "register.person": ("人员", "register"),
+    "register.unit": ("单位资料", "register"),
+    "register.person": ("人员资料", "register"),
 }
 """What is filled in by the name of its form, and on which screen."""
 

@@ -153,7 +153,10 @@ class WorkbenchPage(Page):
         self._later.start()
 
     def _read_more(self) -> None:
-        """What the numbers need not wait for."""
+        """What the numbers need not wait for; nor does another screen the clerk has gone to meanwhile."""
+        if not self.isVisible():
+            self._stale = True
+            return
         workbench_ops.pictures().latest("pictures").then(self._draw).start(self.door, self)
         workbench_ops.stale_backup().latest("backups").then(self._show_backups).start(self.door, self)
         workbench_ops.is_demo().latest("demo").then(self._show_demo).start(self.door, self)
