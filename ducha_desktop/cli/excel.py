@@ -1,6 +1,7 @@
 """import, export, template: spreadsheets in and out."""
 
 import argparse
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from ducha_desktop.cli.frame import Call, note, place
 from ducha_desktop.cli.ledger import filters, query_of
 from ducha_desktop.domain.errors import NotFoundError, WrongUseError
-from ducha_desktop.domain.fields import BY_KEY, BY_LABEL
+from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, EXTRA_PREFIX, extra_name
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
 from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, IntakeResult, OnDuplicate
@@ -52,6 +53,7 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
 def import_file(call: Call) -> int:
     """`ducha import`."""
     from ducha_desktop.exchange.reader import read_ledger
+    from ducha_desktop.services.extra_names import all_names
     from ducha_desktop.services.importing import bring_in
     from ducha_desktop.services.intake import plan
     from ducha_desktop.services.intake_writing import counted
@@ -69,8 +71,12 @@ def import_file(call: Call) -> int:
     if call.report:
         _kind_of(call.report, ".xlsx")
     with call.office() as office:
-        mapping = _mapping(call, office)
-        source = read_ledger(call.file, sheet=call.sheet, mapping=mapping, password=call.password)
+        with office.read() as reader:
+            extras = all_names(reader)
+        mapping = _mapping(call, office, extras)
+        source = read_ledger(
+            call.file, sheet=call.sheet, mapping=mapping, extras=extras, password=call.password
+        )
         with office.read() as reader:
             judged = plan(reader, source, options)
         if call.report:
@@ -88,14 +94,18 @@ def import_file(call: Call) -> int:
     return 1 if result.refused else 0
 
 
-def _mapping(call: Call, office: Office) -> dict[str, str]:
+def _mapping(call: Call, office: Office, extras: Collection[str]) -> dict[str, str]:
     mapping: dict[str, str] = {}
     if call.profile:
         with office.read() as reader:
             mapping |= _profile(reader, call.profile)
     for word in (word for group in call.map for word in group):
         heading, mark, name = word.partition("=")
-        key = name if name in BY_KEY else BY_LABEL[name].key if name in BY_LABEL else ""
+        is_key = name in BY_KEY or extra_name(name) in extras
+        key = name if is_key else BY_LABEL[name].key if name in BY_LABEL else ""
+        if extra_name(name) and not is_key:
+            known = "、".join(EXTRA_PREFIX + each for each in extras) or "没有，请先在台账设置中增加"
+            raise WrongUseError(f"没有“{extra_name(name)}”这个附加字段。现有：{known}。没有导入。")
         if not mark or (name and not key):
             raise WrongUseError(f"“{word}”应写成 列名=字段。可用的字段：{'、'.join(BY_LABEL)}。没有导入。")
         mapping[heading] = key
@@ -107,7 +117,7 @@ def _profile(reader: Reader, name: str) -> dict[str, str]:
 
     found = load_profile(reader, name)
     if found is None:
-        raise NotFoundError(f"没有叫“{name}”的列对应方案。没有导入。")
+        raise NotFoundError(f"没有叫“{name}”的列对应方案。没有导入。请核对方案的名称。")
     return found
 
 
@@ -156,16 +166,17 @@ def heading(reader: Reader, query: LedgerQuery) -> tuple[str, str]:
 
 def _write_xlsx(reader: Reader, query: LedgerQuery, out: Path, *, paper: str) -> None:
     from ducha_desktop.exchange.writer import write_ledger
-    from ducha_desktop.services.wholes import EXPORT_KEYS, every_detail
+    from ducha_desktop.services.wholes import every_detail, export_keys
 
     title, office = heading(reader, query)
+    keys = export_keys(reader, query)
     write_ledger(
         out,
-        every_detail(reader, query),
+        every_detail(reader, query, keys=keys),
         title=title,
         office=office,
         today=reader.today,
-        columns=EXPORT_KEYS,
+        columns=keys,
         paper=paper,
     )
 

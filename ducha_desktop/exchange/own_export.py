@@ -5,17 +5,13 @@ from collections.abc import Sequence
 from ducha_desktop.domain.fields import BY_LABEL
 from ducha_desktop.exchange.headings import Column
 from ducha_desktop.services.due_words import DUE_WORDS
-from ducha_desktop.services.ledger_columns import EXPORTED_LABELS, SERIAL
+from ducha_desktop.services.ledger_columns import EXPORTED_LABELS, OWN_LABELS, SERIAL
 
 DUE_WORDS_LABEL = EXPORTED_LABELS[DUE_WORDS]
-COMPUTED = frozenset(EXPORTED_LABELS.values()) - BY_LABEL.keys() - {DUE_WORDS_LABEL, SERIAL.label} | {
-    "亮灯原因",
-    "剩余工作日",
-    "更新日期",
-}
+COMPUTED = OWN_LABELS - BY_LABEL.keys() - {DUE_WORDS_LABEL, SERIAL.label}
 """Headings of what follows from a matter on a day; nobody can change a matter by changing them."""
 
-_KNOWN = frozenset(EXPORTED_LABELS.values()) | BY_LABEL.keys() | COMPUTED
+_KNOWN = OWN_LABELS | BY_LABEL.keys()
 _FEWEST = 3
 
 
@@ -23,7 +19,8 @@ def is_own(columns: Sequence[Column]) -> bool:
     """Whether the heading is that of our own export, with columns moved, dropped or a few added."""
     names = [column.name for column in columns if column.name]
     known = [name for name in names if name in _KNOWN]
-    return len(known) >= _FEWEST and 3 * len(known) >= 2 * len(names)
+    # However many extra fields stand beside them, 时限原文 is our own word.
+    return len(known) >= _FEWEST and (3 * len(known) >= 2 * len(names) or DUE_WORDS_LABEL in names)
 
 
 def is_verbatim(columns: Sequence[Column]) -> bool:

@@ -1,7 +1,7 @@
 """The door for foreign ledgers: a path in, draft rows out; and the survey the import wizard shows first."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,6 +84,14 @@ class _Found:
         return TITLE in self.proposal.fields.values()
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the user chose for headings, and the names of the extra fields there are."""
+
+    mapping: Mapping[str, str] | None
+    extras: Collection[str]
+
+
 def load(path: Path | str, password: str | None = None, parser: Parser | None = None) -> Book:
     """Parse a foreign file in the limited worker; the book can be surveyed and read any number of times.
 
@@ -96,12 +104,13 @@ def load(path: Path | str, password: str | None = None, parser: Parser | None = 
         return unfold(own.read(Path(path), password))
 
 
-def read_ledger(
+def read_ledger(  # noqa: PLR0913 - the whole choice in one call
     path: Path | str,
     *,
     sheet: str | None = None,
     heading_row: int | None = None,
     mapping: Mapping[str, str] | None = None,
+    extras: Collection[str] = (),
     password: str | None = None,
     book: Book | None = None,
 ) -> ReadLedger:
@@ -113,6 +122,7 @@ def read_ledger(
         heading_row: a heading row from 1; without it the likeliest of each sheet.
         mapping: heading → field (key or Chinese label), an empty field leaves the column aside; it goes
             before the proposals for the headings it names.
+        extras: names of the extra fields that the ledgers have; columns of these names hold them.
         password: opens an encrypted workbook.
         book: the file as `load` gave it, to spare parsing it again.
 
@@ -120,7 +130,7 @@ def read_ledger(
         DuchaError: the file cannot be read, no ledger is in it, or the choice does not fit it.
     """
     book = book or load(path, password)
-    return read_book(book, path, sheet=sheet, heading_row=heading_row, mapping=mapping)
+    return read_book(book, path, sheet=sheet, heading_row=heading_row, mapping=mapping, extras=extras)
 
 
 def read_book(
@@ -130,10 +140,12 @@ def read_book(
     sheet: str | None = None,
     heading_row: int | None = None,
     mapping: Mapping[str, str] | None = None,
+    extras: Collection[str] = (),
 ) -> ReadLedger:
     """Read a parsed file; see `read_ledger`."""
     grids = _chosen(book, sheet)
-    found = [hit for grid in grids for hit in _tables(grid, heading_row, mapping)]
+    wish = _Wish(mapping, extras)
+    found = [hit for grid in grids for hit in _tables(grid, heading_row, wish)]
     ledgers = [hit for hit in found if hit.has_title]
     ledgers = [hit for hit in ledgers if hit.block.telling] or ledgers
     _check_mapping(found, mapping)
@@ -164,7 +176,7 @@ def _chosen(book: Book, sheet: str | None) -> tuple[Grid, ...]:
     named = tuple(grid for grid in book.grids if _plain_name(grid) == sheet.strip() or grid.name == sheet)
     if not named:
         names = "、".join(grid.name for grid in book.grids)
-        raise WrongUseError(f"文件中没有工作表“{sheet}”。已有的工作表：{names}。")
+        raise WrongUseError(f"文件中没有工作表“{sheet}”，没有导入任何内容。已有的工作表：{names}。")
     return named
 
 
@@ -173,16 +185,18 @@ def _plain_name(grid: Grid) -> str:
     return _BESIDE.sub("", grid.name.strip())
 
 
-def _find(grid: Grid, heading_row: int | None, mapping: Mapping[str, str] | None) -> _Found | None:
+def _find(grid: Grid, heading_row: int | None, wish: _Wish) -> _Found | None:
     if heading_row is not None and not 1 <= heading_row <= grid.height:
         return None
     block = find_heading(grid, heading_row)
-    return _Found(grid, block, propose(grid, block, mapping)) if block is not None else None
+    if block is None:
+        return None
+    return _Found(grid, block, propose(grid, block, wish.mapping, extras=wish.extras))
 
 
-def _tables(grid: Grid, heading_row: int | None, mapping: Mapping[str, str] | None) -> list[_Found]:
+def _tables(grid: Grid, heading_row: int | None, wish: _Wish) -> list[_Found]:
     """The tables of a sheet; one, unless further headings stand below or above it."""
-    first = _find(grid, heading_row, mapping)
+    first = _find(grid, heading_row, wish)
     if first is None:
         return []
     chosen = heading_row is not None and first.block != find_heading(grid)
@@ -190,7 +204,7 @@ def _tables(grid: Grid, heading_row: int | None, mapping: Mapping[str, str] | No
     if len(parts) == 1:
         return [first]
     year = sheet_year(grid, first.block)
-    hits = [hit for part in parts if (hit := _find(part, None, mapping)) is not None]
+    hits = [hit for part in parts if (hit := _find(part, None, wish)) is not None]
     hits = [replace(hit, year=year) for hit in hits if hit.block.telling]
     return sorted(hits, key=lambda hit: hit.block.top)
 
@@ -200,7 +214,7 @@ def _check_mapping(found: list[_Found], mapping: Mapping[str, str] | None) -> No
     for heading in mapping or ():
         if found and not any(has_heading(hit.block.columns, heading) for hit in found):
             names = "、".join(column.name for column in found[0].block.columns if column.name)
-            raise WrongUseError(f"表头中没有“{heading}”这一列。表头有：{names}。")
+            raise WrongUseError(f"表头中没有“{heading}”这一列，没有导入任何内容。表头有：{names}。")
 
 
 def _no_ledger(book: Book, found: list[_Found], sheet: str | None) -> str:

@@ -64,6 +64,7 @@ class _Reading:
         self.out = SheetRows()
         self.year = sheet_year(grid, block) or year
         self.names = {column.index: column.name or _letter(column.index) for column in block.columns}
+        self.names |= proposal.extras
         self.fields = proposal.fields
         self.serials = proposal.serials
         self.title = next(index for index, key in proposal.fields.items() if key == TITLE)
@@ -250,7 +251,7 @@ def _letter(index: int) -> str:
 
 def columns_of(block: HeadingBlock, proposal: Proposal) -> dict[str, str]:
     """Heading → field key in column order; an empty key for a heading left aside."""
-    return {column.name: proposal.fields.get(column.index, "") for column in block.columns if column.name}
+    return {column.name: proposal.key(column.index) for column in block.columns if column.name}
 
 
 def sample(grid: Grid, block: HeadingBlock, count: int) -> tuple[Sequence[str], ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ducha_desktop.domain.cleaning import clean_cell, clean_line
-from ducha_desktop.domain.fields import BY_KEY, ROLE_FIELDS, FieldKind, FieldSpec
+from ducha_desktop.domain.fields import BY_KEY, ROLE_FIELDS, FieldKind, FieldSpec, extra_name
 from ducha_desktop.domain.numbering import draft_number
 from ducha_desktop.domain.percent import read_percent
 from ducha_desktop.domain.states import State
@@ -100,6 +100,8 @@ class Present:
         """Whether a field has a value."""
         if key in ROLE_FIELDS:
             return bool(self.held.get(key))
+        if name := extra_name(key):
+            return bool(self.extras.get(name))
         told = key == "due" and self.columns[DUE_WORDS]
         return bool(told) or self.columns.get(key) not in (None, "")
 
@@ -128,6 +130,13 @@ def load_present(connection: Connection, uid: str) -> Present:
         extras=json.loads(extras),
         held={key: tuple(names) for key, names in held.items()},
     )
+
+
+def edited_extras(extras: Mapping[str, str], present: Present) -> dict[str, str]:
+    """The words of a row without a common field that are not what the matter holds already."""
+    return {
+        name: words for name, words in extras.items() if _clean(words) != _clean(present.extras.get(name, ""))
+    }
 
 
 def edited_cells(fields: Mapping[str, str], present: Present) -> dict[str, str]:

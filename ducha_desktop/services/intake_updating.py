@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ducha_desktop.domain.fields import BY_KEY, ROLE_FIELDS
+from ducha_desktop.domain.fields import BY_KEY, EXTRA_PREFIX, ROLE_FIELDS, extra_name
 from ducha_desktop.domain.states import State
 from ducha_desktop.services.drafts import DraftRow, IntakeOptions, MatterEdit, Named, PlannedRow, ReadLedger
 from ducha_desktop.services.due_words import DUE_WORDS, read_due
@@ -14,6 +14,7 @@ from ducha_desktop.services.intake_present import (
     READ,
     Present,
     edited_cells,
+    edited_extras,
     load_present,
     stored_value,
 )
@@ -87,13 +88,14 @@ class UpdateJudge:
     def changes(self, draft: DraftRow, uid: str) -> bool:
         """Whether the row says anything that the matter does not say already."""
         present = load_present(self.connection, uid)
-        return bool(edited_cells(draft.fields, present))
+        return bool(edited_cells(draft.fields, present) or edited_extras(draft.extras, present))
 
     def _emptied(self, draft: DraftRow, present: Present) -> list[str]:
         """The fields whose cells are blank in the file and not in the ledger, where blanks are to clear."""
         if not self.options.clear_empty:
             return []
         blank = self.headed.get(draft.sheet, frozenset()) - draft.fields.keys() - _NEVER_CLEARED
+        blank -= {EXTRA_PREFIX + name for name in draft.extras}
         if DUE_WORDS in draft.fields:
             blank -= {"due"}
         return sorted(key for key in blank if present.has(key))
@@ -189,9 +191,14 @@ class UpdateJudge:
         present: Present,
         names: RowNames | None,
     ) -> None:
-        told = {BY_KEY[key].label for key in edited if key in BY_KEY}
-        kept = {label: words for label, words in present.extras.items() if label not in told}
-        extras = reading.extras(kept | draft.extras) | (names.kept if names else {})
+        told = {BY_KEY[key].label if key in BY_KEY else extra_name(key) for key in edited}
+        kept = {
+            label: words
+            for label, words in present.extras.items()
+            if label not in told or label in draft.extras
+        }
+        said = edited_extras(draft.extras, present)
+        extras = reading.extras(kept | said) | (names.kept if names else {})
         if extras != present.extras:
             edit.extras = extras
 
@@ -201,8 +208,10 @@ def headed_fields(source: ReadLedger) -> dict[str, frozenset[str]]:
     if len(source.sheets) == 1:
         return {source.sheets[0]: frozenset(source.headings.values())}
     seen: dict[str, set[str]] = {}
+    extra = frozenset(map(extra_name, source.headings.values())) - {""}
     for row in source.rows:
-        seen.setdefault(row.sheet, set()).update(row.fields)
+        filled = (EXTRA_PREFIX + name for name in extra & row.extras.keys())
+        seen.setdefault(row.sheet, set()).update(row.fields, filled)
     return {sheet: frozenset(keys) for sheet, keys in seen.items()}
 
 

@@ -11,10 +11,10 @@ from enum import StrEnum
 from operator import attrgetter
 
 from ducha_desktop.domain.errors import WrongUseError
-from ducha_desktop.domain.fields import BY_KEY, FieldKind
+from ducha_desktop.domain.fields import BY_KEY, FieldKind, extra_name
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
-from ducha_desktop.services.ledger_lines import PLACES, Line, Remembered
+from ducha_desktop.services.ledger_lines import EXTRAS, PLACES, Line, Remembered, extra_words
 from ducha_desktop.services.views import MatterDetail, MatterRow
 from ducha_desktop.storage.stored import SCHEDULE_COLUMNS
 
@@ -120,6 +120,9 @@ LEDGER_KEYS: tuple[str, ...] = tuple(column.key for column in _KNOWN if column.k
 EXPORTED_LABELS: dict[str, str] = {column.key: column.label for column in _KNOWN}
 """Heading of every column that is no long text, by key."""
 
+OWN_LABELS = frozenset({*EXPORTED_LABELS.values(), "亮灯原因", "剩余工作日", "更新日期"})
+"""Headings of our own workbooks, earlier ones included, beside those of long texts."""
+
 LedgerRow = MatterRow | MatterDetail | Line
 
 
@@ -134,14 +137,19 @@ def chosen_columns(keys: Iterable[str]) -> tuple[LedgerColumn, ...]:
 
 def _detail_column(key: str) -> LedgerColumn:
     spec = BY_KEY.get(key)
-    if spec is None:
+    name = extra_name(key)
+    if spec is None and not name:
         raise WrongUseError(f"没有“{key}”这一列。没有生成文件；请在列设置中选择。")
 
-    def refuse(_: MatterRow) -> Cell:
-        raise WrongUseError(f"“{spec.label}”列需要事项的全部内容，本次只有台账行。没有生成文件。")
+    label = spec.label if spec else name
 
-    shape = Shape.LONG if spec.kind is FieldKind.LONG_TEXT else Shape.TEXT
-    return LedgerColumn(key, spec.label, shape, refuse)
+    def refuse(_: MatterRow) -> Cell:
+        raise WrongUseError(
+            f"“{label}”列需要事项的全部内容，本次只有台账行。没有生成文件。请去掉这一列再导出。"
+        )
+
+    shape = Shape.LONG if spec and spec.kind is FieldKind.LONG_TEXT else Shape.TEXT
+    return LedgerColumn(key, label, shape, refuse)
 
 
 def row_values(row: LedgerRow, columns: Sequence[LedgerColumn]) -> list[Cell]:
@@ -155,6 +163,8 @@ def row_values(row: LedgerRow, columns: Sequence[LedgerColumn]) -> list[Cell]:
 def _text(row: MatterDetail | Line, column: LedgerColumn) -> Cell:
     if isinstance(row, Line) and not row.fields:
         return column.take(row.row)
+    if isinstance(row, MatterDetail) and (name := extra_name(column.key)):
+        return row.extras.get(name, "")
     return row.fields.get(column.key, "")
 
 
@@ -169,6 +179,7 @@ class ColumnReader:
             for column in columns
             if column.stored and not column.verbatim
         }
+        self._extras = {column.key: name for column in columns if (name := extra_name(column.key))}
 
     def rows(self, rows: Sequence[MatterRow | MatterDetail]) -> list[Sequence[Cell]]:
         """The values of views or whole matters, column by column."""
@@ -181,7 +192,17 @@ class ColumnReader:
             lines: at least one.
             stored: their `stored_columns`.
         """
-        return [self._stored(column, lines, stored) for column in self._columns]
+        words = (
+            [extra_words(str(each)) for each in stored[EXTRAS]]
+            if self._extras and len(stored) > EXTRAS
+            else []
+        )
+        return [
+            [each.get(self._extras[column.key], "") for each in words]
+            if words and column.key in self._extras
+            else self._stored(column, lines, stored)
+            for column in self._columns
+        ]
 
     def _stored(
         self, column: LedgerColumn, lines: Sequence[Line], stored: Sequence[Sequence[Cell]]

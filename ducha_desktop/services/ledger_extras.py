@@ -13,6 +13,7 @@ from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.fields import FIELDS
 from ducha_desktop.models.matter import Ledger
 from ducha_desktop.models.types import dump
+from ducha_desktop.services.ledger_columns import OWN_LABELS
 from ducha_desktop.services.office import Office, Reader
 
 LONGEST_NAME, MOST_FIELDS = 20, 30
@@ -64,7 +65,7 @@ def add_extra(office: Office, ledger_uid: str, name: str) -> Changes:
         book = work.find(Ledger, ledger_uid)
         _require_free(book, name)
         if len(book.extra_fields) >= MOST_FIELDS:
-            raise WrongUseError(f"一个台账最多 {MOST_FIELDS} 个附加字段。没有改动。")
+            raise WrongUseError(f"一个台账最多 {MOST_FIELDS} 个附加字段。没有改动。请先去掉不用的。")
         with work.entry("ledger.extra", words=f"台账“{book.name}”增加附加字段“{name}”"):
             book.extra_fields = [*book.extra_fields, name]
             work.session.add(book)
@@ -128,7 +129,7 @@ def move_extra(office: Office, ledger_uid: str, name: str, by: int) -> Changes:
         names = list(book.extra_fields)
         place = names.index(name) + by
         if not 0 <= place < len(names):
-            raise RefusedError("已经在最前面或最后面，顺序没有改动。")
+            raise RefusedError("已经在最前面或最后面，顺序没有改动，不用再移。")
         names.remove(name)
         names.insert(place, name)
         with work.entry("ledger.extra", words=f"调整台账“{book.name}”附加字段的顺序"):
@@ -149,13 +150,15 @@ def _checked(name: str) -> str:
     common = next((field for field in FIELDS if name == field.label or name in field.aliases), None)
     if common is not None:
         said = "" if name == common.label else f"（就是“{common.label}”）"
-        raise WrongUseError(f"“{name}”是各台账都有的内容{said}，不用另设附加字段。没有改动。")
+        raise WrongUseError(f"“{name}”是各台账都有的内容{said}，请直接填那一栏，不用另设附加字段。没有改动。")
+    if name in OWN_LABELS:
+        raise WrongUseError(f"“{name}”是导出台账自带的一列，请换一个名称。没有改动。")
     return name
 
 
 def _require_free(book: Ledger, name: str) -> None:
     if name in book.extra_fields:
-        raise WrongUseError(f"“{book.name}”已经有附加字段“{name}”。没有改动。")
+        raise WrongUseError(f"“{book.name}”已经有附加字段“{name}”。没有改动。请换一个名称。")
 
 
 def _require_declared(book: Ledger, name: str) -> None:

@@ -4,9 +4,11 @@ What a row means is said once, by the view of a row (`services.ledger`); here it
 remembered by the stored values they follow from, because an export asks the same of every row.
 """
 
+import json
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
+from ducha_desktop.domain.fields import EXTRA_PREFIX
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.storage.queries.ledger import ROW_COLUMNS
 
@@ -19,6 +21,9 @@ BESIDE = (*TEXTS, "townships")
 PLACES = {name: place for place, name in enumerate((*ROW_COLUMNS, *BESIDE))}
 """Where each column stands in a line; what is `BESIDE` may be left out."""
 
+EXTRAS = len(PLACES)
+"""Where the extra words of a matter stand as JSON, behind everything else; there when a column asks for them."""
+
 Stored = tuple[Any, ...]
 View = Callable[[Stored], MatterRow]
 T = TypeVar("T")
@@ -29,7 +34,7 @@ class Line:
     """One row of the ledger on its way out: its view and texts are made when somebody asks.
 
     Attributes:
-        stored: the values of `ROW_COLUMNS`, with or without those of `BESIDE`.
+        stored: the values of `ROW_COLUMNS`, with or without those of `BESIDE`, and behind them the extra words.
     """
 
     __slots__ = ("_view", "stored")
@@ -46,9 +51,20 @@ class Line:
 
     @property
     def fields(self) -> dict[str, str]:
-        """The long texts and the townships by key of `domain.fields`; empty when they were not read."""
-        texts = self.stored[len(ROW_COLUMNS) :]
-        return dict(zip(BESIDE, texts, strict=True)) if texts else {}
+        """The long texts, townships and extra words by key of `domain.fields`; empty when they were not read."""
+        texts = self.stored[len(ROW_COLUMNS) : EXTRAS]
+        found = dict(zip(BESIDE, texts, strict=True)) if texts else {}
+        for words in self.stored[EXTRAS:]:
+            found |= {EXTRA_PREFIX + name: text for name, text in extra_words(words).items()}
+        return found
+
+
+def extra_words(stored: str) -> dict[str, str]:
+    """The extra words of a matter by name, from their JSON."""
+    return json.loads(stored) if stored not in _NO_EXTRAS else {}
+
+
+_NO_EXTRAS = ("{}", "")
 
 
 def stored_columns(lines: Sequence[Line]) -> list[Sequence[Any]]:

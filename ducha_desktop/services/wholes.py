@@ -1,9 +1,10 @@
 """Many matters with their long texts, for export: a chunk in memory at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from ducha_desktop.domain.fields import EXTRA_PREFIX, extra_name
 from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.services import ledger
+from ducha_desktop.services import extra_names, ledger
 from ducha_desktop.services.ledger_lines import BESIDE, PLACES, TEXTS, Line, Stored
 from ducha_desktop.services.office import Reader
 from ducha_desktop.storage.projection_rows import SEPARATOR
@@ -35,20 +36,42 @@ EXPORT_KEYS: tuple[str, ...] = (
     "next_steps",
     "remarks",
 )
-"""The columns of an exported ledger, in the order of the office's own tables."""
+"""The common columns of an exported ledger, in the order of the office's own tables."""
+
+
+def export_keys(reader: Reader, query: LedgerQuery, *, uids: Collection[str] = ()) -> tuple[str, ...]:
+    """The columns of an exported ledger: `EXPORT_KEYS`, then the extra fields of the ledgers that are in it.
+
+    Args:
+        reader: the ledger of today or a past day.
+        query: the filtered list.
+        uids: only these matters of it; all when empty.
+    """
+    names = extra_names.names_in(reader, query, uids=uids)
+    return (*EXPORT_KEYS, *(EXTRA_PREFIX + name for name in names))
 
 
 def every_detail(reader: Reader, query: LedgerQuery, *, keys: Sequence[str] = EXPORT_KEYS) -> Iterator[Line]:
     """All rows of a query with what the columns `keys` need; the parts of each matter stay out.
 
-    The texts and the townships are all there or none; the reason of a light is empty unless `keys` ask for it.
+    The texts and the townships are all there or none, and there when extra fields are; the reason of a light
+    is empty unless `keys` ask for it.
     """
     view = ledger.viewer(reader)
-    beside = bool(set(BESIDE) & set(keys))
-    extent = queries.Extent(texts=TEXTS if beside else (), schedule="light_reason" in keys)
+    extra = any(map(extra_name, keys))
+    beside = extra or bool(set(BESIDE) & set(keys))
+    texts = (*TEXTS, "extras") if extra else TEXTS if beside else ()
+    extent = queries.Extent(texts=texts, schedule="light_reason" in keys)
     for rows in queries.walk(reader.connection, query, reader.today, table=reader.table, extent=extent):
-        for row in _with_townships(reader, rows) if beside else rows:
+        whole = _with_townships(reader, rows) if beside else rows
+        for row in map(_extras_last, whole) if extra else whole:
             yield Line(row, view)
+
+
+def _extras_last(row: Stored) -> Stored:
+    """The townships where they always stand, the extra words behind them."""
+    *common, extras, townships = row
+    return (*common, townships, extras)
 
 
 def _with_townships(reader: Reader, rows: Sequence[Stored]) -> Iterator[Stored]:

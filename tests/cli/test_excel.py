@@ -10,6 +10,7 @@ import pytest
 
 from ducha_desktop.cli.main import main
 from ducha_desktop.runtime.clock import FixedClock
+from ducha_desktop.services import ledger_extras
 from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.profiles import load_profile, profile_names, save_profile
 from tests.cli.conftest import Ducha
@@ -226,6 +227,37 @@ def test_the_blank_template_takes_matters(empty: Path, ducha: Ducha, tmp_path: P
     assert ducha(empty, "import", str(out))[1]["drafts"] == 1
     (row,) = ducha(empty, "list")[1]["rows"]
     assert (row["title"], row["lead_unit"], row["due"]) == ("修桥", "县交通局", "2026-12-31")
+
+
+def test_extra_fields_go_out_and_a_column_of_another_name_comes_in(
+    empty: Path, ducha: Ducha, tmp_path: Path
+) -> None:
+    with open_office(empty, clock=FixedClock(date(2026, 11, 22))) as office:
+        with office.read() as reader:
+            uid, book = reader.connection.execute(
+                "SELECT uid, name FROM ledger ORDER BY official_order"
+            ).fetchone()
+        ledger_extras.add_extra(office, uid, "建设性质")
+        ledger_extras.add_extra(office, uid, "包抓组长")
+    head = [*HEAD, "建设类型", "包抓组长"]
+    rows = [
+        [1, "修桥", "县交通局", "2026-12-31", "新建", "王某"],
+        [2, "修渠", "县水务局", "2026-12-31", "", ""],
+    ]
+    path = workbook(tmp_path / "台账.xlsx", 台账=[head, *rows])
+    status, refused = ducha(empty, "import", str(path), "--ledger", book, "--map", "建设类型=extra.没有的")
+    assert (status, "建设性质" in json.dumps(refused, ensure_ascii=False)) == (2, True)
+    status, done = ducha(empty, "import", str(path), "--ledger", book, "--map", "建设类型=extra.建设性质")
+    assert (status, done["drafts"]) == (0, 2)
+    assert done["headings"]["建设类型"] == "extra.建设性质"
+    out = tmp_path / "导出.xlsx"
+    assert ducha(empty, "export", "--out", str(out))[0] == 0
+    exported = openpyxl.load_workbook(out)["台账"]
+    lines = [[cell.value for cell in line] for line in exported.iter_rows()]
+    top = next(n for n, line in enumerate(lines) if line[0] == "序号")
+    assert lines[top][-3:] == ["备注", "建设性质", "包抓组长"]
+    assert [line[-2:] for line in lines[top + 1 : top + 3]] == [["新建", "王某"], [None, None]]
+    assert ducha(empty, "import", str(out), "--on-duplicate", "update")[1]["updated"] == 0
 
 
 def test_an_import_speaks_to_people(empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,13 +13,17 @@ from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, ledger, matters, wholes
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.ledger_columns import LEDGER_KEYS, ColumnReader, chosen_columns, row_values
-from ducha_desktop.services.ledger_lines import BESIDE, stored_columns
+from ducha_desktop.services.ledger_lines import BESIDE, EXTRAS, stored_columns
 from ducha_desktop.services.ledger_tally import LedgerTally
 from ducha_desktop.services.office import Reader
 
 TODAY = date(2026, 11, 22)
 ALL = LedgerQuery()
-KEYS = (*dict.fromkeys((*LEDGER_KEYS, *wholes.EXPORT_KEYS, "light_reason", "updated", "phone")),)
+KEYS = (
+    *dict.fromkeys((*LEDGER_KEYS, *wholes.EXPORT_KEYS, "light_reason", "updated", "phone")),
+    "extra.建设性质",
+    "extra.没有的",
+)
 STEPS = (Action.APPROVE, Action.ASSIGN, Action.SIGN, Action.REPORT, Action.CLAIM_DONE)
 DUES = ("2026-11-20", "2026-11-22", "2026-11-24", "2027-03-01", "长期坚持", "立行立改", "")
 
@@ -39,7 +43,9 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Any:
                     "progress_percent": f"{n}%" if n % 4 else "",
                     "target": f"目标{n % 2}",
                 }
-                uid = matters.add(work, {key: value for key, value in values.items() if value}).uid
+                added = matters.add(work, {key: value for key, value in values.items() if value})
+                added.extras = {"建设性质": f"新建{n}"} if n % 3 else {}
+                uid = added.uid
             for action in STEPS[: n % 6]:
                 with office.write("matter.act", words="办") as work:
                     acts.act(work, uid, action)
@@ -68,6 +74,7 @@ def test_every_column_is_that_of_the_view(day: Reader, by: int) -> None:
     assert shown == [row_values(line, columns) for line in lines]
     assert {values[KEYS.index("target")] for values in shown} == {"目标0", "目标1"}
     assert {values[KEYS.index("light")] for values in shown} == {"", "红灯", "黄灯", "绿灯"}
+    assert [values[-2:] for values in shown] == [[f"新建{n}" if n % 3 else "", ""] for n in range(21)]
 
 
 def test_sums_of_lines_are_those_of_their_views(day: Reader) -> None:
@@ -83,6 +90,7 @@ def test_long_texts_are_read_when_a_column_needs_them(day: Reader) -> None:
     (short, *_), (whole, *_) = wholes.every_detail(day, ALL, keys=LEDGER_KEYS), wholes.every_detail(day, ALL)
     assert (short.fields, tuple(whole.fields)) == ({}, BESIDE)
     columns = chosen_columns(("number", "target"))
+    assert len(whole.stored) == EXTRAS  # no extra words are read unless a column asks for them
     for take in (
         lambda: row_values(short, columns),
         lambda: ColumnReader(columns).lines([short], stored_columns([short])),

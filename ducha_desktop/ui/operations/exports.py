@@ -28,13 +28,15 @@ def to_excel(query: LedgerQuery, path: Path, *, uids: frozenset[str] = frozenset
 
     def work(door: Door, task: Task) -> Exported:
         from ducha_desktop.exchange.writer import write_ledger
-        from ducha_desktop.services.wholes import EXPORT_KEYS, every_detail
+        from ducha_desktop.services.wholes import every_detail, export_keys
 
         with door.office.read() as reader:
             title, office = _heading(reader, query)
-            wholes = (whole for whole in every_detail(reader, query) if not uids or whole.row.uid in uids)
+            keys = export_keys(reader, query, uids=uids)
+            lines = every_detail(reader, query, keys=keys)
+            wholes = (whole for whole in lines if not uids or whole.row.uid in uids)
             rows = Counting(wholes, task, len(uids) or ledger.count(reader, query))
-            write_ledger(path, rows, title=title, office=office, today=reader.today, columns=EXPORT_KEYS)
+            write_ledger(path, rows, title=title, office=office, today=reader.today, columns=keys)
         return Exported(path, rows.done)
 
     return Read(work)

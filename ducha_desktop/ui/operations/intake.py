@@ -33,11 +33,13 @@ class Mapped:
     Attributes:
         columns: (heading, field key or empty, samples), in column order.
         profile: name of the remembered mapping that was used, if any.
+        extras: names of the extra fields that the ledgers have.
     """
 
     columns: tuple[tuple[str, str, tuple[str, ...]], ...]
     heading_row: int
     profile: str = ""
+    extras: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def columns(loaded: Loaded, sheet: "SheetSurvey", heading_row: int | None) -> Re
         from ducha_desktop.exchange.headings import find_heading
         from ducha_desktop.exchange.mapping import likeness, propose
         from ducha_desktop.exchange.rows import sample
-        from ducha_desktop.services import profiles
+        from ducha_desktop.services import extra_names, profiles
 
         grid = next(grid for grid in loaded.book.grids if grid.name == sheet.name)
         block = find_heading(grid, heading_row)
@@ -83,23 +85,24 @@ def columns(loaded: Loaded, sheet: "SheetSurvey", heading_row: int | None) -> Re
         names = [column.name for column in block.columns]
         used, chosen = "", None
         with door.office.read() as reader:
+            extras = extra_names.all_names(reader)
             for name in profiles.profile_names(reader):
                 known = profiles.load_profile(reader, name) or {}
                 if likeness(known, names) >= _LIKE_ENOUGH:
                     used, chosen = name, {head: key for head, key in known.items() if head in names}
                     break
-        proposal = propose(grid, block, chosen)
+        proposal = propose(grid, block, chosen, extras=extras)
         rows = sample(grid, block, _SAMPLES)
         found = tuple(
             (
                 column.name,
-                proposal.fields.get(column.index, ""),
+                proposal.key(column.index),
                 tuple(r[column.index] for r in rows if r[column.index]),
             )
             for column in block.columns
             if column.name
         )
-        return Mapped(found, block.bottom + 1, used)
+        return Mapped(found, block.bottom + 1, used, extras)
 
     return Read(work)
 
@@ -109,11 +112,19 @@ def judge(loaded: Loaded, part: Part, options: IntakeOptions) -> Read[IntakePlan
 
     def work(door: Door, task: Task) -> IntakePlan:
         from ducha_desktop.exchange.reader import read_book
+        from ducha_desktop.services.extra_names import all_names
         from ducha_desktop.services.intake import plan
 
         task.progress(0, 0, "正在逐行核对…")
+        with door.office.read() as reader:
+            extras = all_names(reader)
         source = read_book(
-            loaded.book, loaded.path, sheet=part.sheet, heading_row=part.heading_row, mapping=part.mapping
+            loaded.book,
+            loaded.path,
+            sheet=part.sheet,
+            heading_row=part.heading_row,
+            mapping=part.mapping,
+            extras=extras,
         )
         task.check()
         with door.office.read() as reader:

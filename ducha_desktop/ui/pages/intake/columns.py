@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ducha_desktop.domain.fields import FIELDS
+from ducha_desktop.domain.fields import EXTRA_PREFIX, FIELDS, extra_name
 from ducha_desktop.ui.operations.intake import Loaded, Mapped, Part
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, keep_width, label, row, rule
@@ -98,7 +98,8 @@ class ColumnsStep(QWidget):
         self._set_heading(mapped.heading_row)
         self._clear_grid()
         for number, (name, key, samples) in enumerate(mapped.columns, start=1):
-            self._add_column(number, name, key, samples)
+            extras = tuple(dict.fromkeys((*mapped.extras, *filter(None, [extra_name(key)]))))
+            self._add_column(number, name, key, samples, extras=extras)
         for line in range(self._grid.rowCount()):
             self._grid.setRowStretch(line, 0)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
@@ -185,7 +186,9 @@ class ColumnsStep(QWidget):
             name.setContentsMargins(0, 0, 0, GAP_S)
             self._grid.addWidget(name, 0, place)
 
-    def _add_column(self, line: int, name: str, key: str, samples: tuple[str, ...]) -> None:
+    def _add_column(
+        self, line: int, name: str, key: str, samples: tuple[str, ...], *, extras: tuple[str, ...]
+    ) -> None:
         words = "　·　".join(sample.replace("\n", " ") for sample in samples)
         shown = label(words if len(words) <= _SAMPLE else words[: _SAMPLE - 1] + "…", "soft")
         shown.setToolTip("\n".join(samples))
@@ -196,6 +199,8 @@ class ColumnsStep(QWidget):
         combo.addItem(_ASIDE, "")
         for spec in FIELDS:
             combo.addItem(spec.label, spec.key)
+        for extra in extras:
+            combo.addItem(f"附加字段：{extra}", EXTRA_PREFIX + extra)
         combo.setCurrentIndex(max(0, combo.findData(key)))
         self._grid.addWidget(label(name.replace("\n", " ")), line, 0)
         self._grid.addWidget(combo, line, 1)
