@@ -241,10 +241,11 @@ def menus(studio: Studio) -> None:
     lights.pick([])
     field = DateField(window)
     field.setText(TODAY.isoformat())
-    field._open()
+    field.open_list()
     studio.rest(60)
-    studio.snap("9-calendar", field._popup)
-    field._popup.close()  # type: ignore[union-attr]
+    if field.popup is not None:
+        studio.snap("9-calendar", field.popup)
+        field.popup.close()
     field.deleteLater()
 
 

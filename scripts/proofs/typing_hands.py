@@ -71,22 +71,23 @@ class Hands:
         """Type a title into a cell."""
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
-        from PySide6.QtWidgets import QApplication
 
         table, words = self.page.table, self.word()
         place = self.chance.randrange(min(20, self.page.model.rowCount()))
         table.put_cursor(place, self._title)
-        row = self.page.model.row(place)
+        uid = self._uid(place)
         before = self.stored
-        self.tell(f"?cell {row.uid} {words}")
+        self.tell(f"?cell {uid} {words}")
         QTest.keyClicks(table, words[0])
-        editor = table.editing.editor or QApplication.focusWidget()
+        editor = table.editing.editor
+        if editor is None:
+            raise RuntimeError("no editor was opened")
         for letter in words[1:]:
-            QTest.keyClick(editor, letter)
+            QTest.keyClicks(editor, letter)
             self.spin(1)
         QTest.keyClick(editor, Qt.Key.Key_Return)
         self.until(lambda: self.stored > before)
-        self.tell(f"!cell {row.uid} {words}")
+        self.tell(f"!cell {uid} {words}")
         self.until(lambda: self.program.door.idle)
 
     def paste(self) -> None:
@@ -99,7 +100,7 @@ class Hands:
         place = self.chance.randrange(self.page.model.rowCount() - height)
         self.page.table.put_cursor(place, self._title)
         words = [self.word() for _ in range(height)]
-        uids = [self.page.model.row(place + n).uid for n in range(height)]
+        uids = [self._uid(place + n) for n in range(height)]
         deed = " ".join(f"{uid} {word}" for uid, word in zip(uids, words, strict=True))
         QGuiApplication.clipboard().setText("".join(f"{word}\r\n" for word in words))
         before = self.stored
@@ -132,7 +133,7 @@ class Hands:
             return
         for _ in range(self.chance.randint(1, 3)):
             for letter in self.word():
-                QTest.keyClick(title, letter)
+                QTest.keyClicks(title, letter)
                 self.spin(1)
             self.spin(_PAUSE_MS)
             self._kept()
@@ -154,6 +155,12 @@ class Hands:
         self.until(lambda: found)
         if found[0] is not None:
             self.tell(f"kept {found[0].values.get('title', '')}")
+
+    def _uid(self, place: int) -> str:
+        row = self.page.model.row(place)
+        if row is None:
+            raise RuntimeError("a row is not in memory")
+        return row.uid
 
     @property
     def _title(self) -> int:

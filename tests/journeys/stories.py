@@ -18,6 +18,9 @@ from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import ledger
 from ducha_desktop.ui import ask
+from tests.journeys.cell_stories import fill_and_paste, find_and_edit_ten
+
+__all__ = ["fill_and_paste", "find_and_edit_ten"]
 
 TODAY = date(2026, 11, 18)
 LEFT = Qt.MouseButton.LeftButton
@@ -71,6 +74,14 @@ class Story:
     def _turn(self) -> None:
         now = time.thread_time()
         self.worst, self._last = max(self.worst, (now - self._last) * 1000), now
+
+    def pause_probe(self) -> None:
+        """The story reads for itself: that is no turn of the window's."""
+        self._turn()
+
+    def resume_probe(self) -> None:
+        """From here on the window is measured again."""
+        self._last = time.thread_time()
 
     def spin(self, milliseconds: int) -> None:
         loop = QEventLoop()
@@ -254,7 +265,7 @@ def keys_alone(story: Story) -> None:
             story.spin(5)
         story.until(lambda left=left: story.titles("edit") == left, f"{left} edits stand")
         story.rest()
-    QTest.keyClick(story.window, Qt.Key.Key_K, control)
+    QTest.keyClick(story.window, Qt.Key.Key_F, control)
     QTest.keyClicks(QApplication.focusWidget(), "edit")
     story.until(lambda: story.window.ledger.model.rowCount() == 20, "the edited ones are found")
     QTest.keyClick(story.window.top.search, Qt.Key.Key_Down)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-STORIES = ("first_start_to_card", "import_to_undo", "keys_alone")
+STORIES = ("first_start_to_card", "import_to_undo", "keys_alone", "find_and_edit_ten", "fill_and_paste")
 MISSING = shutil.which("xvfb-run") is None or sys.platform != "linux"
 
 

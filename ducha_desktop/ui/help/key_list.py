@@ -9,13 +9,19 @@ Entries = Sequence[tuple[str, str]]
 
 TABLE_KEYS: Entries = (
     ("↑ ↓ PageUp PageDown", "上下走，右边的详情跟着换"),
+    ("Home End", "到这一行的第一格、最后一格"),
     ("Ctrl+Home Ctrl+End", "到第一行、最后一行"),
-    ("Shift+↑ Shift+↓", "连着选几行"),
+    ("Shift+方向键", "连着选几格；按住 Shift 单击也行"),
+    ("Shift+空格", "选中整行；单击行左边的亮灯条也行"),
+    ("Ctrl+A", "全选"),
     ("空格", "到右边的详情；再按 Esc 回到列表"),
-    ("F2", "修改光标所在的格；直接打字也行"),
-    ("Enter", "改完这一格，到下一行"),
-    ("Tab", "改完这一格，到右边一格"),
-    ("Ctrl+C", "复制选中的行，可粘贴到 WPS 或 Excel"),
+    ("F2", "修改光标所在的格；直接打字则换掉原来的内容"),
+    ("Enter Shift+Enter", "到下一行、上一行；正在修改的先存好"),
+    ("Tab Shift+Tab", "到右边、左边一格；正在修改的先存好"),
+    ("Alt+Enter", "在格里换行"),
+    ("Alt+↓", "打开这一格的日历或名单"),
+    ("Esc", "不改了，格里还是原来的内容"),
+    ("F6 Shift+F6", "离开列表，到下一个、上一个控件"),
 )
 FORM_KEYS: Entries = (
     ("Tab Shift+Tab", "到下一项、上一项"),

@@ -154,6 +154,8 @@ _HEAVY = (
     "ducha_desktop.services.drafts",
     "ducha_desktop.services.papers",
     "ducha_desktop.services.matters",
+    "ducha_desktop.services.pasting_cell",
+    "ducha_desktop.services.pasting_writing",
     "ducha_desktop.services.acts",
     "ducha_desktop.services.detail",
     "ducha_desktop.services.history",

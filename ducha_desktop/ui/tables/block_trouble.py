@@ -66,8 +66,9 @@ class TroubleBox(QFrame):
         """Stand below the editor, or above it at the foot of the table."""
         parent = self._parent
         width = max(editor.width(), theme.px(_LEAST))
-        self.setFixedWidth(min(width, parent.width()))
-        self.adjustSize()
+        width = min(width, parent.width())
+        frame = self.layout()
+        self.setFixedSize(width, frame.totalHeightForWidth(width) if frame is not None else self.height())
         top = editor.geometry().bottom() + 2
         if top + self.height() > parent.height():
             top = max(0, editor.geometry().top() - self.height() - 2)

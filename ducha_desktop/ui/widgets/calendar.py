@@ -95,6 +95,10 @@ class CalendarPopup(QFrame):
         self._said.setText(office_days.sentence(day))
         self._lacking.setText(office_days.lacking(self._shown()))
         self._lacking.setVisible(bool(self._lacking.text()))
+        frame = self.layout()
+        if frame is not None:
+            width = max(self.width(), frame.minimumSize().width())
+            self.resize(width, max(frame.totalHeightForWidth(width), frame.minimumSize().height()))
 
     def _picked(self, day: QDate) -> None:
         self._take(_as_date(day))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
@@ -18,14 +19,15 @@ from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations.exports import Exported
 from ducha_desktop.ui.pages.ledger.act import ActDialog
 from ducha_desktop.ui.pages.ledger.filling import Filling
-from ducha_desktop.ui.pages.ledger.many import ManyDialog
-from ducha_desktop.ui.pages.ledger.many_acts import ManyActsDialog, Offered, fill_menu
 from ducha_desktop.ui.pages.ledger.paste import Cells
 from ducha_desktop.ui.pages.ledger.paste_judging import Judging
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.widgets.editors import Suggestions
+
+if TYPE_CHECKING:
+    from ducha_desktop.ui.pages.ledger.many_acts import Offered
 
 _MOST_AT_ONCE = 5_000
 _EXCEL = "Excel 工作簿 (*.xlsx)"
@@ -78,10 +80,14 @@ class Deeds(QObject):
 
     def offer_acts(self, menu: QMenu) -> None:
         """Fill a menu with what may be done to the matters of the block."""
+        from ducha_desktop.ui.pages.ledger.many_acts import fill_menu
+
         self._with_selection("办理", lambda found: fill_menu(menu, found, self.act_many))
 
-    def act_many(self, each: Offered) -> None:
+    def act_many(self, each: "Offered") -> None:
         """Carry out an action on all matters that allow it."""
+        from ducha_desktop.ui.pages.ledger.many_acts import ManyActsDialog
+
         page = self._page
         dialog = ManyActsDialog(page, each, self._today)
         if dialog.exec():
@@ -175,6 +181,8 @@ class Deeds(QObject):
         self._done(changes, f"（{'；'.join(notes)}）" if notes else "")
 
     def _edit_many(self, rows: Sequence[MatterRow]) -> None:
+        from ducha_desktop.ui.pages.ledger.many import ManyDialog
+
         page = self._page
         at = page.table.currentIndex()
         first = page.model.columns[at.column()].key if at.isValid() else ""

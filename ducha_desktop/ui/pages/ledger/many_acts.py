@@ -65,14 +65,10 @@ class ManyActsDialog(ActDialog):
         many = f"{len(each.allowed):,} 项：{'、'.join(row.number for row in each.allowed[:_NAMED])}"
         more = "等" if len(each.allowed) > _NAMED else ""
         super().__init__(parent, each.allowed[0], each.line, today, about=f"{many}{more}")
-        left = Banner()
-        left.say(
-            f"另有 {len(each.refused):,} 项不能{each.line.word}，不会改动：{each.why}。"
-            if each.refused
-            else "",
-            "yellow",
-        )
-        self.body.insertWidget(1, left)
+        if each.refused:
+            left = Banner()
+            self.body.insertWidget(1, left)
+            left.say(f"另有 {len(each.refused):,} 项不能{each.line.word}，不会改动：{each.why}。", "yellow")
 
 
 _NAMED = 3

@@ -218,7 +218,7 @@ class Cells(QObject):
         def judged(plan: "CellPlan") -> None:
             if not plan.cells:
                 ask.toast(self._page, _said("没有需要改的，内容和原来一样", notes))
-            elif plan.clean and not (shown and plan.written > STRAIGHT):
+            elif plan.clean and not (shown and (plan.written > STRAIGHT or _empties(plan))):
                 self._write(verb, plan, notes)
             else:
                 self._show(verb, plan, notes)
@@ -311,6 +311,11 @@ def words_of(verb: str, plan: "CellPlan") -> str:
 
 
 _DAYS = frozenset({FieldKind.DATE, FieldKind.DEADLINE})
+
+
+def _empties(plan: "CellPlan") -> bool:
+    """Whether a blank cell of the clipboard would empty one that is filled."""
+    return any(cell.old and not cell.new for cell in plan.cells)
 
 
 def _same(rows: Rows, values: dict[str, str]) -> "list[Wanted]":

@@ -29,7 +29,7 @@ _HEIGHT = 560
 
 
 def _tone(cell: PlannedCell) -> str:
-    return _TONES[cell.worth]
+    return _TONES[cell.worth] or ("" if cell.new else "orange")
 
 
 def _matter(cell: PlannedCell) -> str:
@@ -41,12 +41,12 @@ def _matter(cell: PlannedCell) -> str:
 
 
 CELLS: tuple[Column[PlannedCell], ...] = (
-    Column("事项", "matter", _matter, 0, hint=_matter),
+    Column("事项", "matter", _matter, 200, 160, hint=_matter),
     Column("列", "label", lambda c: c.label, 84),
-    Column("原来", "old", lambda c: c.old or "（空）", 170, 130, tone=lambda c: "" if c.old else "faint"),
-    Column("改为", "new", lambda c: c.new or "（清空）", 170, 130, tone=_tone),
-    Column("", "verdict", lambda c: _VERDICTS[c.worth], 70, tone=_tone),
-    Column("说明", "why", lambda c: c.why, 240, 170, tone=_tone),
+    Column("原来", "old", lambda c: c.old or "（空）", 150, 120, tone=lambda c: "" if c.old else "faint"),
+    Column("改为", "new", lambda c: c.new or "（清空）", 150, 120, tone=_tone),
+    Column("结果", "verdict", lambda c: _VERDICTS[c.worth], 64, tone=_tone),
+    Column("说明", "why", lambda c: c.why, 0, tone=_tone),
 )
 
 
@@ -72,13 +72,13 @@ class PastePreview(Dialog):
         self.model: WindowModel[PlannedCell] = WindowModel(door, CELLS, self)
         self.table = WindowTable(self.model, stripe=lambda cell: theme.color(_TONES[cell.worth] or "line"))
         self.summary, said = label("", "strong", wrap=True), Banner()
-        said.say("；".join(notes), "accent")
         self.doubtful = QCheckBox(f"请核对的 {plan.counts[Worth.DOUBT]:,} 格也写入")
         self.doubtful.setChecked(True)
         self.doubtful.setVisible(plan.counts[Worth.DOUBT] > 0)
         self.doubtful.toggled.connect(self._tell)
         self.body.addWidget(self.summary)
         self.body.addWidget(said)
+        said.say("；".join(notes), "accent")
         self.body.addLayout(row(*self._kinds(), None, self.doubtful))
         self.body.addWidget(self.table, 1)
         self._go = self.add_buttons("写入")
