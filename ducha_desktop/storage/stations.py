@@ -54,8 +54,13 @@ def _fit_derived(engine: Engine) -> None:
     """Another version of the program computed the lists and counts in another shape: compute them anew."""
     with engine.begin() as link:
         connection = link.connection.dbapi_connection
-        if not derived_fits(connection):
+        fits = derived_fits(connection)
+        if not fits:
             remake(connection)
+    if not fits:
+        # What was written anew is as large as the ledger: every later opening would walk through it again.
+        with engine.connect() as link:
+            link.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
 
 
 def _new_uid(writer: MakeWriter) -> Uid:
