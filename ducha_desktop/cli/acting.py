@@ -52,7 +52,7 @@ def pairs_of(words: list[str]) -> dict[str, str]:
         if not mark or not key:
             raise WrongUseError(f"“{word[:80]}”应写成 字段=值。没有改动任何数据。")
         if key in found:
-            raise WrongUseError(f"“{key}”写了两次，不知道用哪一个。没有改动任何数据。")
+            raise WrongUseError(f"“{key}”写了两次，不知道用哪一个。没有改动任何数据。请只写一次。")
         found[key] = value
     return found
 
@@ -132,11 +132,11 @@ def _business_date(text: str, today: date) -> date:
     try:
         on = day(text)
     except argparse.ArgumentTypeError as error:
-        raise WrongUseError(f"{error}。事项没有改动。") from error
+        raise WrongUseError(f"{error}。事项没有改动。请改正后再办。") from error
     if on.year < EARLIEST_YEAR:
         raise WrongUseError(f"办理日期 {on} 太早，请核对年份。事项没有改动。")
     if on > today:
-        raise WrongUseError(f"办理日期 {on} 还没有到。事项没有改动。")
+        raise WrongUseError(f"办理日期 {on} 还没有到。事项没有改动。请写今天或以前的日期。")
     return on
 
 

@@ -48,7 +48,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Turn argparse's complaint into a refusal."""
-        raise WrongUseError(f"命令写法不对：{_chinese(message)}。用法见 {self.prog} --help。")
+        raise WrongUseError(
+            f"命令写法不对：{_chinese(message)}。没有做任何事。请看用法：{self.prog} --help。"
+        )
 
 
 _PHRASES = (

@@ -87,7 +87,7 @@ def show_trash(call: Call) -> int:
 
 def _restore(call: Call) -> int:
     if not call.numbers:
-        raise WrongUseError("没有写要还原哪些编号。没有改动任何数据。")
+        raise WrongUseError("没有写要还原哪些编号。没有改动任何数据。请写上回收站里的编号。")
     with call.office() as office:
         with office.read() as reader:
             wanted = [find_matter(reader.connection, number, deleted=True) for number in call.numbers]

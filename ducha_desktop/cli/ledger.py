@@ -70,7 +70,9 @@ def filters() -> argparse.ArgumentParser:
 def query_of(call: Call) -> LedgerQuery:
     """The filters of a call."""
     if len(call.search or "") > LONGEST_SEARCH:
-        raise WrongUseError(f"查找的文字太长，最多 {LONGEST_SEARCH} 个字。")
+        raise WrongUseError(
+            f"查找的文字太长，没有查找，数据没有改动。请少写一些，最多 {LONGEST_SEARCH} 个字。"
+        )
     return LedgerQuery(
         ledgers=tuple(call.ledger or ()),
         states=tuple(code_of(State, text, "状态") for text in call.state or ()),
@@ -94,7 +96,7 @@ def code_of(words: Any, text: str, what: str) -> str:
         if text.lower() in (member.value.lower(), member.word, member.word.removesuffix("灯")):
             return str(member.value)
     raise WrongUseError(
-        f"没有“{text}”这个{what}。可用的有：{'、'.join(f'{m.value}（{m.word}）' for m in words)}。"
+        f"没有“{text}”这个{what}，没有改动任何数据。可用的有：{'、'.join(f'{m.value}（{m.word}）' for m in words)}。"
     )
 
 

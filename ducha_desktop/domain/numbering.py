@@ -67,13 +67,13 @@ def check_pattern(pattern: str) -> None:
         WrongUseError: with the reason.
     """
     if len(pattern) > LONGEST_PATTERN or not pattern.isprintable():
-        raise WrongUseError(f"编号规则最多 {LONGEST_PATTERN} 个字，写在一行内；编号规则没有改动。")
+        raise WrongUseError(f"编号规则最多 {LONGEST_PATTERN} 个字，请写在一行内；编号规则没有改动。")
     if pattern.count(_YEAR) != 1 or pattern.count(_N) != 1:
         raise WrongUseError(
             "编号规则须各含一个 {年份} 和 {序号}，例如 督办〔{年份}〕{序号}号；编号规则没有改动。"
         )
     if re.search(r"[{}]", pattern.replace(_YEAR, "").replace(_N, "")):
-        raise WrongUseError("编号规则中花括号里只能写“年份”或“序号”；编号规则没有改动。")
+        raise WrongUseError("编号规则中花括号里只能写“年份”或“序号”，请改正；编号规则没有改动。")
     if re.search(r"\d\{|\}\d|\}\{", pattern):
         raise WrongUseError("编号规则中年份和序号前后须是文字或符号，不能是数字；编号规则没有改动。")
 

@@ -170,4 +170,4 @@ def read_action(text: str) -> Action:
         if wanted == line.word:
             return line.action
     codes = "、".join(f"{action.value}（{action.word}）" for action in Action)
-    raise WrongUseError(f"没有“{text}”这个动作；可用的有：{codes}。")
+    raise WrongUseError(f"没有“{text}”这个动作，没有改动任何数据；可用的有：{codes}。")

@@ -62,7 +62,7 @@ def scan(data: bytes) -> BiffScan:
     for kind, place, size in _records(book, 0):
         record = book[place : place + size]
         if kind == _FILEPASS:
-            raise EncryptedFileError("文件设有打开密码，请输入密码后再导入。")
+            raise EncryptedFileError("文件设有打开密码，没有导入任何内容。请输入密码后再导入。")
         if kind == _BOUNDSHEET:
             starts.append(int.from_bytes(record[:4], "little"))
         elif kind == _FORMAT:

@@ -161,7 +161,9 @@ def read_member(data: bytes, members: dict[str, Member], name: str) -> bytes:
 def check_xml(piece: bytes, *, first: bool) -> None:
     """Refuse document types (entity bombs) and encodings that would hide them from a byte scan."""
     if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece[:_PROLOGUE]:
-        raise DamagedError("文件中含有文档类型声明（DTD），可能是恶意文件，已拒绝读取，没有导入任何内容。")
+        raise DamagedError(
+            "文件中含有文档类型声明（DTD），可能是恶意文件，已拒绝读取，没有导入任何内容。请与发送单位核实，或用 WPS 另存为 .xlsx 再导入。"
+        )
     if not first:
         return
     head = piece[:200].lstrip(b"\xef\xbb\xbf \r\n\t")

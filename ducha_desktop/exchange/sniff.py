@@ -22,7 +22,7 @@ _BIFF_BARE = (
 _TAIL = "没有导入任何内容。"
 _SAVE_AS = f"{_TAIL}请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
 
-ENCRYPTED = "文件设有打开密码，请输入密码后再导入。"
+ENCRYPTED = "文件设有打开密码，没有导入任何内容。请输入密码后再导入。"
 MACROS = f"这是含宏的工作簿（.xlsm），为防宏病毒不予读取，{_TAIL}请另存为不含宏的 .xlsx 再导入。"
 PROTECTED = (
     "文件被单位的文档加密或权限管理软件（DRM）保护，离开授权环境无法读取，"
@@ -31,7 +31,7 @@ PROTECTED = (
 WORD = (
     f"这是 Word 文档，不是表格。Word 和文字材料的读取不在此处，{_TAIL}请把其中的表格复制到 Excel 后再导入。"
 )
-UNKNOWN = f"无法识别的文件类型，{_TAIL}只能读取 .xlsx、.xls、.et、网页表格和 CSV 文本表格。"
+UNKNOWN = f"无法识别的文件类型，{_TAIL}请另存为能读的格式：.xlsx、.xls、.et、网页表格和 CSV 文本表格。"
 
 _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", f"这是 PDF 文件，不是表格，{_TAIL}请向来文单位索取 Excel 文件。"),
@@ -51,7 +51,7 @@ _DRM_MARKS = (b"E-SafeNet", b"%TSD-Header-###%", b"DRMEncrypted", b"\x62\x14\x23
 def refuse_early(data: bytes) -> None:
     """Refuse empty files, protected files and the kinds named by their first bytes."""
     if not data.strip(b"\0 \r\n\t"):
-        raise DamagedError(f"文件是空的，{_TAIL}")
+        raise DamagedError(f"文件是空的，{_TAIL}请向来文单位再要一份。")
     head = data[:1024]
     if any(mark in head for mark in _DRM_MARKS):
         raise RefusedError(PROTECTED)
@@ -93,7 +93,7 @@ def _other_zip(data: bytes, members: dict[str, Member], lower: set[str]) -> str:
     if "xl/workbook.bin" in lower:
         return f"这是二进制工作簿（.xlsb），{_SAVE_AS}"
     if "ppt/presentation.xml" in lower:
-        return f"这是演示文稿，不是表格，{_TAIL}"
+        return f"这是演示文稿，不是表格，{_TAIL}请把其中的表格复制到 Excel 后再导入。"
     if {"header.json", "signature"} <= lower:
         return f"这是督查交换包（.dcx），不是表格，{_TAIL}本程序这一版还不能接收交换包。"
     if b"opendocument" in read_member(data, members, "mimetype")[:100]:
@@ -129,7 +129,7 @@ def ole_kind(data: bytes) -> str:
     if "worddocument" in names:
         raise RefusedError(WORD)
     if "powerpoint document" in names:
-        raise RefusedError(f"这是演示文稿，不是表格，{_TAIL}")
+        raise RefusedError(f"这是演示文稿，不是表格，{_TAIL}请把其中的表格复制到 Excel 后再导入。")
     raise RefusedError(UNKNOWN)
 
 

@@ -177,7 +177,7 @@ def _read(data: bytes, facts: Callable[[str, int], SheetFacts], meanings: dict[i
                 sheet = book.get_sheet_by_index(index)
                 grids.append(_grid(sheet, visibility, facts(meta.name, index), meanings))
     except calamine.PasswordError as error:
-        raise EncryptedFileError("文件设有打开密码，请输入密码后再导入。") from error
+        raise EncryptedFileError("文件设有打开密码，没有导入任何内容。请输入密码后再导入。") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise DamagedError(DAMAGED) from error
     return tuple(grids)

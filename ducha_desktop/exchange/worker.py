@@ -278,7 +278,7 @@ def _check_file(path: Path) -> None:
                 f"“{path.name or path}”是文件夹，不是文件，没有导入任何内容。请选择里面的一个表格文件。"
             )
         if not path.is_file():
-            raise SurroundingsError(f"找不到文件“{path.name}”，没有导入任何内容。")
+            raise SurroundingsError(f"找不到文件“{path.name}”，没有导入任何内容。请看看它是否移走或改了名。")
         size = path.stat().st_size
     except OSError as error:
         raise SurroundingsError(_out_of_reach(error)) from error

@@ -74,7 +74,7 @@ def rename(office: Office, uid: str, name: str) -> Changes:
     with office.transaction() as work:
         row = _row(work, uid)
         if not new:
-            raise RefusedError("附件的名称不能是空的。没有改动。")
+            raise RefusedError("附件的名称不能是空的。没有改动。请写上名称。")
         new = new if Path(new).suffix else new + Path(row.name).suffix
         if new != row.name and new in _names(work, row.matter):
             raise RefusedError(f"这件事项已经有名为“{new}”的附件，请换一个名称。没有改动。")
@@ -201,7 +201,7 @@ def _rows(
     refused: list[tuple[str, str]],
 ) -> list[tuple[str, str, str, str, int, str]]:
     if not work.raw.execute("SELECT 1 FROM matter WHERE uid=? AND deleted_at IS NULL", (matter,)).fetchone():
-        raise NotFoundError("这件事项已经不在台账里，附件没有添加。")
+        raise NotFoundError("这件事项已经不在台账里，附件没有添加。请先从回收站还原事项。")
     there = dict(
         work.raw.execute(
             "SELECT sha256, name FROM attachment WHERE matter_uid=? AND deleted_at IS NULL", (matter,)
@@ -240,7 +240,9 @@ def _row(work: UnitOfWork, uid: str) -> _Kept:
         "SELECT name, matter_uid FROM attachment WHERE uid=? AND deleted_at IS NULL", (uid,)
     ).fetchone()
     if found is None:
-        raise NotFoundError("这个附件已经不在这里，可能刚刚被删除。没有改动任何数据。")
+        raise NotFoundError(
+            "这个附件已经不在这里，可能刚刚被删除。没有改动任何数据。请按 F5 重新读取，或到回收站里找。"
+        )
     return _Kept(*found)
 
 

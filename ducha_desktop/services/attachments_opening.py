@@ -58,7 +58,9 @@ def _kept(office: Office, uid: str) -> tuple[str, int, str]:
             "SELECT name, size, sha256 FROM attachment WHERE uid=? AND deleted_at IS NULL", (uid,)
         ).fetchone()
     if row is None:
-        raise NotFoundError("这个附件已经不在这里，可能刚刚被删除。")
+        raise NotFoundError(
+            "这个附件已经不在这里，可能刚刚被删除。没有改动任何数据。请按 F5 重新读取，或到回收站里找。"
+        )
     return row[0], row[1], row[2]
 
 

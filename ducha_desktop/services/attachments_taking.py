@@ -51,7 +51,7 @@ class Source:
         if stat.S_ISDIR(seen.st_mode):
             raise RefusedError(f"“{name}”是文件夹，没有添加。请选择里面的文件，或先压缩成一个文件。")
         if not stat.S_ISREG(seen.st_mode):
-            raise RefusedError(f"“{name}”不是普通文件，没有添加。")
+            raise RefusedError(f"“{name}”不是普通文件，没有添加。请选择一个文件。")
         if seen.st_size == 0:
             raise RefusedError(f"“{name}”是空文件，没有添加。如果它在网盘里，请先下载到本机。")
         if seen.st_size > LARGEST:

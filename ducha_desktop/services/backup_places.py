@@ -38,7 +38,9 @@ def copy_to(office: Office, place: Path, *, reason: str) -> BackupView:
         SurroundingsError: the place is not there now or cannot be written; nothing else is affected.
     """
     if not place.is_dir():
-        raise SurroundingsError(f"第二备份位置“{place}”现在不在，这一次只备份在本机数据文件夹里。")
+        raise SurroundingsError(
+            f"第二备份位置“{place}”现在不在，这一次没有存第二份，只备份在本机数据文件夹里。请接好那个磁盘，或在“系统设置”里另选。"
+        )
     made = make(office, to=accept(office, place), reason=reason)
     thin(place, key_id=load(office.folder.keys).key_id)
     return made

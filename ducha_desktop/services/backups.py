@@ -194,7 +194,9 @@ def open_backup(file: Path) -> "Container":
     try:
         return open_container(file)
     except FileNotFoundError as error:
-        raise NotFoundError(f"找不到备份文件“{file}”，没有改动任何数据。") from error
+        raise NotFoundError(
+            f"找不到备份文件“{file}”，没有改动任何数据。请看看 U 盘是否插好，或另选一份备份。"
+        ) from error
 
 
 def _view(backup: "Backup") -> BackupView:

@@ -122,11 +122,11 @@ def adopt(office: Office, notice: HolidayNotice) -> Changes:
         RefusedError: it names no day, or nothing would change.
     """
     if not notice.days:
-        raise RefusedError("这份安排里没有读出任何一天，日历没有改动。")
+        raise RefusedError("这份安排里没有读出任何一天，日历没有改动。请粘贴通知的原文，或逐日写明。")
     with office.read() as reader:
         change = compared(reader, notice)
     if change.empty:
-        raise RefusedError(f"{notice.year} 年的日历已经是这样，没有需要改动的日子。")
+        raise RefusedError(f"{notice.year} 年的日历已经是这样，没有改动，不用再采用。")
     words = f"采用 {notice.year} 年放假安排：休息 {len(notice.rests)} 天，调休上班 {len(notice.works)} 天"
     with office.write("calendar.adopt", words=words) as work:
         _put(work, {day: notice.days[day] for day in (*change.added, *change.altered)})
@@ -151,12 +151,12 @@ def rename(office: Office, day: date, name: str) -> Changes:
     """
     name = clean_line(name)
     if len(name) > LONGEST_NAME:
-        raise WrongUseError(f"节日名称最多 {LONGEST_NAME} 个字，没有改动。")
+        raise WrongUseError(f"节日名称最多 {LONGEST_NAME} 个字，没有改动。请写短一些。")
     with office.read() as reader:
         special = reader.calendar.days.get(day)
         worked = reader.calendar.is_workday(day)
     if special is None and worked:
-        raise RefusedError("这一天按工作日上班，没有节日名称可改。请先改为休息。")
+        raise RefusedError("这一天按工作日上班，没有节日名称可改，日历没有改动。请先改为休息。")
     rest = special.rest if special is not None else True
     return _change_day(office, day, SpecialDay(rest, name), f"名称改为“{name}”")
 
@@ -170,7 +170,7 @@ def clear(office: Office, year: int) -> Changes:
     with office.read() as reader:
         days = year_view(reader, year).days
     if not days:
-        raise RefusedError(f"{year} 年没有录入任何安排，没有需要清空的内容。")
+        raise RefusedError(f"{year} 年没有录入任何安排，日历没有改动，不用清空。")
     with office.write("calendar.clear", words=f"清空 {year} 年放假安排") as work:
         _put(work, dict.fromkeys(days))
     return work.changes

@@ -38,7 +38,9 @@ def discard(office: Office) -> Path:
     """
     with office.read() as reader:
         if not is_demo(reader):
-            raise NotAllowedError("这不是示例台账，不能这样清除。没有改动任何数据。")
+            raise NotAllowedError(
+                "这不是示例台账，不能这样清除。没有改动任何数据。要另建台账，请换一个数据文件夹。"
+            )
     office.hold()
     folder = office.folder
     office.close()

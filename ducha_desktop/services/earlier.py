@@ -82,7 +82,7 @@ def restore(office: Office, uid: str, entry: int) -> Changes:
             for table, rows in wanted.items():
                 work.bulk_update(table, _marked(work, rows))
             if not pending.lines:
-                raise RefusedError("这件事项现在就是那时的样子，没有要改的。")
+                raise RefusedError("这件事项现在就是那时的样子，没有改动，不用恢复。")
     return work.changes
 
 
@@ -101,7 +101,7 @@ _GONE = object()
 def _moment(connection: Connection, uid: str, entry: int) -> str:
     found = queries.entries(connection, uid, before=entry + 1, limit=1)
     if not found or found[0][0] != entry:
-        raise NotFoundError("这个时点不在这件事项的经过里。没有改动任何数据。")
+        raise NotFoundError("这个时点不在这件事项的经过里。没有改动任何数据。请从“经过”里另选一个时点。")
     return f"{found[0][2]}　{found[0][5]}"
 
 
@@ -110,7 +110,9 @@ def _wanted(connection: Connection, uid: str, entry: int) -> tuple[Wanted, list[
     past = _replayed(connection, uid, entry)
     then = past["matter"].get(uid)
     if then is None or then.get("deleted_at") is not None:
-        raise NotFoundError("那时这件事项还没有登记，或者在回收站里，不能恢复到那一时点。没有改动任何数据。")
+        raise NotFoundError(
+            "那时这件事项还没有登记，或者在回收站里，不能恢复到那一时点。没有改动任何数据。请另选一个时点。"
+        )
     now = queries.matter(connection, uid)
     notes: list[str] = []
     columns = {name: value for name, value in then.items() if name not in _STAYS and now.get(name) != value}

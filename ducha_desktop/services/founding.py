@@ -66,7 +66,9 @@ def found(  # noqa: PLR0913 - the three questions of the first start, spelt out
         raise WrongUseError("部门和乡镇须写明本单位的名称，如 云岭县水务局。没有建立台账。")
     for words in (county, level, office, unit):
         if len(words) > LONGEST_NAME:
-            raise WrongUseError(f"名称“{words[:20]}……”太长，最多 {LONGEST_NAME} 个字。没有建立台账。")
+            raise WrongUseError(
+                f"名称“{words[:20]}……”太长，没有建立台账。请写短一些，最多 {LONGEST_NAME} 个字。"
+            )
     with translated():
         root.parent.mkdir(parents=True, exist_ok=True)
         require_suitable(root)

@@ -117,7 +117,7 @@ def steps_to(reader: Reader, seq: int) -> Steps:
     """
     chosen = queries.entry(reader.connection, seq)
     if chosen is None:
-        raise NotFoundError("历史里没有这一步。没有改动任何数据。")
+        raise NotFoundError("历史里没有这一步。没有改动任何数据。请按 F5 重新读取后再选。")
     entry = EntryView(*chosen)
     if entry.kind == "fixed":
         return Steps(forth=False, acts=(), why_not=why_fixed(entry.action))
@@ -158,7 +158,7 @@ def undo(office: Office) -> Changes:
     with office.transaction() as work:
         found = queries.undo_candidate(work.raw)
         if found is None:
-            raise RefusedError("没有可以撤销的操作。")
+            raise RefusedError("没有可以撤销的操作，数据没有改动，不用再撤。")
         _turn(work, found, forth=False)
     return work.changes
 
@@ -172,7 +172,7 @@ def redo(office: Office) -> Changes:
     with office.transaction() as work:
         found = queries.redo_candidate(work.raw)
         if found is None:
-            raise RefusedError("没有可以恢复的操作。")
+            raise RefusedError("没有可以恢复的操作，数据没有改动，不用再恢复。")
         _turn(work, found, forth=True)
     return work.changes
 

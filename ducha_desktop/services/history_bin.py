@@ -67,7 +67,7 @@ def restore(office: Office, uids: Sequence[str]) -> Changes:
     with office.transaction() as work:
         matters, files = (queries.marks(work.raw, kind, list(uids)) for kind in ("matter", "attachment"))
         if not matters and not files:
-            raise NotFoundError("回收站里没有这些事项。没有改动任何数据。")
+            raise NotFoundError("回收站里没有这些事项。没有改动任何数据。请按 F5 重新读取。")
         _require_ledgers(work, list(matters))
         with work.entry("trash.restore", words=_words(len(matters), len(files))):
             work.bulk_update("matter", {uid: {"deleted_at": None} for uid in matters})

@@ -43,7 +43,7 @@ def commit(office: Office, plan: IntakePlan) -> tuple[IntakeResult, Changes]:
     if plan.options.all_or_nothing and refused:
         first = refused[0]
         raise RefusedError(
-            f"有 {len(refused)} 行不能导入（首个：{first.sheet} 第 {first.row} 行，{first.why}），按“全有或全无”没有写入任何一行。"
+            f"有 {len(refused)} 行不能导入（首个：{first.sheet} 第 {first.row} 行，{first.why}），按“全有或全无”没有写入任何一行。请改正这些行，或不选“全有或全无”。"
         )
     fresh = [row for row in plan.rows if row.verdict == "add"]
     known = [row for row in plan.rows if row.verdict == "update"]

@@ -75,7 +75,9 @@ def row_by_uid(reader: Reader, uid: str) -> MatterRow:
     """The ledger row of one matter; NotFoundError when it is not in the ledger (of that day)."""
     found = reader.connection.execute(f"SELECT id FROM {reader.table} WHERE uid=?", (uid,)).fetchone()
     if found is None:
-        raise NotFoundError("这个事项在所查的日期还没有登记，或者已经删除。")
+        raise NotFoundError(
+            "这个事项在所查的日期还没有登记，或者已经删除。没有改动任何数据。请按 F5 重新读取，或到回收站里找。"
+        )
     return rows_by_ids(reader, [found[0]])[0]
 
 

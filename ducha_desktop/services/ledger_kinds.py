@@ -153,7 +153,7 @@ def reorder(office: Office, uids: Sequence[str]) -> Changes:
     with office.read() as reader:
         present = [book.uid for book in ledgers(reader)]
     if sorted(present) != sorted(uids) or present == list(uids):
-        raise RefusedError("台账的顺序没有改动。")
+        raise RefusedError("台账的顺序没有改动，不用再移。")
     with office.write("ledger.order", words="调整台账顺序") as work:
         for place, uid in enumerate(uids):
             row = work.find(Ledger, uid)
@@ -184,7 +184,7 @@ def remove(office: Office, uid: str) -> Changes:
             f"“{book.name}”还不是空的：{where}。没有删除；请先把事项改到别的台账，回收站里的先还原。"
         )
     if alone:
-        raise RefusedError("至少要有一个台账，没有删除。")
+        raise RefusedError("至少要有一个台账，没有删除。请先新增另一个台账。")
     with office.write("ledger.delete", words=f"删除台账“{book.name}”") as work:
         work.remove(work.find(Ledger, uid))
     return work.changes

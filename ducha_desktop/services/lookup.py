@@ -29,21 +29,22 @@ def find_matter(connection: Connection, text: str, *, deleted: bool = False) -> 
         AmbiguousError: several; the candidates are named.
     """
     if not text.strip():
-        raise WrongUseError("没有写编号。没有改动任何数据。")
+        raise WrongUseError("没有写编号。没有改动任何数据。请写上事项的编号。")
     typed = read_number(text)
     found = _find(connection, "number = ? OR alias = ?", (typed.text, typed.text), deleted=deleted)
     if not found or typed.kind is not Typed.UID:
         found += [row for row in _by_kind(connection, typed, deleted=deleted) if row not in found]
     if not found:
         where = "回收站" if deleted else "台账"
-        raise NotFoundError(f"{where}里没有编号为“{text[:80]}”的事项。")
+        raise NotFoundError(f"{where}里没有编号为“{text[:80]}”的事项，没有改动任何数据。请核对编号。")
     if len(found) > 1:
         candidates = tuple(
             f"{number or draft_number(draft)}（{title}，{uid}）"
             for uid, number, draft, title in found[:SHOWN]
         )
         raise AmbiguousError(
-            f"“{text}”对应 {len(found)} 个事项：{'；'.join(candidates)}。请写完整编号。", candidates
+            f"“{text}”对应 {len(found)} 个事项：{'；'.join(candidates)}。没有改动任何数据，请写完整编号。",
+            candidates,
         )
     return found[0][0]
 

@@ -111,7 +111,7 @@ def given_words(values: Mapping[str, str]) -> dict[str, str]:
     for key, value in given.items():
         if len(value) > LONGEST:
             raise WrongUseError(
-                f"“{label_of(key)}”有 {len(value)} 个字，最多 {LONGEST} 个。没有改动任何数据。"
+                f"“{label_of(key)}”有 {len(value)} 个字，最多 {LONGEST} 个。没有改动任何数据。请写短一些。"
             )
     if "status" in given:
         raise WrongUseError(

@@ -31,7 +31,9 @@ def open_office(
     recover(folder)
     gone = not folder.database.exists()
     if folder.is_founding or (gone and not any(folder.keys.glob("*"))):
-        raise NotFoundError(f"“{root}”里还没有督查台账。请先用 ducha init 建立，或用 ducha demo 打开示例县。")
+        raise NotFoundError(
+            f"“{root}”里还没有督查台账，没有打开。请先用 ducha init 建立，或用 ducha demo 打开示例县。"
+        )
     if gone:
         raise DamagedError(
             f"“{root}”里的数据库文件 {folder.database.name} 不见了，可能被移走或删除。没有改动任何内容。"

@@ -33,5 +33,5 @@ def own_office(reader: Reader) -> OfficeHead:
         "SELECT name, county, level, role FROM office WHERE own=1 AND deleted_at IS NULL ORDER BY id LIMIT 1"
     ).fetchone()
     if row is None:
-        raise NotFoundError("这个数据文件夹里没有单位信息。请重新建立台账，或从备份恢复。")
+        raise NotFoundError("这个数据文件夹里没有单位信息，没有打开。请重新建立台账，或从备份恢复。")
     return OfficeHead(row[0], row[1], row[2], OfficeRole(row[3]))

@@ -70,4 +70,6 @@ def _require_same(root: Path, copy: Path) -> None:
     for made in sorted(path for path in copy.rglob("*") if path.is_file()):
         flush_path(made)
         if not filecmp.cmp(made, root / made.relative_to(copy), shallow=False):
-            raise SurroundingsError("复制的数据核对不上，可能磁盘有问题。没有搬动任何数据。")
+            raise SurroundingsError(
+                "复制的数据核对不上，可能磁盘有问题。没有搬动任何数据。请检查磁盘后再试。"
+            )

@@ -115,7 +115,9 @@ def remove_unit(work: UnitOfWork, uid: str) -> str:
         if number
     ]
     if queries.count_of(work.raw, "office", "unit_uid = ?", uid):
-        raise RefusedError(f"“{unit.name}”是使用本台账的单位自己，不能删除。{UNCHANGED}")
+        raise RefusedError(
+            f"“{unit.name}”是使用本台账的单位自己，不能删除。{UNCHANGED}名称写错了，请用“修改”。"
+        )
     if held:
         raise RefusedError(
             f"“{unit.name}”不能删除：{'、'.join(held)}还用着它。{UNCHANGED}"
@@ -188,7 +190,7 @@ def _parent(work: UnitOfWork, unit: Unit, name: str) -> str | None:
     while above:
         if above == unit.uid:
             raise RefusedError(
-                f"“{name}”不能作为“{unit.name}”的上级：它就是这个单位，或在它之下。{UNCHANGED}"
+                f"“{name}”不能作为“{unit.name}”的上级：它就是这个单位，或在它之下。{UNCHANGED}请另选上级单位。"
             )
         above = work.find(Unit, above).parent_uid
     return wanted
@@ -206,7 +208,7 @@ def _finish(work: UnitOfWork, table: str, row: Unit | Person, values: Mapping[st
     place = values.get("place", "").strip()
     if place:
         if not place.isdigit() or not int(place):
-            raise WrongUseError(f"排名“{place}”不是从 1 开始的整数。{UNCHANGED}")
+            raise WrongUseError(f"排名“{place}”不是从 1 开始的整数。{UNCHANGED}请写第几位。")
         work.session.flush()
         put_at(work, table, row.uid, int(place))
 

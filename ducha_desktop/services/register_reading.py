@@ -65,7 +65,7 @@ def unit_detail(reader: Reader, uid: str) -> UnitDetail:
     connection, listed = reader.connection, units(reader)
     view = next((unit for unit in listed if unit.uid == uid), None)
     if view is None:
-        raise NotFoundError("这个单位已经不在名册里。没有改动任何数据。")
+        raise NotFoundError("这个单位已经不在名册里。没有改动任何数据。请按 F5 重新读取。")
     return UnitDetail(
         view,
         learned=tuple(queries.learned_words(connection, uid)),
@@ -86,7 +86,7 @@ def person_detail(reader: Reader, uid: str) -> PersonDetail:
     connection, listed = reader.connection, people(reader)
     view = next((person for person in listed if person.uid == uid), None)
     if view is None:
-        raise NotFoundError("这个人员已经不在名册里。没有改动任何数据。")
+        raise NotFoundError("这个人员已经不在名册里。没有改动任何数据。请按 F5 重新读取。")
     alone = sum(person.name == view.name for person in listed) == 1
     return PersonDetail(
         view,

@@ -39,7 +39,7 @@ def save_post(work: UnitOfWork, person_uid: str, values: Mapping[str, str], uid:
         raise WrongUseError(f"职务没有名称，{UNCHANGED}请写明，如“局长”。")
     since, until = _day(values.get("since", ""), "任职"), _day(values.get("until", ""), "离任")
     if since and until and until < since:
-        raise WrongUseError(f"离任日期 {until} 早于任职日期 {since}。{UNCHANGED}")
+        raise WrongUseError(f"离任日期 {until} 早于任职日期 {since}。{UNCHANGED}请核对日期。")
     level, unit = _level(values.get("level", "")), unit_named(work, clean_line(values.get("unit", "")))
     work.memo.pop(NAME_BOOK, None)
     if not uid:

@@ -115,12 +115,14 @@ def _checked(info: OfficeInfo) -> OfficeInfo:
         publisher=clean_line(info.publisher),
     )
     if not clean.name or not clean.county or not clean.level:
-        raise WrongUseError("单位全称、县（市、区）名称和级别不能空着。没有改动。")
+        raise WrongUseError("单位全称、县（市、区）名称和级别不能空着。没有改动。请填写。")
     longest = max(map(len, (clean.name, clean.county, clean.level, clean.publisher, *clean.signers)))
     if longest > LONGEST_NAME or len(clean.phone) > LONGEST_PHONE:
-        raise WrongUseError(f"名称最多 {LONGEST_NAME} 个字，电话最多 {LONGEST_PHONE} 个字。没有改动。")
+        raise WrongUseError(
+            f"名称最多 {LONGEST_NAME} 个字，电话最多 {LONGEST_PHONE} 个字。没有改动。请写短一些。"
+        )
     if len(clean.signers) > MOST_SIGNERS:
-        raise WrongUseError(f"签发人最多 {MOST_SIGNERS} 位。没有改动。")
+        raise WrongUseError(f"签发人最多 {MOST_SIGNERS} 位。没有改动。请去掉不用的。")
     return clean
 
 
@@ -157,7 +159,7 @@ def save_rules(office: Office, rules: LightRules, *, watch: Watch | None = None)
         RefusedError: nothing differs.
     """
     if rules.problem:
-        raise WrongUseError(f"{rules.problem}亮灯规则没有改动。")
+        raise WrongUseError(f"{rules.problem}亮灯规则没有改动，请改正。")
     with office.read() as reader:
         before = reader.rules
     if rules == before:

@@ -97,13 +97,13 @@ class BlobStore:
                     digest.update(chunk)
                     yield chunk
         except FileNotFoundError as error:
-            raise DamagedError("附件文件不在数据文件夹里，请从备份恢复。") from error
+            raise DamagedError("附件文件不在数据文件夹里，没有打开。请从备份恢复。") from error
         except SealDamagedError as error:
-            raise DamagedError("附件文件已损坏，请从备份恢复。") from error
+            raise DamagedError("附件文件已损坏，没有打开。请从备份恢复。") from error
         except NewerKeyFileError as error:
             raise NewerVersionError(error.message) from error
         if digest.hexdigest() != sha256:
-            raise DamagedError("附件文件的内容与登记的不符，请从备份恢复。")
+            raise DamagedError("附件文件的内容与登记的不符，没有打开。请从备份恢复。")
 
     def read_bytes(self, sha256: str) -> bytes:
         """The whole content, verified before it is returned."""

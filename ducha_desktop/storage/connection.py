@@ -64,7 +64,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
         connection.close()
         if error.sqlite_errorcode & 0xFF in _NOT_THE_FILES_FAULT:
             raise SurroundingsError(
-                "数据库暂时打不开：磁盘已满、没有读写权限或正被占用。没有改动任何数据，清理磁盘后即可再打开。"
+                "数据库暂时打不开：磁盘已满、没有读写权限或正被占用。没有改动任何数据。请清理磁盘、检查权限后再打开。"
             ) from error
         raise DamagedError(
             "数据库不能用本机的密钥打开，或者已经损坏。没有改动任何数据。请用“备份与恢复”恢复最近的备份。"
@@ -79,7 +79,7 @@ def _refuse_foreign(path: Path) -> None:
             header = file.read(16)
     except FileNotFoundError as error:
         raise NotFoundError(
-            "这个数据文件夹里还没有台账数据库。请先用 ducha init 或 ducha demo 建立。"
+            "这个数据文件夹里还没有台账数据库，没有打开。请先用 ducha init 或 ducha demo 建立。"
         ) from error
     except OSError as error:
         raise SurroundingsError(
@@ -89,7 +89,9 @@ def _refuse_foreign(path: Path) -> None:
         # SQLite would take it for a new database, and a backup of it for a good one.
         raise DamagedError("数据库文件是空的，没有改动任何内容。请用“备份与恢复”恢复最近的备份。")
     if header.startswith(b"SQLite format 3"):
-        raise DamagedError("数据库没有加密，不是本程序的数据文件，程序没有打开它。")
+        raise DamagedError(
+            "数据库没有加密，不是本程序的数据文件，程序没有打开它。请换一个数据文件夹，或从备份恢复。"
+        )
 
 
 def _prepare(connection: Connection, key: bytes, *, read_only: bool) -> None:

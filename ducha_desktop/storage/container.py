@@ -59,7 +59,9 @@ class Container:
             NotAllowedError: it is another office's, or forged.
         """
         if not hmac.compare_digest(_seal_of(key, self._signed), self._seal):
-            raise NotAllowedError(f"“{self.path.name}”不是本单位的备份，没有改动任何数据。")
+            raise NotAllowedError(
+                f"“{self.path.name}”不是本单位的备份，没有改动任何数据。请另选一份本单位的备份。"
+            )
 
     def read(self, name: str) -> Iterator[bytes]:
         """A member's bytes; its digest is checked at the end.

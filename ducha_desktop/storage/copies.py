@@ -143,7 +143,9 @@ def copy_proved(source: Path, target: Path) -> None:
             shutil.copyfileobj(read, written, 1 << 20)
             flush_to_disk(written)
         if _digest(source) != _digest(temporary):
-            raise DamagedError(f"写入“{target.parent}”的内容读回后不一致，磁盘可能有问题；原有备份没有改动。")
+            raise DamagedError(
+                f"写入“{target.parent}”的内容读回后不一致，磁盘可能有问题；原有备份没有改动。请检查磁盘，或换一个位置。"
+            )
         replace_patiently(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)

@@ -59,7 +59,7 @@ def one_at_a_time(home: Path) -> Iterator[None]:
     try:
         lock.acquire(wait_seconds=_LOCK_SECONDS)
     except LockedError as error:
-        raise InUseError("另一个程序正在备份，请稍后再试。") from error
+        raise InUseError("另一个程序正在备份，这一次没有备份。请稍后再试。") from error
     try:
         yield
     finally:

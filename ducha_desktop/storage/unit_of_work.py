@@ -212,7 +212,7 @@ class UnitOfWork:
         local = self.raw.execute(f"SELECT id FROM {model.__tablename__} WHERE uid=?", (uid,)).fetchone()
         row = self.session.get(model, local[0]) if local else self._pending_row(model, uid)
         if row is None or row.deleted_at is not None:
-            raise NotFoundError("这条记录不存在，或者已经在回收站里。没有改动任何数据。")
+            raise NotFoundError("这条记录不存在，或者已经在回收站里。没有改动任何数据。请按 F5 重新读取。")
         return row
 
     def _pending_row(self, model: type[R], uid: str) -> R | None:

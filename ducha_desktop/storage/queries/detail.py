@@ -16,7 +16,7 @@ def matter(connection: Connection, uid: str) -> dict[str, Any]:
     cursor = connection.execute("SELECT * FROM matter WHERE uid=? AND deleted_at IS NULL", (uid,))
     row = cursor.fetchone()
     if row is None:
-        raise NotFoundError("这个事项不存在，或者已经在回收站里。")
+        raise NotFoundError("这个事项不存在，或者已经在回收站里。没有改动任何数据。请按 F5 重新读取。")
     return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
