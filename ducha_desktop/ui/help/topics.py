@@ -27,6 +27,8 @@ DIALOGS: dict[str, str] = {
     "TakeoverDialog": "register#领导换了人",
     "NoticeDialog": "holidays#录入一年的放假通知",
     "ExtrasDialog": "setup#附加字段",
+    "ManyDialog": "edit#一次改许多项",
+    "ColumnsDialog": "find#看哪些列",
     "StepsDialog": "undo#一次撤销许多步",
     "RestoreDialog": "backup#恢复备份",
     "ProgressDialog": "window#等待和取消",
