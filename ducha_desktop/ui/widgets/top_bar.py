@@ -13,11 +13,13 @@ from ducha_desktop.ui.widgets.basics import button, clearable, keep_most, label,
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
 else:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from typing_extensions import override
 
 _DEBOUNCE_MS = 180
-_LONG = 14
+_LONG, _SHORT = 14, 6
+_WIDE, _ROOMY = 1200, 900
+"""Widths of the bar, at text of 100 %, from which it has room for all its words, and for most."""
 
 
 class _Search(QLineEdit):
@@ -60,6 +62,7 @@ class TopBar(QWidget):
     def __init__(self) -> None:
         """Build an empty bar."""
         super().__init__()
+        self._undone = ""
         self.setProperty("part", "topbar")
         self._office, self._year = label("督查台账", "strong"), label("", "soft")
         self.search = _Search()
@@ -113,9 +116,9 @@ class TopBar(QWidget):
 
     def show_steps(self, undo: str, redo: str) -> None:
         """Say what Ctrl+Z and Ctrl+Y would do; empty where nothing."""
+        self._undone = undo
         self.undo.setVisible(bool(undo))
-        short = undo if len(undo) <= _LONG else undo[: _LONG - 1] + "…"
-        self.undo.setText(f"撤销：{short}")
+        self._fit()
         self.undo.setToolTip(f"撤销：{undo}（Ctrl+Z）")
         self.redo.setVisible(bool(redo))
         self.redo.setToolTip(f"恢复：{redo}（Ctrl+Y）")
@@ -133,12 +136,27 @@ class TopBar(QWidget):
         self.search.setText(text)
         self.search.blockSignals(False)
 
+    @override
+    def resizeEvent(self, event: "QResizeEvent", /) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the bar is narrow for the size of its text, the search field keeps its place before all words."""
+        room = self.width() * 100 // theme.scale
+        self._year.setVisible(room >= _ROOMY)
+        self._user.setVisible(room >= _ROOMY)
+        most = _LONG if room >= _WIDE else _SHORT if room >= _ROOMY else 0
+        undo = self._undone if len(self._undone) <= most else self._undone[: most - 1] + "…"
+        self.undo.setText(f"撤销：{undo}" if most else "撤销")
+
     def _restart_timer(self, _text: str) -> None:
         self._timer.start()
 
     def _resize(self) -> None:
         self.setFixedHeight(theme.px(46))
         self._office.setFont(theme.font(15, bold=True))
+        self._fit()
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
