@@ -12,12 +12,13 @@ from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.exchange.reader import load, read_ledger
 from ducha_desktop.exchange.worker import Parser
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import intake_writing, ledger
+from ducha_desktop.services import extra_names, intake_writing, ledger
 from ducha_desktop.services.detail import detail
-from ducha_desktop.services.drafts import IntakeOptions, IntakeResult
+from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, IntakeResult, OnDuplicate
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.intake import plan
 from ducha_desktop.services.office import Office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.views import MatterDetail, MatterRow
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.derived_check import unlike
@@ -72,6 +73,23 @@ def in_step(office: Office) -> bool:
 def parser() -> Iterator[Parser]:
     with Parser() as running:
         yield running
+
+
+@pytest.fixture
+def county(demo: Path) -> Iterator[Office]:
+    with open_office(demo, clock=FixedClock(TODAY)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def back(county: Office, parser: Parser) -> Callable[..., tuple[IntakeResult, IntakePlan]]:
+    def run(path: Path, **options: Any) -> tuple[IntakeResult, IntakePlan]:
+        with county.read() as reader:
+            source = read_ledger(path, book=load(path, parser=parser), extras=extra_names.all_names(reader))
+            judged = plan(reader, source, IntakeOptions(on_duplicate=OnDuplicate.UPDATE, **options))
+        return intake_writing.commit(county, judged)[0], judged
+
+    return run
 
 
 @pytest.fixture

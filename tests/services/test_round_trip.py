@@ -1,36 +1,23 @@
 """Our own export comes back: unchanged it changes nothing, edited it changes what was edited and nothing else."""
 
-import json
 import random
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
 from ducha_desktop.domain.fields import BY_LABEL
 from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.exchange.reader import load, read_ledger
-from ducha_desktop.exchange.worker import Parser
-from ducha_desktop.exchange.writer import write_ledger
-from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import extra_names, history, intake_writing, ledger_extras, matters
-from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, IntakeResult, OnDuplicate
-from ducha_desktop.services.intake import plan
+from ducha_desktop.services import history, matters
 from ducha_desktop.services.intake_updating import NUMBER_STAYS, STATE_STAYS, UNCHANGED
 from ducha_desktop.services.ledger_columns import chosen_columns, row_values
 from ducha_desktop.services.office import Office
-from ducha_desktop.services.opening import open_office
-from ducha_desktop.services.wholes import EXPORT_KEYS, every_detail, export_keys
+from ducha_desktop.services.wholes import EXPORT_KEYS, every_detail
 from tests.services.conftest import fingerprint
+from tests.services.round_trip_kit import HEADS, TODAY, Sheet, export
 
-TODAY = date(2026, 11, 22)
-HEADS = {column.key: column.label for column in chosen_columns(EXPORT_KEYS)}
 DUE = {"due", "due_text", "due_kind", "due_approximate", "recurrence", "original_due"}
 STORED = {"due": DUE, "due_text": DUE, "ledger": {"ledger_uid"},
           "progress_percent": {"progress_percent", "progress_approximate", "extras"}}  # fmt: skip
@@ -49,37 +36,6 @@ TEXTS = (
 )
 Table = dict[str, dict[str, Any]]
 OPEN, DRAFTS = LedgerQuery(stages=("open",)), LedgerQuery(stages=("draft",))
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[Parser]:
-    with Parser() as running:
-        yield running
-
-
-@pytest.fixture
-def county(demo: Path) -> Iterator[Office]:
-    with open_office(demo, clock=FixedClock(TODAY)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def back(county: Office, parser: Parser) -> Callable[..., tuple[IntakeResult, IntakePlan]]:
-    def run(path: Path, **options: Any) -> tuple[IntakeResult, IntakePlan]:
-        with county.read() as reader:
-            source = read_ledger(path, book=load(path, parser=parser), extras=extra_names.all_names(reader))
-            judged = plan(reader, source, IntakeOptions(on_duplicate=OnDuplicate.UPDATE, **options))
-        return intake_writing.commit(county, judged)[0], judged
-
-    return run
-
-
-def export(office: Office, path: Path, query: LedgerQuery | None = None) -> Path:
-    with office.read() as reader:
-        keys = export_keys(reader, query or LedgerQuery())
-        rows = every_detail(reader, query or LedgerQuery(), keys=keys)
-        write_ledger(path, rows, title="云岭县台账", office="督查室", today=TODAY, columns=keys)
-    return path
 
 
 def shown(office: Office) -> Table:
@@ -106,63 +62,6 @@ def stored(office: Office) -> tuple[Table, dict[str, dict[str, set[str]]]]:
         ).fetchall():
             held.setdefault(number, {}).setdefault(role, set()).add(who)
     return table, held
-
-
-class Sheet:
-    """The exported sheet in the hands of a clerk."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.book = openpyxl.load_workbook(path)
-        self.page: Worksheet = self.book["台账"]
-        self.top = next(row for row in range(1, 9) if self.page.cell(row, 1).value == "序号")
-        self.rows = [
-            row
-            for row in range(self.top + 1, self.page.max_row + 1)
-            if isinstance(self.page.cell(row, 1).value, int)
-        ]
-
-    @cached_property
-    def heads(self) -> list[Any]:
-        return [cell.value for cell in self.page[self.top]]
-
-    def column(self, key: str) -> int:
-        return self.heads.index(HEADS[key]) + 1
-
-    def get(self, row: int, key: str) -> Any:
-        return self.page.cell(row, self.column(key)).value
-
-    def put(self, row: int, key: str, value: Any) -> None:
-        self.page.cell(row, self.column(key)).value = value
-
-    def row_of(self, number: str) -> int:
-        return next(row for row in self.rows if self.get(row, "number") == number)
-
-    def drop(self, *keys: str) -> None:
-        for merged in list(self.page.merged_cells.ranges):
-            self.page.unmerge_cells(str(merged))
-        for key in keys:
-            self.page.delete_cols(self.column(key))
-            del self.heads
-
-    def shuffle(self, dice: random.Random) -> None:
-        """Other places for all columns but the first, and for all rows."""
-        wide = range(2, len(self.heads) + 1)
-        lines = {
-            row: [(self.page.cell(row, c).value, self.page.cell(row, c).number_format) for c in wide]
-            for row in (self.top, *self.rows)
-        }
-        columns, rows = dice.sample(wide, len(wide)), dice.sample(self.rows, len(self.rows))
-        for row, other in zip((self.top, *self.rows), (self.top, *rows), strict=True):
-            for place, (value, form) in zip(columns, lines[other], strict=True):
-                cell = self.page.cell(row, place)
-                cell.value, cell.number_format = value, form
-        del self.heads
-
-    def save(self) -> Path:
-        self.book.save(self.path)
-        self.book.close()
-        return self.path
 
 
 def test_the_export_of_a_county_comes_back_unchanged(county: Office, back: Any, tmp_path: Path) -> None:
@@ -351,88 +250,6 @@ def test_a_selection_comes_back_and_the_rest_is_left_alone(county: Office, back:
     assert (result.updated, shown(county)[number]["remarks"]) == (1, "已约谈")
     history.undo(county)
     assert fingerprint(county) == before
-
-
-EXTRA_HEADS = ("建设性质", "年度计划投资")
-
-
-def test_extra_fields_are_columns_of_the_ledgers_in_the_list(
-    county: Office, back: Any, tmp_path: Path
-) -> None:
-    query = project_ledger(county)
-    before = fingerprint(county)
-    sheet = Sheet(export(county, tmp_path / "导出.xlsx", query))
-    assert tuple(sheet.heads[len(EXPORT_KEYS) :]) == EXTRA_HEADS
-    places = {name: sheet.heads.index(name) + 1 for name in EXTRA_HEADS}
-    row = next(row for row in sheet.rows if sheet.page.cell(row, places["建设性质"]).value)
-    number = sheet.get(row, "number")
-    held = extras(county, number)
-    sheet.page.cell(row, places["建设性质"]).value = "改扩建（二期）"
-    sheet.page.cell(row, places["年度计划投资"]).value = None
-    result, judged = back(sheet.save())
-    assert (result.updated, result.problems) == (1, ())
-    assert [each.why for each in judged.rows if each.verdict == "update"] == ["改动：其他列"]
-    assert extras(county, number) == held | {"建设性质": "改扩建（二期）"}
-    back(sheet.path, clear_empty=True)
-    cleared = extras(county, number)
-    assert "年度计划投资" not in cleared
-    assert cleared["建设性质"] == "改扩建（二期）"
-    history.undo(county)
-    history.undo(county)
-    assert fingerprint(county) == before
-
-
-def test_many_extra_fields_of_any_name_come_back(county: Office, back: Any, tmp_path: Path) -> None:
-    query = project_ledger(county)
-    with county.read() as reader:
-        uid, matter = reader.connection.execute(
-            "SELECT ledger_uid, uid FROM matter WHERE extras LIKE '%建设性质%' AND deleted_at IS NULL LIMIT 1"
-        ).fetchone()
-    names = ["分包 序号", "2026", "县级配套资金到位情况（万元，截至上月末）", "一季度", "同名督办事项",
-             *(f"指标{n}" for n in range(23))]  # fmt: skip
-    for name in names:
-        ledger_extras.add_extra(county, uid, name)
-    words = {name: f"第{n}项内容" if n % 2 else "同上" for n, name in enumerate(names)}
-    with county.write("matter.set", words="填附加字段") as work:
-        matters.edit(work, matter, {f"extra.{name}": said for name, said in words.items()})
-    before = fingerprint(county)
-    sheet = Sheet(export(county, tmp_path / "导出.xlsx", query))
-    assert sheet.heads[len(EXPORT_KEYS) :] == [*EXTRA_HEADS, *names]
-    result, judged = back(sheet.save())
-    assert (result.updated, result.drafts, result.problems) == (0, 0, ())
-    assert any(words.items() <= row.draft.extras.items() for row in judged.rows)
-    assert fingerprint(county) == before
-    sheet = Sheet(sheet.path)
-    row = next(row for row in sheet.rows if sheet.page.cell(row, sheet.heads.index("2026") + 1).value)
-    for name in names:
-        sheet.page.cell(row, sheet.heads.index(name) + 1).value = f"{words[name]}改"
-    number = sheet.get(row, "number")
-    assert back(sheet.save())[0].updated == 1
-    assert extras(county, number).items() >= {name: f"{said}改" for name, said in words.items()}.items()
-
-
-def test_a_selection_has_the_extra_fields_of_its_own_ledgers(county: Office) -> None:
-    with county.read() as reader:
-        (uid,) = reader.connection.execute(
-            "SELECT uid FROM matter WHERE extras LIKE '%批示领导%' AND deleted_at IS NULL LIMIT 1"
-        ).fetchone()
-        assert export_keys(reader, LedgerQuery(), uids={uid}) == (*EXPORT_KEYS, "extra.批示领导")
-        assert export_keys(reader, LedgerQuery(search="没有这样的事项")) == EXPORT_KEYS
-
-
-def project_ledger(office: Office) -> LedgerQuery:
-    """The ledger of projects alone."""
-    with office.read() as reader:
-        (name,) = reader.connection.execute(
-            "SELECT name FROM ledger WHERE extra_fields LIKE '%建设性质%' AND deleted_at IS NULL"
-        ).fetchone()
-    return LedgerQuery(ledgers=(name,))
-
-
-def extras(office: Office, number: str) -> dict[str, str]:
-    with office.read() as reader:
-        found = reader.connection.execute("SELECT extras FROM matter WHERE number=?", (number,)).fetchone()
-    return dict(json.loads(found[0]))
 
 
 def test_twins_without_a_number_are_never_mixed_up(county: Office, back: Any, tmp_path: Path) -> None:
