@@ -15,9 +15,16 @@ from tests.ui.conftest import settle, spin
 
 @pytest.fixture
 def second(program):
-    program.open_another()
+    for window in open_two(program):
+        window.open("ledger")
     settle(program)
     return program.windows[-1]
+
+
+def open_two(program):
+    program.open_another()
+    settle(program)
+    return program.windows
 
 
 def test_keys_open_another_window_on_the_same_ledger(program):
@@ -26,6 +33,9 @@ def test_keys_open_another_window_on_the_same_ledger(program):
     )
     settle(program)
     first, second = program.windows
+    for window in program.windows:
+        window.open("ledger")
+    settle(program)
     assert second.isVisible()
     assert second.door is first.door
     assert second.ledger.model.rowCount() == first.ledger.model.rowCount() == 40
@@ -109,6 +119,9 @@ def test_a_restore_brings_both_windows_back(program, second, answers):
     program.windows[0].ledger.deeds.edit_cell(program.windows[0].ledger.model.row(0), "title", "改过")
     settle(program)
     program.restore(made.file)
+    settle(program)
+    for window in program.windows:
+        window.open("ledger")
     settle(program)
     titles = {window.ledger.model.row(0).title for window in program.windows}
     assert len(titles) == 1

@@ -144,6 +144,8 @@ def question(put: "Callable[[Reader], T]") -> Read[T]:
     """A `Read` that puts one question to the office; cancelling interrupts its query."""
 
     def work(door: Door, task: Task) -> T:
+        if not door.leads_somewhere:  # a backup is being restored: every screen reads afresh after it
+            raise CancelledError
         with door.office.read() as reader:
             task.interrupted_by(reader.interrupt)
             try:
