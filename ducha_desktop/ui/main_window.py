@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.ui import ask
+from ducha_desktop.ui.builders import make_page
 from ducha_desktop.ui.dropping import dropped_workbook
 from ducha_desktop.ui.finding import Finder
 from ducha_desktop.ui.help import open_help
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.page import Page
-from ducha_desktop.ui.places import PLACES, make_page
+from ducha_desktop.ui.places import PLACES
 from ducha_desktop.ui.shortcuts import MOST_WAYS, Key, bind, way
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, rule
