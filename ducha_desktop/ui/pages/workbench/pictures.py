@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.ui.chart_view import ChartView
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.workbench.tiles import muted
 from ducha_desktop.ui.theme import GAP_M, theme
 from ducha_desktop.ui.widgets.basics import Card
-from ducha_desktop.ui.widgets.chart import ChartView
 
 if TYPE_CHECKING:
     from ducha_desktop.services.workbench_pictures import Month, Pictures, UnitLoad
