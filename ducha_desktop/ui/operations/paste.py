@@ -1,15 +1,12 @@
 """Many cells at once: what a change of them would do, and doing it in one journal entry."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui.operations import Door, Errand, Read, Task, Write, question
-from ducha_desktop.ui.tables.block import Span
-from ducha_desktop.ui.tables.clipboard import CopiedCell, as_own, as_page, as_text, copied_cell
-from ducha_desktop.ui.tables.columns import Column
 
 if TYPE_CHECKING:
     from ducha_desktop.domain.workdays import Calendar
@@ -17,11 +14,12 @@ if TYPE_CHECKING:
     from ducha_desktop.services.pasting import CellPlan, Wanted
     from ducha_desktop.services.pasting_cell import CellJudge
 
+T = TypeVar("T")
 _STEP = 2_000
 
 
-def rows(query: LedgerQuery, spans: Sequence[Span]) -> Read[list[MatterRow]]:
-    """The rows at these places of a list, in its order."""
+def rows(query: LedgerQuery, spans: Sequence[tuple[int, int]]) -> Read[list[MatterRow]]:
+    """The rows between these places (first, last) of a list, in its order."""
 
     def work(door: Door, task: Task) -> list[MatterRow]:
         from ducha_desktop.services import ledger
@@ -37,17 +35,9 @@ def rows(query: LedgerQuery, spans: Sequence[Span]) -> Read[list[MatterRow]]:
     return Read(work)
 
 
-def copied(rows: Sequence[MatterRow], columns: Sequence[Column[Any]]) -> Read[tuple[str, str, bytes]]:
-    """The cells as text, as a page and for ourselves."""
-
-    def work(_door: Door, task: Task) -> tuple[str, str, bytes]:
-        lines: list[list[CopiedCell]] = []
-        for row in rows:
-            task.check()
-            lines.append([copied_cell(column, row) for column in columns])
-        return as_text(lines), as_page(lines), as_own(lines)
-
-    return Read(work)
+def prepared(make: Callable[[Callable[[], None]], T]) -> Read[T]:
+    """Make something large out of rows at hand; `make` is given what breaks it off when it is not wanted."""
+    return Read(lambda _door, task: make(task.check))
 
 
 def plan(wanted: "Callable[[], Sequence[Wanted]]") -> "Read[CellPlan]":

@@ -1,7 +1,7 @@
 """Editing in a cell: the editor knows its row, keeps what is typed, and leaves only when that counts."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
@@ -12,12 +12,10 @@ from ducha_desktop.ui.tables import keys
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.delegates import CellDelegate
 from ducha_desktop.ui.tables.model import COLUMN_ROLE, ROW_ROLE
+from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.editors import LongCell, Suggestions
-
-if TYPE_CHECKING:
-    from ducha_desktop.ui.tables.block_table import BlockTable
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -29,19 +27,44 @@ _LEAST, _LONG = 120, 300
 """Design pixels of the narrowest editor, and of one for a long text."""
 
 
+class Edits(Protocol):
+    """What a table does when a key or the focus ends an edit."""
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether a sentence with choices stands below the open editor."""
+        ...
+
+    def to_choices(self) -> None:
+        """Go from the editor to what can be done about its words."""
+        ...
+
+    def cancel(self) -> None:
+        """Esc: the cell keeps what it had."""
+        ...
+
+    def finish(self, step: keys.Step | None) -> None:
+        """Enter or Tab: what is typed counts, and the cursor goes on."""
+        ...
+
+    def leave(self) -> bool:
+        """The clerk goes elsewhere; false where the editor has to stay."""
+        ...
+
+
 class EditingDelegate(CellDelegate):
-    """Makes the editors of a `BlockTable` and listens to their keys."""
+    """Makes the editors of a table and listens to their keys."""
 
     def __init__(
-        self, table: "BlockTable[Any]", *, stripe: Callable[[Any], QColor | None] | None = None
+        self, table: WindowTable[Any], edits: Edits, *, stripe: Callable[[Any], QColor | None] | None = None
     ) -> None:
-        """Serve `table`."""
+        """Serve `table`, which does with `edits` what keys and focus ask for."""
         super().__init__(table, stripe=stripe)
         self.known = Suggestions()
         self.row: Any = None  # of the open editor: it stays the same when the list below it changes
         self.column: Column[Any] | None = None
         self.editor: QWidget | None = None
-        self._table = table
+        self._table, self._edits = table, edits
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index, /) -> QWidget:
@@ -126,7 +149,7 @@ class EditingDelegate(CellDelegate):
             and isinstance(event, QFocusEvent)
             and self._left(watched, event)
         ):
-            self._table.leave()
+            self._edits.leave()
         return False
 
     def _key(self, editor: QWidget, event: QKeyEvent) -> bool:
@@ -141,12 +164,12 @@ class EditingDelegate(CellDelegate):
             return False
         if keys.breaks_line(event) and isinstance(editor, LongCell):
             editor.break_line()
-        elif event.key() == Qt.Key.Key_Down and not event.modifiers() and self._table.is_troubled:
-            self._table.to_choices()
+        elif event.key() == Qt.Key.Key_Down and not event.modifiers() and self._edits.is_troubled:
+            self._edits.to_choices()
         elif event.key() == Qt.Key.Key_Escape:
-            self._table.cancel()
+            self._edits.cancel()
         elif step is not None:
-            self._table.finish(step)
+            self._edits.finish(step)
         else:
             return False
         return True

@@ -4,27 +4,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ducha_desktop.ui.tables import keys
 from ducha_desktop.ui.tables.block import Block, Place, block_of
-from ducha_desktop.ui.tables.block_editing import EditingDelegate, to_end
-from ducha_desktop.ui.tables.block_trouble import Choice, Trouble, TroubleBox
-from ducha_desktop.ui.tables.columns import Column
+from ducha_desktop.ui.tables.block_edited import EditedTable
 from ducha_desktop.ui.tables.model import WindowModel
-from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets import editors
-from ducha_desktop.ui.widgets.basics import repolish
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -48,10 +42,8 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-class BlockTable(WindowTable[RowT]):
-    """Cells are selected, not rows; `judge` looks at what was typed before it counts."""
-
-    blocked = Signal()
+class BlockTable(EditedTable[RowT]):
+    """Cells are selected, not rows; blocks of them are stretched, walked through and handed to deeds."""
 
     def __init__(
         self,
@@ -62,17 +54,9 @@ class BlockTable(WindowTable[RowT]):
     ) -> None:
         """Show `model`."""
         super().__init__(model, stripe=stripe, parent=parent)
-        self.editing = EditingDelegate(self, stripe=stripe)
-        self.cells = self.editing
-        self.setItemDelegate(self.editing)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.judge: Callable[[RowT, Column[RowT], str], Trouble | None] = lambda _row, _column, _text: None
-        self._box: TroubleBox | None = None
         self._head_from: int | None = None
         self._tabbed_from: int | None = None
-        self._closing = False
         self.selectionModel().currentChanged.connect(self._cursor_moved)
         self._mark_first()
 
@@ -138,135 +122,13 @@ class BlockTable(WindowTable[RowT]):
         top, left = self.window_model.index(rows[0], columns[0]), self.window_model.index(rows[1], columns[1])
         self.selectionModel().select(self._rectangle(top, left), Flag.ClearAndSelect)
 
-    # --- editing ---
-
-    @property
-    @override
-    def is_editing(self) -> bool:
-        return self.editing.editor is not None
-
-    @property
-    def is_troubled(self) -> bool:
-        """Whether a sentence with choices stands below the open editor."""
-        return self._box is not None and bool(self._box.buttons)
-
-    def finish(self, step: keys.Step | None) -> None:
-        """Enter or Tab in an editor: what is typed counts, and the cursor goes on; wrong words stay."""
-        if self._hand_in():
-            self._close()
-            if step is not None:
-                self._go_on(step)
-
-    def leave(self) -> bool:
-        """The clerk goes elsewhere: what is typed counts if it can; false where the editor has to stay."""
-        if self.editing.editor is None or self._closing or self._choosing:
-            return True
-        if not self._hand_in():
-            return False
-        self._close()
-        return True
-
-    def type_in(self, text: str) -> bool:
-        """Put `text` into the editor that is open, in the place of what is marked; false where none is."""
-        editor = self.editing.editor
-        if isinstance(editor, QLineEdit):
-            editor.insert(text)
-        elif isinstance(editor, QPlainTextEdit):
-            editor.insertPlainText(text)
-        return editor is not None
-
-    def cancel(self) -> None:
-        """Esc: the cell keeps what it had."""
-        self._close()
-
-    def to_choices(self) -> None:
-        """Go from the editor to what can be done about its words."""
-        if self._box is not None:
-            self._choosing = True
-            self._box.begin()
-
-    _choosing = False
-
-    def _hand_in(self) -> bool:
-        """Let what was typed count unless it is in trouble; say what the trouble is."""
-        editor, row, column = self.editing.editor, self.editing.row, self.editing.column
-        if editor is None or row is None or column is None:
-            return True
-        text = editors.value(editor)
-        trouble = None if text == column.editing(row) else self.judge(row, column, text)
-        self._show_trouble(trouble)
-        if trouble is None:
-            self.commitData(editor)
-        return trouble is None
-
-    def _show_trouble(self, trouble: Trouble | None) -> None:
-        if self._box is not None:
-            if self.editing.editor is not None and self._choosing:
-                self.editing.editor.setFocus()
-            self._box.hide()
-            self._box.deleteLater()
-            self._box = None
-        editor = self.editing.editor
-        self._choosing = False
-        if editor is None:
-            return
-        editor.setProperty("wrong", trouble is not None)
-        repolish(editor)
-        if trouble is not None:
-            self._box = TroubleBox(self.viewport(), trouble)
-            self._box.chosen.connect(self._chosen)
-            self._box.left.connect(self._back_to_editor)
-            self._box.place(editor)
-
-    def _chosen(self, choice: Choice) -> None:
-        editor = self.editing.editor
-        if editor is None:
-            return
-        if choice.text is not None:
-            editors.fill(editor, choice.text)
-        self.commitData(editor)
-        self._close()
-        self._go_on((1, 0))
-
-    def _back_to_editor(self) -> None:
-        self._choosing = False
-        if self.editing.editor is not None:
-            self.editing.editor.setFocus()
-
-    def _close(self) -> None:
-        editor = self.editing.editor
-        if editor is not None and not self._closing:
-            self._closing = True
-            self._show_trouble(None)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            self._closing = False
-            self.setFocus()
-
-    @override
-    def edit(  # type: ignore[override]
-        self,
-        index: QModelIndex,
-        trigger: QAbstractItemView.EditTrigger | None = None,
-        event: QEvent | None = None,
-        /,
-    ) -> bool | None:
-        if trigger is None:
-            super().edit(index)
-            return None
-        opened: bool = super().edit(index, trigger, event)  # type: ignore[arg-type]
-        if opened and trigger is QAbstractItemView.EditTrigger.EditKeyPressed and self.editing.editor:
-            to_end(self.editing.editor)
-        return opened
-
-    # --- keys and mouse ---
-
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         step = keys.step_of(event)
         if self.is_editing:
             super().keyPressEvent(event)
         elif step is not None:
-            self._go_on(step)
+            self.go_on(step)
         elif keys.opens_list(event):
             self._open_list()
         elif not self._moved(event.key(), keys.modifiers(event)):
@@ -296,7 +158,8 @@ class BlockTable(WindowTable[RowT]):
     def focusNextPrevChild(self, next: bool, /) -> bool:
         return False  # a Tab goes on to `keyPressEvent`
 
-    def _go_on(self, step: keys.Step) -> None:
+    @override
+    def go_on(self, step: keys.Step) -> None:
         """Enter goes down, Tab to the right; inside a block they stay in it; Enter returns to where Tab began."""
         at, block = self.currentIndex(), self.block
         if not at.isValid():
@@ -399,11 +262,6 @@ class BlockTable(WindowTable[RowT]):
         for column in seen[places[0] : places[1] + 1]:
             found.select(model.index(top, column), model.index(bottom, column))
         return found
-
-    @override
-    def _reset(self) -> None:
-        super()._reset()
-        self._box = None
 
 
 _WALKED = 5_000

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -65,6 +65,19 @@ def as_page(lines: Iterable[Sequence[CopiedCell]]) -> str:
     """A table whose dates and percentages are taken for such, and whose texts stay texts (`1-1`, `007`)."""
     body = "".join("<tr>" + "".join(map(_page_cell, line)) + "</tr>" for line in lines)
     return f'<html><head><meta charset="utf-8"></head><body><table border="1">{body}</table></body></html>'
+
+
+Forms = tuple[str, str, bytes]
+"""The same cells as text, as a page and for ourselves."""
+
+
+def forms_of(rows: Iterable[object], columns: Sequence[Column[Any]], check: Callable[[], None]) -> Forms:
+    """The cells of rows in every form; `check` is called for each row and may break it off."""
+    lines: list[list[CopiedCell]] = []
+    for row in rows:
+        check()
+        lines.append([copied_cell(column, row) for column in columns])
+    return as_text(lines), as_page(lines), as_own(lines)
 
 
 def _quoted(text: str) -> str:

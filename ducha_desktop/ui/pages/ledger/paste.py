@@ -16,7 +16,7 @@ from ducha_desktop.ui.run import step_back, with_progress
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.block import Block, Span
 from ducha_desktop.ui.tables.block_layout import Layout, laid_out
-from ducha_desktop.ui.tables.clipboard import OWN, Lines, lines_of
+from ducha_desktop.ui.tables.clipboard import OWN, Forms, Lines, forms_of, lines_of
 from ducha_desktop.ui.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ class Cells(QObject):
         columns = self._columns(block)
 
         def taken(rows: Rows) -> None:
-            reading = paste.copied(rows, columns).latest("copy")
+            reading = paste.prepared(lambda check: forms_of(rows, columns, check)).latest("copy")
             reading.then(lambda forms: self._put(forms, rows, then)).start(self._page.door, self)
 
         self._with_rows(block.spans, taken)
 
-    def _put(self, forms: tuple[str, str, bytes], rows: Rows, then: Callable[[Rows], None]) -> None:
+    def _put(self, forms: Forms, rows: Rows, then: Callable[[Rows], None]) -> None:
         data = QMimeData()
         data.setText(forms[0])
         data.setHtml(forms[1])
