@@ -43,10 +43,8 @@ if TYPE_CHECKING:
 class MainWindow(QMainWindow):
     """Shell of the program. `enter` opens the screens once an office is behind the door."""
 
-    entered = Signal()
+    entered, another_wanted, closed = Signal(), Signal(), Signal()
     restore_wanted = Signal(object)
-    another_wanted = Signal()
-    closed = Signal()
 
     def __init__(self, door: Door, *, number: int = 1) -> None:
         """Build the shell; it can be painted before any data is read.

@@ -149,7 +149,8 @@ def _named(search: str) -> tuple[str, dict[str, Any]] | None:
             "named_n": typed.number.n,
         }
     if typed.kind is Typed.DRAFT:
-        return "draft_seq = :named_draft", {"named_draft": typed.draft}
+        by_index = "id IN (SELECT id FROM matter WHERE draft_seq = :named_draft)"
+        return by_index, {"named_draft": typed.draft}
     if code is not None:
         return "upper(replace(number, ' ', '')) = :named_text", {"named_text": code.number}
     return None

@@ -18,7 +18,6 @@ from ducha_desktop.ui.pages.workbench.columns import TwoColumns
 from ducha_desktop.ui.pages.workbench.notices import Notice, Notices, form_place, form_words, moment_words
 from ducha_desktop.ui.pages.workbench.pictures import PicturesPart
 from ducha_desktop.ui.pages.workbench.tiles import Tile, TileGrid
-from ducha_desktop.ui.places import PLACES
 from ducha_desktop.ui.remembered import Remembered, Visit
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
@@ -205,10 +204,8 @@ class WorkbenchPage(Page):
         self.notices.show_group("backups", lines if said else [])
 
     def _trouble(self, trouble: Trouble) -> Notice:
-        """With a way to its screen, where the program has one."""
+        """With a way to its screen."""
         glyph = _GLYPHS[trouble.key]
-        if all(place.key != trouble.place for place in PLACES):
-            return Notice(trouble.key, glyph, trouble.words)
         return Notice(
             trouble.key, glyph, trouble.words, _DEEDS[trouble.key], lambda: self.go.emit(trouble.place, None)
         )
