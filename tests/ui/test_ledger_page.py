@@ -208,11 +208,11 @@ def test_actions_that_are_not_allowed_say_why(program, page):
 
 
 def test_ctrl_c_copies_the_cell_under_the_cursor(program, page):
-    page.table.setCurrentIndex(page.model.index(0, NUMBER["lead_unit"]))
+    page.table.put_cursor(0, NUMBER["lead_unit"])
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     settle(program)
-    assert QGuiApplication.clipboard().text() == "县住建局\r\n"
+    assert QGuiApplication.clipboard().text().splitlines() == ["县住建局"]
 
 
 def test_the_filtered_list_is_exported_as_workbook_and_paper(program, page, answers, tmp_path):
