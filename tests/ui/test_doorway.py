@@ -11,7 +11,7 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import RefusedError
 from ducha_desktop.ui.bus import Bus
 from ducha_desktop.ui.operations import Door, Read, Write
-from tests.ui.conftest import spin
+from tests.ui.conftest import settle, spin
 
 
 @pytest.fixture
@@ -182,3 +182,26 @@ def test_questions_still_queued_at_a_pause_do_not_keep_the_window_busy(qtbot, do
         Read(slow).start(door, owner)
     door.pause()
     wait(qtbot, lambda: door.idle)
+
+
+def test_garbage_is_collected_in_the_interface_thread_alone(qapp, program):
+    """A widget's last reference may lie in a cycle: no worker may be the one who frees it."""
+    where = []
+
+    class Marked:
+        def __del__(self):
+            where.append(threading.current_thread())
+
+    def litter(_door, _task):
+        for _ in range(40):
+            ring = [Marked()]
+            ring.append(ring)
+            del ring
+            _ = [[] for _ in range(1_000)]  # far beyond the collector's threshold
+
+    assert not gc.isenabled()
+    Read(litter).start(program.door, program)
+    settle(program)
+    spin(1_200)
+    assert len(where) >= 40
+    assert set(where) == {threading.main_thread()}

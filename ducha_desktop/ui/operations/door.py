@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ducha_desktop.ui.bus import Bus
+from ducha_desktop.ui.operations.collecting import Collector
 from ducha_desktop.ui.operations.task import Task
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Door(QObject):
         self._latest: dict[tuple[int, str], Task] = {}
         self._running: set[Task] = set()
         self._closed = False
+        self._collector = Collector(self)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
@@ -42,6 +44,7 @@ class Door(QObject):
             pool = self._pools.pop(write, None)
             if pool is not None:
                 pool.shutdown(wait=True, cancel_futures=not write)
+        self._collector.stop()
 
     def pause(self) -> None:
         """Cancel every question, wait for every deed, and lead nowhere until `lead_to` is called again."""
@@ -96,6 +99,7 @@ class Door(QObject):
         if write not in self._pools:
             from concurrent.futures import ThreadPoolExecutor
 
+            self._collector.start()
             threads, name = (1, "write") if write else (READERS, "read")
             self._pools[write] = ThreadPoolExecutor(threads, thread_name_prefix=name)
         return self._pools[write]
