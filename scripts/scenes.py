@@ -279,3 +279,38 @@ def setup(studio: Studio) -> None:
     studio.dialog("a-setup-notice", notice)
     page.show_part(3)
     studio.take("a-setup-office")
+
+
+def helping(studio: Studio) -> None:
+    from ducha_desktop.ui.help.desk import close_help, show_page
+    from ducha_desktop.ui.help.keys import KeysDialog
+    from ducha_desktop.ui.widgets.refusal import RefusalDialog
+
+    window = studio.program.window
+    for name, page in (
+        ("10-help", "window"),
+        ("10-help-section", "import#名称对不上"),
+        ("10-help-keys", "keys"),
+    ):
+        opened = show_page(page)
+        studio.rest(200)
+        studio.take(name, opened)
+    opened.search.setText("还原")
+    studio.rest(200)
+    studio.take("10-help-search", opened)
+    close_help()
+    studio.dialog("10-keys", KeysDialog(window))
+    sentence = "新的完成时限须晚于原时限 2026-12-31。事项没有改动。请核对后另写一个日期。"
+    studio.dialog("10-refusal", RefusalDialog(window, sentence, "", "refused"))
+    for name, typed in (
+        ("10-palette", ""),
+        ("10-palette-found", "zjj"),
+        ("10-palette-nothing", "没有这样的词"),
+    ):
+        window.finder.begin_anywhere()
+        palette = window.finder._palette
+        assert palette is not None
+        palette.field.setText(typed)
+        studio.rest(200)
+        studio.take(name)
+        palette.leave()
