@@ -206,7 +206,7 @@ def test_missing_and_damaged_contents_say_so(office: Office, matter: str, tmp_pa
     store.drop(second.sha256)
     assert attachments.missing(office, [first.sha256, second.sha256]) == {second.sha256}
     for one, why in ((first, "已损坏"), (second, "不在数据文件夹里")):
-        with pytest.raises(DamagedError, match=f"“{one.name}”没有打开：附件文件{why}，请从备份恢复"):
+        with pytest.raises(DamagedError, match=f"“{one.name}”没有打开：附件文件{why}"):
             attachments_opening.open_copy(office, one.uid)
         target = tmp_path / "旧文件.bin"
         target.write_bytes(b"old")
