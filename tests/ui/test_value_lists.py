@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ducha_desktop.domain.due_span import Span, span_of, spans, words_of
 from ducha_desktop.domain.ledger_query import BANDS, ColumnFilter, LedgerQuery, ListColumn
 from ducha_desktop.ui.pages.ledger.columns import COLUMNS
-from ducha_desktop.domain.due_span import Span, span_of, spans, words_of
 from ducha_desktop.ui.tables.header_values import ValueModel
 from tests.ui.conftest import TODAY, settle
 

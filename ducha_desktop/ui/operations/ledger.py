@@ -62,9 +62,7 @@ class LedgerSource:
                 wanted = self._ids[number * PAGE : (number + 1) * PAGE]
             return ledger_table.rows_by_ids(reader, wanted, keys=self.words)
         began = time.perf_counter()
-        rows = ledger_table.page(
-            reader, self.query, offset=number * PAGE, limit=PAGE, keys=self.words
-        )
+        rows = ledger_table.page(reader, self.query, offset=number * PAGE, limit=PAGE, keys=self.words)
         self._slow = time.perf_counter() - began > SLOW
         return rows
 
@@ -73,9 +71,7 @@ def rows(
     query: LedgerQuery, *, offset: int, limit: int, words: tuple[str, ...] = ()
 ) -> Read[Sequence[MatterRow]]:
     """Some rows, e.g. of a long selection that is to be copied."""
-    return question(
-        lambda reader: ledger_table.page(reader, query, offset=offset, limit=limit, keys=words)
-    )
+    return question(lambda reader: ledger_table.page(reader, query, offset=offset, limit=limit, keys=words))
 
 
 def tallies(query: LedgerQuery) -> Read[Tallies]:

@@ -133,11 +133,7 @@ class Palette(QFrame):
         typed = self.field.text().strip()
         if is_code(typed):
             self._show(
-                [
-                    Entry(
-                        Kind.MATTERS, "打开这张卡片对应的事项", "", partial(self._shell.finder.search, typed)
-                    )
-                ]
+                [Entry(Kind.MATTERS, "打开这张卡片对应的事项", "", partial(self._shell.finder.search, typed))]
             )
             return
         asking = palette.find(typed, self._known).latest("palette")

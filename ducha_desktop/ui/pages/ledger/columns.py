@@ -92,6 +92,7 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
     Column("更新", "updated", lambda r: r.updated[:10], 88, sort=SortKey.UPDATED, listed=ListColumn.UPDATED, shown=False),
 )  # fmt: skip
 
+
 def _told(key: str) -> Callable[[MatterRow], str]:
     """The words of a further column; empty until they have been read."""
     return lambda row: str(row.words.get(key, "")) if isinstance(row, TableRow) else ""

@@ -208,7 +208,9 @@ class LedgerPage(LedgerScreen):
         self.table.customContextMenuRequested.connect(self._menu)
         header = self.table.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: column_menu(self.table, self.views, header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(
+            lambda at: column_menu(self.table, self.views, header.mapToGlobal(at))
+        )
         self.model.edited.connect(self.deeds.edit_cell)
         self.model.counted.connect(self._counted)
         self.model.failed.connect(self.deeds.reading_failed)
