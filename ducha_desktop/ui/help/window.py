@@ -50,6 +50,7 @@ class HelpWindow(QWidget):
         self._connect()
         room = self.screen().availableSize() - QSize(40, 80)
         self.resize(QSize(theme.px(1000), theme.px(700)).boundedTo(room))
+        self._resize()
 
     def show_page(self, target: str) -> None:
         """Go to `key`, `key.md` or `key.md#heading`."""
@@ -123,7 +124,6 @@ class HelpWindow(QWidget):
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)
         self._split.setChildrenCollapsible(False)
-        self._resize()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
@@ -147,7 +147,8 @@ class HelpWindow(QWidget):
         for line in range(self.contents.count()):
             if not self.contents.item(line).data(_TARGET):
                 self.contents.item(line).setFont(theme.font(12, bold=True))
-        self._split.setSizes([theme.px(_CONTENTS), max(300, self.width() - theme.px(_CONTENTS))])
+        contents = min(theme.px(_CONTENTS), self.width() * 2 // 5)
+        self._split.setSizes([contents, self.width() - contents])
 
     def _leave(self) -> None:
         """Escape empties the search first, then closes the window."""
