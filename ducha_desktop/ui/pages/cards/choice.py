@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QFrame,
     QLineEdit,
     QListView,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import button, clearable, keep_width, label
 from ducha_desktop.ui.widgets.counted import CountedDelegate, counted
 from ducha_desktop.ui.widgets.flow import FlowLayout
+from ducha_desktop.ui.widgets.scrolling import scrolling
 
 _BETWEEN = 6
 _LEAST_LIST = 120
@@ -137,7 +136,7 @@ class CardChoicePanel(QWidget):
         self.holders.setMinimumHeight(theme.px(_LEAST_LIST))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(_scrolling(body))
+        outer.addWidget(scrolling(body, sideways=False))  # with large text taller than a small screen
         self._say_only()
 
     def _groups(self, levels: QWidget, stages: QWidget) -> tuple[tuple[str, tuple[QWidget, ...]], ...]:
@@ -173,17 +172,6 @@ class CardChoicePanel(QWidget):
         self.only.setText(f"只看选中的 {len(self._numbers)} 件事项 · 看全部")
         for box in self.stages.values():
             box.setVisible(not self._numbers)
-
-
-def _scrolling(body: QWidget) -> QScrollArea:
-    """With large text the panel may be taller than a small screen."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(body)
-    return area
 
 
 def _in_lines(ticks: Sequence[QCheckBox]) -> QWidget:

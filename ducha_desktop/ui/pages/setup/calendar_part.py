@@ -3,8 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.workdays import missing_words
@@ -16,6 +15,7 @@ from ducha_desktop.ui.pages.setup.year_grid import YearGrid, day_words
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row, rule, tool
+from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
     from ducha_desktop.services.calendars import YearView
@@ -79,11 +79,7 @@ class CalendarPart(QWidget):
         box.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.addWidget(self.grid)
         box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = scrolling(inner)
         self._area = area
         self.call = button("改名称…", lambda: self._rename(self.grid.day), kind="quiet")
         foot = row(self._line, self.call, None, *_legend(), gap=GAP_L)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.light_rule_words import rule_sentences
@@ -14,6 +14,7 @@ from ducha_desktop.ui.operations import CancelledError, Door, setup
 from ducha_desktop.ui.run import step_back, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_width, label, row
+from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
     from ducha_desktop.services.settings import Recolouring
@@ -102,11 +103,7 @@ class LightsPart(QWidget):
         box.addWidget(self.said)
         box.addWidget(self.note)
         box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = scrolling(inner)
         self.usual = button("恢复默认规则", self._usual)
         self.save = button("保存规则", self._save, kind="primary")
         foot = row(self.usual, None, self.save)

@@ -4,11 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.run import step_back
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Card, button, keep_most, label, row
+from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
     from ducha_desktop.services.settings import OfficeInfo
@@ -86,11 +85,7 @@ class OfficePart(QWidget):
         card.body.addWidget(label("已经印发的公文不受影响，重印仍是原来的内容。", "small", wrap=True))
         box.addWidget(card)
         box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = scrolling(inner)
         self.back = button("放弃改动", self._back)
         self.save = button("保存信息", self._save, kind="primary")
         foot = row(self.back, None, self.save)
