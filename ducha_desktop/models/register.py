@@ -62,8 +62,12 @@ class Post(Row, table=True):
     official_order: int = integer()
 
 
+MERGED = "merged"
+"""The kind of an alias whose words are the uid of a unit or person that a merge took away."""
+
+
 class LearnedAlias(Row, table=True):
-    """How an office writes a unit or person; remembered from a clerk's answer."""
+    """How an office writes a unit or person; remembered from a clerk's answer, or by a merge (`MERGED`)."""
 
     __tablename__ = "learned_alias"
     __table_args__ = (STRICT,)

@@ -214,7 +214,10 @@ def _finish(work: UnitOfWork, table: str, row: Unit | Person, values: Mapping[st
 
 
 def _learn(work: UnitOfWork, kind: str, uid: str, words: Sequence[str]) -> None:
-    known = {row.words: row for row in work.all(LearnedAlias, LearnedAlias.target_uid == uid)}
+    known = {
+        row.words: row
+        for row in work.all(LearnedAlias, LearnedAlias.target_uid == uid, LearnedAlias.kind == kind)
+    }
     for gone in known.keys() - set(words):
         work.remove(known[gone])
     for new in words:

@@ -1,6 +1,7 @@
 """Merging duplicates: everything that hangs on the entries that go moves to the one that stays.
 
-All of it is one act. The old names become aliases, so that the next import finds the entry that stayed.
+All of it is one act. The old names become aliases, so that the next import finds the entry that stayed; the old uids
+do too, so that a view or filter kept on one that went shows what the one that stayed holds (`services/merged.py`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,9 +10,9 @@ from typing import Any
 
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.vocabulary import AssignmentRole, UnitKind
-from ducha_desktop.models.register import LearnedAlias, Person, Post, Unit
+from ducha_desktop.models.register import MERGED, LearnedAlias, Person, Post, Unit
 from ducha_desktop.models.types import dump
-from ducha_desktop.services.register import NAME_BOOK, learn_alias
+from ducha_desktop.services.register import learn_alias
 from ducha_desktop.services.register_views import MergePreview
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.queries import register as queries
@@ -62,11 +63,13 @@ def merge(work: UnitOfWork, *, is_unit: bool, stays: str, gone: Sequence[str]) -
     said = preview(work, is_unit=is_unit, stays=stays, gone=gone)
     kept, others = _entries(work, is_unit=is_unit, stays=stays, gone=gone)
     names = [other.name for other in others if other.name != kept.name]
+    uids = [other.uid for other in others]
     for table, rows in _plan(work, kept, others).sets.items():
         work.bulk_update(table, rows)
     for name in names:
         learn_alias(work, name, kind="unit" if is_unit else "person", target_uid=stays)
-    work.memo.pop(NAME_BOOK, None)
+    for uid in uids:
+        learn_alias(work, uid, kind=MERGED, target_uid=stays)
     return said
 
 
@@ -97,10 +100,11 @@ def _plan(work: UnitOfWork, kept: Entry, others: Sequence[Entry]) -> _Plan:
         _unit_references(work, plan, kept, [other for other in others if isinstance(other, Unit)])
     else:
         _posts(work, plan, kept.uid, uids)
-    learned = [row for row in work.all(LearnedAlias, LearnedAlias.kind == holder) if row.target_uid in uids]
-    for row in learned:
+    learned = work.all(LearnedAlias)
+    pointing = [row for row in learned if row.kind in (holder, MERGED) and row.target_uid in uids]
+    for row in pointing:
         plan.put("learned_alias", row.uid, target_uid=kept.uid)
-    _note(plan, "个学到的写法", len(learned))
+    _note(plan, "个学到的写法", sum(row.kind == holder for row in pointing))
     _fill(plan, kept, others)
     plan.put(holder, kept.uid, **{_alias_column(kept): dump(_aliases(kept, others))})
     for uid in uids:

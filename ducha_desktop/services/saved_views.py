@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.saved_view import BUILT_IN, MOST_CHARACTERS, SavedView, query_document, read_query
+from ducha_desktop.services.merged import Merges
 from ducha_desktop.services.office import Reader
 
 if TYPE_CHECKING:
@@ -16,18 +17,19 @@ PREFIX = "view/"
 
 
 def views(reader: Reader) -> tuple[SavedView, ...]:
-    """The office's own views in the order in which they were kept."""
+    """The office's own views in the order in which they were kept; who was merged means who stayed."""
+    merges = Merges(reader.connection)
     rows = reader.connection.execute(
         "SELECT key, value FROM setting WHERE key >= 'view/' AND key < 'view0' AND deleted_at IS NULL ORDER BY id"
     )
-    return tuple(_view(key.removeprefix(PREFIX), json.loads(value)) for key, value in rows.fetchall())
+    return tuple(_view(key.removeprefix(PREFIX), json.loads(value), merges) for key, value in rows.fetchall())
 
 
-def _view(uid: str, kept: dict[str, Any]) -> SavedView:
+def _view(uid: str, kept: dict[str, Any], merges: Merges) -> SavedView:
     return SavedView(
         uid,
         str(kept["name"]),
-        read_query(kept["query"]),
+        merges.standing(read_query(kept["query"])),
         str(kept.get("span", "")),
         tuple(kept.get("order", ())),
         tuple(kept.get("shown", ())),

@@ -5,8 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
-from ducha_desktop.services import history
+from ducha_desktop.services import history, ledger
 from ducha_desktop.ui import ask
+from ducha_desktop.ui.operations import register
 from ducha_desktop.ui.pages.ledger.columns import COLUMNS
 from ducha_desktop.ui.pages.ledger.columns_dialog import ColumnsDialog
 from ducha_desktop.ui.pages.ledger.layouts import WHOLE, Layouts
@@ -155,3 +156,26 @@ def test_keep_open_change_rename_and_delete_a_view(program, page, monkeypatch):
     page.views.load()
     settle(program)
     assert "住建口" in entries(page)
+
+
+def test_a_list_filtered_by_a_merged_unit_shows_the_one_that_stayed(program, page, monkeypatch):
+    office = program.door.office
+    with office.read() as reader:
+        uids = {name: uid for uid, name in ledger.choices(reader).units}
+    kept, gone = uids["县住建局"], uids["县卫健局"]
+    page.ask(LedgerQuery(units=(gone,)))
+    settle(program)
+    monkeypatch.setattr(ask, "words", lambda *_args, **_kept: "卫健口")
+    page.views._keep_new()
+    settle(program)
+    before = page.model.rowCount()
+    register.merge(kept, [gone], words="合并单位", is_unit=True).start(program.door, page)
+    settle(program)
+    assert page.query.units == (kept,)
+    assert page.filters._units.text() == "单位：县住建局"
+    assert page.model.rowCount() > before
+    assert page.views.view.name == "卫健口"
+    program.window.undo()
+    settle(program)
+    assert page.query.units == (gone,)
+    assert page.model.rowCount() == before

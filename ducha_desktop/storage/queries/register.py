@@ -138,10 +138,27 @@ def learned_words(connection: Connection, target_uid: str) -> list[str]:
     return [
         words
         for (words,) in connection.execute(
-            "SELECT words FROM learned_alias WHERE target_uid=? AND deleted_at IS NULL ORDER BY id",
+            "SELECT words FROM learned_alias WHERE target_uid=? AND kind <> 'merged' AND deleted_at IS NULL ORDER BY id",
             (target_uid,),
         )
     ]
+
+
+def merged(connection: Connection) -> list[tuple[str, str, str, str, str]]:
+    """(table, uid gone, uid that stayed, name gone, name that stayed) of merges in force."""
+    one = (
+        "SELECT '{table}', l.words, l.target_uid, g.name, s.name FROM learned_alias l"
+        " JOIN {table} g ON g.uid = l.words JOIN {table} s ON s.uid = l.target_uid"
+        " WHERE l.kind = 'merged' AND l.deleted_at IS NULL AND g.deleted_at IS NOT NULL"
+    )
+    both = " UNION ALL ".join(one.format(table=table) for table in ("unit", "person"))
+    return list(connection.execute(both).fetchall())
+
+
+def places(connection: Connection, table: str) -> dict[str, int]:
+    """Name → place in the official order of those that are there."""
+    statement = f"SELECT name, min(official_order) FROM {table} WHERE deleted_at IS NULL GROUP BY name"
+    return dict(connection.execute(statement).fetchall())
 
 
 def held_lights(connection: Connection, holder: str, uid: str, today: date) -> list[tuple[str, str, int]]:

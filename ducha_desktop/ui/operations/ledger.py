@@ -95,6 +95,17 @@ def total() -> Read[int]:
     return question(lambda reader: ledger.count(reader, LedgerQuery()))
 
 
+def standing(query: LedgerQuery) -> Read[LedgerQuery]:
+    """The query with those who stayed in the place of the units and people that were merged."""
+
+    def put(reader: Reader) -> LedgerQuery:
+        from ducha_desktop.services.merged import Merges
+
+        return Merges(reader.connection).standing(query)
+
+    return question(put)
+
+
 def position(query: LedgerQuery, uid: str) -> Read[int | None]:
     """At which place of the list a matter stands."""
     return question(lambda reader: ledger.position(reader, query, uid))

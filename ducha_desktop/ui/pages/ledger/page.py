@@ -80,12 +80,23 @@ class LedgerPage(LedgerScreen):
             self._keeps_place = True
         self.model.refresh()
         self._count()
-        if "setting" in changes.tables:
+        if changes.tables & {"setting", "unit", "person"}:
             self.views.load()
         if changes.tables & {"unit", "person", "ledger"}:
             ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
+        if changes.tables & {"unit", "person"}:
+            self._follow_merges(self.query)
         if self.detail.uid and (changes.many or self.detail.uid in changes.matters):
             self._read_detail()
+
+    def _follow_merges(self, asked: LedgerQuery) -> None:
+        """What is filtered by a unit or person that has been merged is filtered by the one that stayed."""
+
+        def take(now: LedgerQuery) -> None:
+            if self.query == asked != now:
+                self._take(now)
+
+        ledger_ops.standing(asked).latest("standing").then(take).start(self.door, self)
 
     def begin(self) -> None:
         """In the list; while it is empty, on what fills it."""

@@ -113,10 +113,17 @@ class LedgerViews(QObject):
             self._layouts.keep_layout(self._key, layout)
 
     def _take(self, views: tuple[SavedView, ...]) -> None:
-        self._own = views
-        if self.view.uid and not self.view.built_in:
-            self.view = next((view for view in views if view.uid == self.view.uid), EVERYTHING)
+        self._own, before = views, self.view
+        if before.uid and not before.built_in:
+            self.view = next((view for view in views if view.uid == before.uid), EVERYTHING)
         self._say()
+        if self.view.uid == before.uid and self.view.query != before.query and self._shows(before):
+            self.open(self.view)
+
+    def _shows(self, view: SavedView) -> bool:
+        """Whether the list is what the view asks for, in whatever order."""
+        asked, shown = view.on(self._page.door.office.today), self._page.query
+        return replace(asked, sort=shown.sort, descending=shown.descending) == shown
 
     def _say(self) -> None:
         open_one = bool(self.view.uid)
