@@ -13,7 +13,7 @@ from ducha_desktop.runtime import paths
 if TYPE_CHECKING:
     from ducha_desktop.domain.vocabulary import Light
 
-FONT_FILES = ("hei.ttf", "filler.ttf")
+FONT_FILES = ("hei.ttf", "hei-bold.ttf", "filler.ttf")
 SCALES = (100, 125, 150, 175)
 GAP_S, GAP_M, GAP_L, GAP_XL = 4, 8, 12, 16
 _INKS = frozenset({"red", "orange", "yellow", "green"})
@@ -160,16 +160,16 @@ class Theme(QObject):
 
 
 def register_fonts() -> tuple[str, ...]:
-    """Make the bundled interface font and the font of rare characters known to Qt.
+    """Make the bundled interface font, in its two weights, and the font of rare characters known to Qt.
 
     Returns:
         Their families in order of use; empty when the folder holds none (a source tree without fonts).
     """
-    families: list[str] = []
+    families: dict[str, None] = {}  # the two weights of one family are one name
     for name in FONT_FILES:
         path = paths.resource_root() / "fonts" / name
         number = QFontDatabase.addApplicationFont(str(path)) if path.is_file() else -1
-        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+        families |= dict.fromkeys(QFontDatabase.applicationFontFamilies(number) if number >= 0 else ())
     return tuple(families)
 
 
