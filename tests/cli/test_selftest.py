@@ -18,7 +18,9 @@ def test_the_program_proves_itself(tmp_path: Path) -> None:
     )
     said = json.loads(asked.stdout)
     assert asked.returncode == 0, said
-    assert said["ok"] and all(step["ok"] for step in said["steps"])
+    assert said["ok"]
+    assert all(step["ok"] for step in said["steps"])
     window = said["steps"][-1]
-    assert window["step"] == "窗口" and f"{len(PLACES)} 个界面" in window["detail"]
+    assert window["step"] == "窗口"
+    assert f"{len(PLACES)} 个界面" in window["detail"]
     assert not list(tmp_path.glob("ducha-*")), "the throw-away folder stayed"
