@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from ducha_desktop.typeset.easel import Chart, ChartInk, Easel
 
 ROW = 26.0
-_BAR = 10.0
+_BAR = 8.0
 _GAP = 10.0
 _NAME_SHARE = 0.34
-_TICKS = 4
+_TICKS = (4, 3, 5)
+"""How many steps a scale may have, the most wanted first."""
 _LEAST_STEP = 46.0
 _REACH = 8.0
 """How far around a point of a trend a click still means it."""
@@ -60,26 +61,37 @@ class Series:
     key: str = ""
 
 
-def ranking(bars: Sequence[Bar], *, width: float, ink: ChartInk) -> Chart:
-    """Lines of bars in the given order, all to one scale: the longest fills the track."""
+def ranking(bars: Sequence[Bar], *, width: float, ink: ChartInk, legend: bool = False) -> Chart:
+    """Lines of bars in the given order, all to one scale: the longest fills the track.
+
+    Args:
+        bars: the lines.
+        width: of the whole chart.
+        ink: its colours and the size of its words.
+        legend: say above the bars what the colours of their stretches mean.
+    """
     scale = ink.size / 12
     row = ROW * scale
-    easel = Easel(width, max(row * len(bars), 1.0), ink)
+    above = row if legend and bars else 0.0
+    easel = Easel(width, max(above + row * len(bars), 1.0), ink)
     most = max((sum(part.value for part in bar.parts) for bar in bars), default=0) or 1.0
     names = min(max((easel.measure(bar.name) for bar in bars), default=0), width * _NAME_SHARE)
     said = max((easel.measure(bar.said) for bar in bars), default=0)
     left = names + _GAP
     track = max(width - left - said - _GAP, 1.0)
+    if above:
+        _legend(easel, bars[0].parts, left)
     for number, bar in enumerate(bars):
-        top, middle = number * row, number * row + row / 2
+        top = above + number * row
+        middle = top + row / 2
         height = _BAR * scale
         easel.words(0, middle, easel.fitted(bar.name, names), ink.text)
-        easel.rect(left, middle - height / 2, track, height, ink.track)
+        stretches = [(track * part.value / most, part.colour) for part in bar.parts]
+        easel.bar((left, middle - height / 2, track, height), stretches, ink.track)
         easel.spot((0, top, width, row), bar.key, f"{bar.name}　{bar.said}")
         x = left
         for part in bar.parts:
             long = track * part.value / most
-            easel.rect(x, middle - height / 2, long, height, part.colour)
             if part.value:
                 easel.spot((x, top, long, row), part.key, f"{bar.name}　{part.name} {part.value:g}")
             x += long
@@ -90,17 +102,16 @@ def ranking(bars: Sequence[Bar], *, width: float, ink: ChartInk) -> Chart:
 def shares(parts: Sequence[Part], *, width: float, ink: ChartInk) -> Chart:
     """One bar cut into its parts, and under it the legend with every part's count and share."""
     scale = ink.size / 12
-    thick, row = 14 * scale, ROW * scale
+    thick, row = 12 * scale, ROW * scale
     whole = sum(part.value for part in parts)
     sayings = [_share(part, whole) for part in parts]
     probe = Easel(width, 1.0, ink)
-    places, lines = _flow([probe.measure(text) + 18 * scale for text in sayings], width, gap=18 * scale)
+    places, lines = _flow([probe.measure(text) + 18 * scale for text in sayings], width, gap=14 * scale)
     easel = Easel(width, thick + _GAP + row * lines, ink)
-    easel.rect(0, 0, width, thick, ink.track)
+    long_of = [width * part.value / whole if whole else 0.0 for part in parts]
+    easel.bar((0, 0, width, thick), zip(long_of, (part.colour for part in parts), strict=True), ink.track)
     x = 0.0
-    for part, text in zip(parts, sayings, strict=True):
-        long = width * part.value / whole if whole else 0.0
-        easel.rect(x, 0, long, thick, part.colour)
+    for part, text, long in zip(parts, sayings, long_of, strict=True):
         if long:
             easel.spot((x, 0, long, thick), part.key, text)
         x += long
@@ -119,8 +130,8 @@ def trend(
     scale = ink.size / 12
     easel = Easel(width, height, ink)
     top, bottom = ROW * scale + _GAP, height - ROW * scale
-    step = _round_step(max((value for line in series for value in line.values), default=0))
-    ticks = [step * number for number in range(_TICKS + 1)]
+    step, steps = _round_scale(max((value for line in series for value in line.values), default=0))
+    ticks = [step * number for number in range(steps + 1)]
     left = max(easel.measure(f"{tick:g}") for tick in ticks) + _GAP
     _legend(easel, series, left)
     for tick in ticks:
@@ -159,7 +170,7 @@ def _point(
 
 
 def _share(part: Part, whole: float) -> str:
-    percent = f"（{part.value / whole:.1%}）" if whole else ""
+    percent = f" · {part.value / whole:.1%}" if whole else ""
     return f"{part.name} {part.value:g}{percent}"
 
 
@@ -174,13 +185,13 @@ def _flow(widths: Sequence[float], room: float, *, gap: float) -> tuple[list[tup
     return places, line + 1
 
 
-def _legend(easel: Easel, series: Sequence[Series], left: float) -> None:
+def _legend(easel: Easel, series: Sequence[Series] | Sequence[Part], left: float) -> None:
     x, scale = left, easel.ink.size / 12
     middle = ROW * scale / 2
     for line in series:
-        easel.rect(x, middle - 1.5 * scale, 14 * scale, 3 * scale, line.colour)
-        easel.words(x + 19 * scale, middle, line.name, easel.ink.text)
-        x += 19 * scale + easel.measure(line.name) + 18 * scale
+        easel.bar((x, middle - 2 * scale, 12 * scale, 4 * scale), [(12 * scale, line.colour)])
+        easel.words(x + 18 * scale, middle, line.name, easel.ink.soft)
+        x += 18 * scale + easel.measure(line.name) + 18 * scale
 
 
 def _axis(easel: Easel, labels: Sequence[str], middles: Sequence[float], middle: float) -> None:
@@ -195,11 +206,17 @@ def _axis(easel: Easel, labels: Sequence[str], middles: Sequence[float], middle:
             easel.words(x + easel.measure(text) / 2, middle, text, easel.ink.soft, end=True)
 
 
-def _round_step(most: float) -> float:
-    """A step of 1, 2, 2.5 or 5 times a power of ten so that `_TICKS` of them reach `most`; whole from 1 up."""
-    wanted = max(most, 1) / _TICKS
+def _round_scale(most: float) -> tuple[float, int]:
+    """The step and the number of steps of the scale that ends nearest above `most`."""
+    scales = [(_round_step(most, steps), steps) for steps in _TICKS]
+    return min(scales, key=lambda scale: scale[0] * scale[1])
+
+
+def _round_step(most: float, steps: int) -> float:
+    """A step of 1, 2, 2.5 or 5 times a power of ten so that `steps` of them reach `most`; whole from 1 up."""
+    wanted = max(most, 1) / steps
     power = 1.0
     while power * 10 <= wanted:
         power *= 10
-    steps = (power * factor for factor in (1.0, 2.0, 2.5, 5.0) if (power * factor).is_integer())
-    return next((step for step in steps if step >= wanted), power * 10)
+    whole = (power * factor for factor in (1.0, 2.0, 2.5, 5.0) if (power * factor).is_integer())
+    return next((step for step in whole if step >= wanted), power * 10)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Line, Path, PolyLine, Rect, String
 from reportlab.lib.colors import HexColor
 
 from ducha_desktop.typeset.faces import UI_FAMILY, Role
@@ -66,6 +66,23 @@ class Chart:
         return words.encode()
 
 
+_Point = tuple[float, float]
+_ARC = 0.5523
+"""How far towards the corner the control points of a quarter circle stand."""
+_SEAM = 1.5
+"""Between two stretches of a bar, so that they are told apart without their colours."""
+
+
+def _corner(shape: Path, begin: _Point, corner: _Point, end: _Point) -> None:
+    """A quarter circle from `begin` to `end` around the inside of `corner`."""
+    if begin == end:
+        return
+    first, second = (
+        tuple(at + (to - at) * _ARC for at, to in zip(point, corner, strict=True)) for point in (begin, end)
+    )
+    shape.curveTo(*first, *second, *end)
+
+
 class Easel:
     """A drawing whose origin is the upper left corner; lengths are points."""
 
@@ -86,6 +103,48 @@ class Easel:
             self.drawing.add(
                 Rect(x, self.height - y - height, width, height, fillColor=HexColor(colour), strokeColor=None)
             )
+
+    def bar(
+        self,
+        place: tuple[float, float, float, float],
+        stretches: Iterable[tuple[float, str]],
+        track: str = "",
+    ) -> None:
+        """A bar with round ends, cut into stretches (length, colour); what is left of it shows `track`."""
+        x, y, _, height = place
+        drawn = [(long, colour) for long, colour in stretches if long > 0]
+        if track:
+            self._round(place, (height / 2, height / 2), track)
+        whole = sum(long for long, _ in drawn)
+        most = min(height / 2, whole / 2)
+        for number, (long, colour) in enumerate(drawn):
+            last = number == len(drawn) - 1
+            seam = 0.0 if last else min(_SEAM, long / 3)
+            left = min(most, long - seam) if number == 0 else 0.0
+            right = min(most, long) if last else 0.0
+            self._round((x, y, long - seam, height), (left, right), colour)
+            x += long
+
+    def _round(
+        self, place: tuple[float, float, float, float], ends: tuple[float, float], colour: str
+    ) -> None:
+        """A rectangle whose left and right corners are rounded by so much."""
+        x, y, width, height = place
+        if width <= 0:
+            return
+        (left, right), low, high = ends, self.height - y - height, self.height - y
+        shape = Path(fillColor=HexColor(colour), strokeColor=None)
+        shape.moveTo(x + left, low)
+        shape.lineTo(x + width - right, low)
+        _corner(shape, (x + width - right, low), (x + width, low), (x + width, low + right))
+        shape.lineTo(x + width, high - right)
+        _corner(shape, (x + width, high - right), (x + width, high), (x + width - right, high))
+        shape.lineTo(x + left, high)
+        _corner(shape, (x + left, high), (x, high), (x, high - left))
+        shape.lineTo(x, low + left)
+        _corner(shape, (x, low + left), (x, low), (x + left, low))
+        shape.closePath()
+        self.drawing.add(shape)
 
     def line(self, x: float, y: float, to_x: float, to_y: float, colour: str) -> None:
         """A hairline."""

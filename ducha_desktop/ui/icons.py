@@ -86,7 +86,9 @@ class _Engine(QIconEngine):
         painter.setFont(font)
         painter.setPen(theme.color("line_strong" if mode == QIcon.Mode.Disabled else self._tone))
         sunk = rect.translated(0, round(rect.height() / 16))  # hanzi sit below the middle of their line
-        painter.drawText(sunk, Qt.AlignmentFlag.AlignCenter, self._glyph.value)
+        # In a place wider than high it stands at the left: the rest keeps it off the words.
+        across = Qt.AlignmentFlag.AlignLeft if rect.width() > rect.height() else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(sunk, across | Qt.AlignmentFlag.AlignVCenter, self._glyph.value)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FONT_FILES = ("hei.ttf", "hei-bold.ttf", "filler.ttf")
 SCALES = (100, 125, 150, 175)
 GAP_S, GAP_M, GAP_L, GAP_XL = 4, 8, 12, 16
+GAP_HEAD = 11
+"""Above and below what stands in the head of a page."""
 _INKS = frozenset({"red", "orange", "yellow", "green"})
 _SCALED = re.compile(r"@(\d+)px")
 
@@ -23,7 +25,9 @@ _SCALED = re.compile(r"@(\d+)px")
 class Tones(NamedTuple):
     """Colours of one appearance; the lights keep their hue in both.
 
-    A light is a surface; words in its hue take the `_ink` of it, dark enough to be read (4.5 : 1).
+    A light is a surface; words in its hue take the `_ink` of it, dark enough to be read (4.5 : 1). The
+    hues stay apart for an eye that cannot tell red from green, too: they differ in lightness. `edge` is
+    the border of what can be filled in or ticked (3 : 1).
     """
 
     window: str
@@ -33,6 +37,7 @@ class Tones(NamedTuple):
     field: str
     line: str
     line_strong: str
+    edge: str
     text: str
     soft: str
     faint: str
@@ -60,20 +65,20 @@ class Tones(NamedTuple):
 
 LIGHT = Tones(
     window="#ffffff", side="#f7f8fa", strip="#f4f6f8", raised="#ffffff", field="#ffffff",
-    line="#e4e7ec", line_strong="#cfd5dd", text="#1b2430", soft="#4f5a69", faint="#687382",
+    line="#e4e7ec", line_strong="#cfd5dd", edge="#8590a0", text="#1b2430", soft="#4f5a69", faint="#5d6877",
     accent="#1750a8", accent_hover="#12418b", accent_soft="#e8eefa", on_accent="#ffffff",
     selection="#e6edfa", hover="#f2f5f9",
-    red="#d03a2f", orange="#d9731a", yellow="#d99a00", green="#3b9560", grey="#99a3b1",
+    red="#c42a1f", orange="#d96f16", yellow="#deab00", green="#2f8f5f", grey="#8b95a3",
     red_ink="#bf2f25", orange_ink="#a8500a", yellow_ink="#8a6100", green_ink="#24774a",
     red_soft="#fdeeec", yellow_soft="#fff7e2", green_soft="#eaf6ee", track="#e6e9ee", bar="#4a7dd0",
 )  # fmt: skip
 
 DARK = Tones(
     window="#1d2128", side="#181b21", strip="#21262e", raised="#262b34", field="#171a20",
-    line="#313843", line_strong="#454e5c", text="#e5e9ef", soft="#b0bac7", faint="#929dac",
+    line="#313843", line_strong="#454e5c", edge="#6e7a8b", text="#e5e9ef", soft="#b0bac7", faint="#9ca7b5",
     accent="#7aa7f5", accent_hover="#96bbfa", accent_soft="#25344f", on_accent="#0e1726",
     selection="#2a3b5a", hover="#262c36",
-    red="#ee6a5f", orange="#f09a4f", yellow="#e8b73a", green="#62bd87", grey="#8d98a7",
+    red="#e5544b", orange="#ee9246", yellow="#f4d060", green="#5cbc8f", grey="#8d98a7",
     red_ink="#f2837a", orange_ink="#f09a4f", yellow_ink="#e8b73a", green_ink="#62bd87",
     red_soft="#3d2524", yellow_soft="#3a3220", green_soft="#20342a", track="#363d49", bar="#6f9ce6",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ducha_desktop.typeset.charts import Bar, Part, Series, _round_step, ranking, shares, trend
+from ducha_desktop.typeset.charts import Bar, Part, Series, _round_scale, ranking, shares, trend
 from ducha_desktop.typeset.easel import ChartInk
 
 RED, GREEN, BLUE = "#d03a2f", "#3b9560", "#1750a8"
@@ -53,7 +53,7 @@ def test_shares_fill_the_bar_and_the_legend_wraps():
     parts = [Part(f"{n}", f"第 {n} 类", n, RED) for n in range(1, 9)]
     chart = shares(parts, width=260, ink=INK)
     assert sum(spot.width for spot in chart.spots[:8]) == pytest.approx(260)
-    assert "第 8 类 8（22.2%）" in words_on_paper(chart)
+    assert "第 8 类 8 · 22.2%" in words_on_paper(chart)
     assert all(spot.x + spot.width <= 260 for spot in chart.spots[8:])
     assert all(spot.y + spot.height <= chart.height + 0.001 for spot in chart.spots)
 
@@ -97,7 +97,20 @@ def test_svg_is_clean_for_the_window():
 
 @given(st.floats(min_value=0, max_value=1e9))
 def test_the_scale_reaches_the_highest_value_with_round_steps(most):
-    step = _round_step(most)
-    assert step * 4 >= most
+    step, steps = _round_scale(most)
+    assert step * steps >= most
     assert step == int(step)
-    assert step <= max(most, 1) / 4 * 2.5 or step == 1
+    assert 3 <= steps <= 5
+    assert step * steps <= max(most, 1) * 1.67 or step == 1
+
+
+def test_the_scale_ends_near_the_highest_value():
+    assert _round_scale(267) == (100, 3)
+    assert _round_scale(100) == (25, 4)
+    assert _round_scale(0) == (1, 3)
+
+
+def test_only_the_ends_of_a_bar_are_round():
+    chart = shares([Part("a", "红灯", 1, RED), Part("b", "绿灯", 3, GREEN)], width=200, ink=INK)
+    paths = [node for node in ET.fromstring(chart.svg.decode()).iter() if node.tag.endswith("path")]
+    assert [node.attrib["d"].upper().count("C") for node in paths] == [4, 2, 2]

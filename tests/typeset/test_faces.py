@@ -48,8 +48,8 @@ def test_black_covers_all_of_gbk():
 
 def test_bundle_is_small_renamed_and_licensed():
     files = sorted((RESOURCES / "fonts").glob("*.ttf"))
-    assert [file.stem for file in files] == sorted(role.value for role in Role)
-    assert sum(file.stat().st_size for file in files) < 26.5e6
+    assert {file.stem for file in files} == {role.value for role in Role} | {"hei-bold"}
+    assert sum(file.stat().st_size for file in files) < 34e6
     notes = (RESOURCES / "licences" / "FONTS.md").read_text("utf-8")
     for file in files:
         with TTFont(file, lazy=True) as font:
@@ -68,6 +68,14 @@ def test_bundle_is_small_renamed_and_licensed():
 def test_window_font_has_the_promised_family_name():
     with TTFont(faces.ui_font_file(), lazy=True) as font:
         assert font["name"].getDebugName(1) == faces.UI_FAMILY
+
+
+def test_the_bold_of_the_window_is_of_the_same_family_and_draws_the_same_characters():
+    plain = faces.ui_font_file()
+    with TTFont(plain, lazy=True) as font, TTFont(plain.with_stem("hei-bold"), lazy=True) as bold:
+        assert bold["name"].getDebugName(1) == faces.UI_FAMILY
+        assert (bold["name"].getDebugName(2), bold["OS/2"].usWeightClass) == ("Bold", 700)
+        assert bold.getBestCmap().keys() == font.getBestCmap().keys()
 
 
 def test_a_face_is_read_once():

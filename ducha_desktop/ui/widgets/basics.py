@@ -1,9 +1,10 @@
 """The small pieces every screen is made of: labels by rank, buttons by weight, rules, empty states."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStyleOptionButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,7 +21,14 @@ from PySide6.QtWidgets import (
 from ducha_desktop.ui.icons import Icon, icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from PySide6.QtGui import QPaintEvent
+    from typing_extensions import override
+
 _SENTENCE = 440
+_GLYPH, _MARK = 16, 12
 
 
 def label(text: str = "", rank: str = "body", *, wrap: bool = False, select: bool = False) -> QLabel:
@@ -42,8 +51,39 @@ def label(text: str = "", rank: str = "body", *, wrap: bool = False, select: boo
     return made
 
 
+class Opener(QPushButton):
+    """A button that opens a list below it, with the mark that says so."""
+
+    def __init__(self, text: str = "") -> None:
+        """Say `text`; the style sheet leaves room for the mark."""
+        super().__init__(text)
+        self.setProperty("opens", True)
+
+    @override
+    def initStyleOption(self, option: QStyleOptionButton, /) -> None:
+        super().initStyleOption(option)
+        menu = QStyleOptionButton.ButtonFeature.HasMenu  # the style would move the words for its own mark
+        option.features &= ~menu  # type: ignore[attr-defined]
+
+    @override
+    def paintEvent(self, event: "QPaintEvent", /) -> None:
+        super().paintEvent(event)
+        side = theme.px(_MARK)
+        place = QRect(self.width() - side - theme.px(8), (self.height() - side) // 2, side, side)
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        tone = "accent" if self.property("on") else "faint"
+        painter = QPainter(self)
+        icon(Icon.DOWN, tone).paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
+        painter.end()
+
+
 def button(
-    text: str, pressed: Callable[[], None] | None = None, *, kind: str = "plain", glyph: Icon | None = None
+    text: str,
+    pressed: Callable[[], None] | None = None,
+    *,
+    kind: str = "plain",
+    glyph: Icon | None = None,
+    opens: bool = False,
 ) -> QPushButton:
     """A push button.
 
@@ -52,13 +92,15 @@ def button(
         pressed: what it does.
         kind: `primary` (one per view), `plain`, `quiet` (no border) or `danger`.
         glyph: icon before the words.
+        opens: it opens a list or a menu, and is marked so.
     """
-    made = QPushButton(text)
+    made = Opener(text) if opens else QPushButton(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(True)  # outside a dialog Qt would leave Enter on a focused button without effect
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if glyph is not None:
         made.setIcon(icon(glyph, "on_accent" if kind == "primary" else "soft"))
+        _Keeper(made, _GLYPH, lambda side: made.setIconSize(QSize(side + side // 4, side)))
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     return made

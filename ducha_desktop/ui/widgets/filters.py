@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ducha_desktop.ui.theme import GAP_M, theme
-from ducha_desktop.ui.widgets.basics import button, repolish, row
+from ducha_desktop.ui.widgets.basics import Opener, button, repolish, row
 from ducha_desktop.ui.widgets.counted import CountedDelegate, counted
 
 if not TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Choice:
     count: int | None = None
 
 
-class FilterChip(QPushButton):
+class FilterChip(Opener):
     """One filter; `changed` when the clerk chose."""
 
     changed = Signal()
@@ -79,7 +79,7 @@ class FilterChip(QPushButton):
         words = [choice.words for choice in self._choices if choice.code in self._picked]
         words = words or list(self._picked)
         if not words:
-            text = f"{self._name} ▾"
+            text = self._name
         elif len(words) == 1:
             text = f"{self._name}：{_short(words[0])}"
         else:

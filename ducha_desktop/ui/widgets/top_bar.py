@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
 from ducha_desktop.ui.icons import Icon, icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, SCALES, theme
@@ -18,6 +18,8 @@ else:
 
 _DEBOUNCE_MS = 180
 _LONG, _SHORT = 14, 6
+_BESIDE = 52
+"""What the search field needs beside its words and its key: the glass at the left, the air."""
 _WIDE, _ROOMY = 1200, 900
 """Widths of the bar, at text of 100 %, from which it has room for all its words, and for most."""
 
@@ -25,12 +27,32 @@ _WIDE, _ROOMY = 1200, 900
 class _Search(QLineEdit):
     """A search field that leaves Ctrl+Z and Ctrl+Y to the ledger while nothing has been typed in it.
 
-    Escape empties it, and leaves it when it is empty; the arrow down goes to what was found.
+    Escape empties it, and leaves it when it is empty; the arrow down goes to what was found. Its key
+    stands at its right end while it is empty and there is room.
     """
 
     left = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key = QLabel("Ctrl+F", self)
+        self._key.setProperty("rank", "key")
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.textChanged.connect(self._place_key)
+
+    @override
+    def resizeEvent(self, event: "QResizeEvent", /) -> None:
+        super().resizeEvent(event)
+        self._place_key()
+
+    def _place_key(self) -> None:
+        self._key.adjustSize()
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        self._key.move(self.width() - self._key.width() - GAP_M, (self.height() - self._key.height()) // 2)
+        room = self.width() - words - theme.px(_BESIDE)
+        self._key.setVisible(not self.text() and room >= self._key.width())
 
     @override
     def keyPressEvent(self, event: "QKeyEvent", /) -> None:
@@ -67,7 +89,7 @@ class TopBar(QWidget):
         self._office, self._year = label("督查台账", "strong"), label("", "soft")
         self.search = _Search()
         self.search.setProperty("part", "search")
-        self.search.setPlaceholderText("在台账中查找：事项、编号、单位、领导、首字母　Ctrl+F")
+        self.search.setPlaceholderText("查找事项、编号、单位、领导，或拼音首字母")
         self.search.setAccessibleName("搜索")
         clearable(self.search)
         self.search.addAction(icon(Icon.SEARCH, "faint"), QLineEdit.ActionPosition.LeadingPosition)

@@ -20,7 +20,7 @@ from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import HEADER_HEIGHT, ROW_HEIGHT, WindowTable
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, row, rule
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.flow import spread
@@ -94,7 +94,7 @@ class BackupsPage(Page):
             button("从文件恢复…", self._from_file), self._bring,
             button("备份到其他文件夹…", self._make_elsewhere, glyph=Icon.FOLDER), now,
         ))  # fmt: skip
-        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
+        line.setContentsMargins(GAP_XL, GAP_HEAD, GAP_XL, GAP_HEAD)
         head.setLayout(line)
         self._first = button("立即备份", self._make, kind="primary")
         self._stack.addWidget(self.table)

@@ -21,7 +21,7 @@ from ducha_desktop.ui.pages.cards.preview import PagesView
 from ducha_desktop.ui.pages.cards.printing import PrintRun
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.run import documents_folder, with_progress
-from ducha_desktop.ui.theme import GAP_M, GAP_XL, theme
+from ducha_desktop.ui.theme import GAP_HEAD, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, rule, tool
 from ducha_desktop.ui.widgets.flow import spread
 from ducha_desktop.ui.widgets.progress import ProgressDialog
@@ -97,7 +97,7 @@ class CardsPage(Page):
                 self._each, self._save, self._print,
             ),
         )  # fmt: skip
-        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
+        line.setContentsMargins(GAP_XL, GAP_HEAD, GAP_XL, GAP_HEAD)
         head.setLayout(line)
         self._empty = EmptyState(Icon.CARDS, "", "", self._again)
         self._middle = QStackedWidget()

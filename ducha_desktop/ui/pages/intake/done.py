@@ -50,7 +50,7 @@ class DoneStep(QWidget):
     def show_undone(self) -> None:
         """Say that the ledger is as it was before."""
         self.headline.setText("这次导入已撤销")
-        self.counts.setText("台账回到了导入之前的样子；需要时可以用“恢复”再导回来。")
+        self.counts.setText("台账回到了导入之前的样子；按 Ctrl+Y 可以再导回来。")
         self.note.setVisible(False)
         self.undo.setVisible(False)
         self.begin()

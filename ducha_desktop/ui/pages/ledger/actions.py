@@ -54,7 +54,7 @@ class ActionBar(QWidget):
     def _more(self, *, alone: bool) -> QToolButton | QPushButton:
         """Beside buttons their three dots say enough; alone they would not."""
         if alone:
-            return button("更多操作 ▾")
+            return button("更多操作", opens=True)
         more = tool(Icon.MORE, "更多操作")
         more.setProperty("kind", "bar")
         more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)

@@ -29,7 +29,7 @@ class FilterBar(QWidget):
         self._ledgers, self._stages, self._lights = FilterChip("台账"), FilterChip("状态"), FilterChip("亮灯")
         self._units, self._leaders, self._sources = FilterChip("单位"), FilterChip("领导"), FilterChip("来源")
         self._due = FilterChip("时限")
-        self.views = button("视图 ▾", kind="chip")
+        self.views = button("视图", kind="chip", opens=True)
         self._clear = button("清除筛选", self.clear, kind="link")
         self._query, self._today = LedgerQuery(), date.min
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

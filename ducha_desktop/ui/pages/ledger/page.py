@@ -195,7 +195,7 @@ class LedgerPage(LedgerScreen):
         title.setContentsMargins(0, 1, 0, 0)
         box.addWidget(title, 0, top)
         box.addWidget(self.filters, 1)
-        self.export_button = button("导出 ▾", glyph=Icon.EXPORT)
+        self.export_button = button("导出", glyph=Icon.EXPORT, opens=True)
         self.export_button.setMenu(self.deeds.export_menu(self.export_button))
         self.add_button = button("新增事项", self.deeds.add, kind="primary", glyph=Icon.ADD)
         self.add_button.setToolTip("新增事项（Ctrl+N）")

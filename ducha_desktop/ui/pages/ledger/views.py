@@ -127,7 +127,7 @@ class LedgerViews(QObject):
 
     def _say(self) -> None:
         open_one = bool(self.view.uid)
-        self._button.setText(f"视图：{self.view.name} ▾" if open_one else "视图 ▾")
+        self._button.setText(f"视图：{self.view.name}" if open_one else "视图")
         self._button.setAccessibleName(self._button.text())
         self._button.setProperty("on", open_one)
         repolish(self._button)

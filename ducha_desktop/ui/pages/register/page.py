@@ -174,7 +174,7 @@ class RegisterPage(RegisterScreen):
         self.search.setAccessibleName("查找单位和人员")
         keep_width(self.search, 248)
         self.kinds.setAccessibleName("类别")
-        self.exchange = button("名册 ▾", glyph=Icon.IMPORT)
+        self.exchange = button("名册", glyph=Icon.IMPORT, opens=True)
         menu = QMenu(self.exchange)
         menu.addAction("导入单位或人员名单…").triggered.connect(lambda _on: self.deeds.import_list())
         menu.addAction("导出名册…").triggered.connect(lambda _on: self.deeds.export_list())

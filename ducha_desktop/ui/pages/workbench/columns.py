@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
 
@@ -19,17 +19,21 @@ _TWO_FROM, _WIDEST = 860, 1680
 
 
 class TwoColumns(QWidget):
-    """Cells line by line; those beside each other are equally tall, and on a wide screen the margins grow."""
+    """Cards run down in two columns, or in one in the order of their lines; on a wide screen the margins grow."""
 
     def __init__(self, lines: Sequence[tuple[Sequence[QWidget], Sequence[QWidget]]]) -> None:
-        """Each line has a left and a right cell of one or more cards."""
+        """Each line has the cards of the left and of the right column."""
         super().__init__()
-        self._cells = [_stacked(cell) for line in lines for cell in line]
+        self._cards = [(card, side) for line in lines for side, cell in enumerate(line) for card in cell]
         self._across = 0
-        self._grid = QGridLayout()
-        self._grid.setSpacing(GAP_L)
+        self._columns = (_column(), _column())
+        beside = QHBoxLayout()
+        beside.setSpacing(GAP_L)
+        for column in self._columns:
+            beside.addLayout(column, 1)
+        self._beside = beside
         self._box = QVBoxLayout(self)
-        self._box.addLayout(self._grid)
+        self._box.addLayout(beside)
         self._box.addStretch(1)
         self._arrange(2)
         theme.changed.connect(self._fit)
@@ -49,20 +53,15 @@ class TwoColumns(QWidget):
         if across == self._across:
             return
         self._across = across
-        for number, cell in enumerate(self._cells):
-            self._grid.addWidget(cell, number // across, number % across)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
+        for card, side in self._cards:
+            column = self._columns[side if across > 1 else 0]
+            column.insertWidget(column.count() - 1, card)
+        self._beside.setStretch(1, across - 1)
+        self._beside.setSpacing(GAP_L if across > 1 else 0)
 
 
-def _stacked(cards: Sequence[QWidget]) -> QWidget:
-    if len(cards) == 1:
-        return cards[0]
-    cell = QWidget()
-    box = QVBoxLayout(cell)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(GAP_L)
-    for card in cards:
-        box.addWidget(card)
-    box.addStretch(1)
-    return cell
+def _column() -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setSpacing(GAP_L)
+    made.addStretch(1)
+    return made

@@ -17,10 +17,10 @@ from ducha_desktop.ui.pages.workbench.batch import Batch
 from ducha_desktop.ui.pages.workbench.columns import TwoColumns
 from ducha_desktop.ui.pages.workbench.notices import Notice, Notices, form_place, form_words, moment_words
 from ducha_desktop.ui.pages.workbench.pictures import PicturesPart
-from ducha_desktop.ui.pages.workbench.tiles import Tile, TileGrid
+from ducha_desktop.ui.pages.workbench.tiles import Tile, TileGrid, muted
 from ducha_desktop.ui.remembered import Remembered, Visit
 from ducha_desktop.ui.shortcuts import Key, bind
-from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
+from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Card, EmptyState, button, label, rule
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class WorkbenchPage(Page):
         head = QWidget()
         head.setProperty("part", "head")
         line = QHBoxLayout(head)
-        line.setContentsMargins(GAP_XL, 11, GAP_XL, 11)
+        line.setContentsMargins(GAP_XL, GAP_HEAD, GAP_XL, GAP_HEAD)
         line.setSpacing(GAP_L)
         line.addWidget(label("工作台", "title"))
         line.addWidget(self._day)
@@ -107,7 +107,10 @@ class WorkbenchPage(Page):
     def _scrolled(self) -> QScrollArea:
         columns = TwoColumns(
             (
-                ((self._card("今天要盯的", _TODAY),), (self._card("等着办的", _WAITING),)),
+                (
+                    (self._card("今天要盯的", _TODAY, "各灯包括进入销号程序的事项；已逾期只算在办的。"),),
+                    (self._card("等着办的", _WAITING),),
+                ),
                 ((self._card("内容不全（拟办和在办）", _LACKING),), (self.notices,)),
                 ((self.pictures.trend_card, self.pictures.lights_card), (self.pictures.units_card,)),
             )
@@ -120,7 +123,7 @@ class WorkbenchPage(Page):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
-    def _card(self, heading: str, piles: Sequence[Pile]) -> Card:
+    def _card(self, heading: str, piles: Sequence[Pile], note: str = "") -> Card:
         card = Card(heading)
         card.body.addWidget(TileGrid([self.tiles[pile] for pile in piles]))
         card.body.addStretch(1)
@@ -139,6 +142,8 @@ class WorkbenchPage(Page):
 
     def _show(self, desk: Desk) -> None:
         self._desk, day = desk, desk.today
+        if note:
+            card.body.addWidget(muted(note))
         self._day.setText(f"{day.year} 年 {day.month} 月 {day.day} 日　星期{_WEEK[day.weekday()]}")
         self._below.setCurrentIndex(0 if desk.rows else 1)
         for pile, tile in self.tiles.items():
@@ -195,7 +200,7 @@ class WorkbenchPage(Page):
         self.go.emit("ledger", UnsavedForm("matter.add", {}, 0))
 
     def _show_demo(self, demo: bool) -> None:
-        said = "现在是示例县，里面的数据都不是真的。看过以后可以一键清除，建立正式台账。"
+        said = "这是示例县，数据都不是真的；看过以后可以清除，建立正式台账。"
         clear = Notice("demo", Icon.DEMO, said, "清除示例", partial(self.door.bus.wish, "discard_demo"))
         self.notices.show_group("demo", [clear] if demo else [])
 

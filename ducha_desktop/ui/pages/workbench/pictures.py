@@ -144,10 +144,16 @@ def _ranking_of(units: "tuple[UnitLoad, ...]") -> "Callable[[float, ChartInk], C
                     Part(f"{unit.uid}/overdue", "超期", unit.overdue.count, theme.tones.red),
                     Part(f"{unit.uid}/rest", "未超期", unit.rest.count, theme.tones.bar),
                 ),
-                f"超期 {unit.overdue.count:,} / 在办 {unit.open.count:,}",
+                _load_words(unit),
             )
             for unit in units
         ]
-        return ranking(bars, width=width, ink=ink)
+        return ranking(bars, width=width, ink=ink, legend=True)
 
     return paint
+
+
+def _load_words(unit: "UnitLoad") -> str:
+    """`在办 6，超期 2`; who has nothing overdue is not told so."""
+    overdue = f"，超期 {unit.overdue.count:,}" if unit.overdue.count else ""
+    return f"在办 {unit.open.count:,}{overdue}"

@@ -70,9 +70,11 @@ class Tile(QPushButton):
         self.number = number
         self._count.setText("—" if number is None else f"{number.count:,}")
         some = number is not None and number.count > 0
-        self._count.setProperty("tone", _URGENT.get(self.pile, "") if some else "none")
-        self._count.setProperty("rank", "number")
-        repolish(self._count)
+        urgent = _URGENT.get(self.pile, "") if some else ""
+        self._count.setProperty("tone", urgent or ("" if some else "faint"))
+        self.setProperty("tone", urgent)
+        for part in (self._count, self):
+            repolish(part)
         self._say()
 
     def _say(self) -> None:
