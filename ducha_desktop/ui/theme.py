@@ -79,7 +79,7 @@ DARK = Tones(
     accent="#7aa7f5", accent_hover="#96bbfa", accent_soft="#25344f", on_accent="#0e1726",
     selection="#2a3b5a", hover="#262c36",
     red="#e5544b", orange="#ee9246", yellow="#f4d060", green="#5cbc8f", grey="#8d98a7",
-    red_ink="#f2837a", orange_ink="#f09a4f", yellow_ink="#e8b73a", green_ink="#62bd87",
+    red_ink="#f4938b", orange_ink="#f09a4f", yellow_ink="#e8b73a", green_ink="#62bd87",
     red_soft="#3d2524", yellow_soft="#3a3220", green_soft="#20342a", track="#363d49", bar="#6f9ce6",
 )  # fmt: skip
 
