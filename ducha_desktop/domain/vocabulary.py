@@ -155,3 +155,22 @@ class AttachmentKind(Worded):
 
     USUAL = "usual", "普通"
     EVIDENCE = "evidence", "佐证"
+
+
+class DayKind(Worded):
+    """How the length of a node is counted."""
+
+    CALENDAR = "calendar", "自然日"
+    WORK = "work", "工作日"
+
+
+class NodeStanding(Worded):
+    """How a node of a plan stands on a day."""
+
+    DONE = "done", "已完成"
+    DONE_LATE = "done_late", "逾期完成"
+    LATE = "late", "逾期未完成"
+    RUNNING = "running", "进行中"
+    EXPECTED = "expected", "应在进行"
+    WAITING = "waiting", "未到时间"
+    UNDATED = "undated", "未定日期"

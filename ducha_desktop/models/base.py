@@ -33,9 +33,9 @@ class Row(SQLModel):
     deleted_at: str | None = Field(default=None, sa_type=Text)
 
 
-def text(*, index: bool = False, unique: bool = False) -> Any:
+def text(*, default: str = "", index: bool = False, unique: bool = False) -> Any:
     """A text that is never NULL."""
-    return Field(default="", sa_type=Text, index=index, unique=unique)
+    return Field(default=default, sa_type=Text, index=index, unique=unique)
 
 
 def optional_text(*, index: bool = False) -> Any:

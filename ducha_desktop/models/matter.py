@@ -119,7 +119,10 @@ class Assignment(Row, table=True):
 
 
 class Milestone(Row, table=True):
-    """A node of the plan, with its own words."""
+    """A node of the plan, with its own words.
+
+    `links` has, by uid of the nodes it waits for, the calendar days between (`domain.nodes`).
+    """
 
     __tablename__ = "milestone"
     __table_args__ = (STRICT,)
@@ -130,6 +133,11 @@ class Milestone(Row, table=True):
     done_on: date | None = optional_day()
     words: str = text()
     official_order: int = integer()
+    start: date | None = optional_day()
+    days: int | None = optional_integer()
+    day_kind: str = text(default="calendar")
+    links: dict[str, int] = document()
+    begun_on: date | None = optional_day()
 
 
 class Report(Row, table=True):

@@ -6,6 +6,7 @@ from typing import Any
 
 from ducha_desktop.domain.completeness import Standard, missing_words
 from ducha_desktop.domain.fields import FIELDS, ROLE_FIELDS
+from ducha_desktop.domain.nodes import PlanNode
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import DueKind
 from ducha_desktop.services.detail_timeline import page, whole
@@ -20,6 +21,7 @@ from ducha_desktop.services.views import (
     ReportView,
 )
 from ducha_desktop.storage.queries import detail as queries
+from ducha_desktop.storage.queries.nodes import nodes_of
 
 
 def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDetail:
@@ -38,7 +40,7 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
     row = row_by_uid(reader, uid)
     people = queries.assignments(connection, uid)
     fields = _fields(stored, people, number=row.number, ledger=row.ledger)
-    milestones = tuple(MilestoneView(*node) for node in queries.milestones(connection, uid))
+    milestones = tuple(_node(*found) for found in nodes_of(connection, [uid]).get(uid, ()))
     return MatterDetail(
         row=row,
         fields=fields,
@@ -51,6 +53,21 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
         attachments=tuple(AttachmentView(*kept) for kept in queries.attachments(connection, uid)),
         papers=tuple(queries.papers(connection, uid)),
         missing=_missing(fields, milestones),
+    )
+
+
+def _node(node: PlanNode, words: str) -> MilestoneView:
+    return MilestoneView(
+        name=node.name,
+        due=node.due,
+        done_on=node.done_on,
+        text=words,
+        uid=node.key,
+        start=node.start,
+        days=node.days,
+        day_kind=node.day_kind,
+        links=dict(node.links),
+        begun_on=node.begun_on,
     )
 
 

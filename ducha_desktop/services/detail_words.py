@@ -10,6 +10,7 @@ from ducha_desktop.domain.states import Action, State
 from ducha_desktop.domain.vocabulary import (
     AssignmentRole,
     AttachmentKind,
+    DayKind,
     DueKind,
     Medium,
     Priority,
@@ -108,7 +109,8 @@ def lines(changes: Sequence[Change], known: Known, reason: str = "") -> tuple[Li
         if table == "report" and kind == "insert" and reported:
             continue  # the matter's own fields say the same
         if table in _PART_LINES:
-            found += _PART_LINES[table](kind, pairs, known.parts.get(row, {}))
+            named = _with_names(pairs, known.parts) if table == "milestone" else pairs
+            found += _PART_LINES[table](kind, named, known.parts.get(row, {}))
     told = {reason}
     return tuple(line for line in found if (line[1] or line[2]) and not _retold(line, told))
 
@@ -189,9 +191,42 @@ def _node_lines(kind: str, pairs: Mapping[str, Sequence[Any]], now: Mapping[str,
         words = "　".join(part for part in (name, str(now.get("due") or "")) if part)
         yield _came_or_went("节点", words, kind, pairs)
         return
-    for column, word in (("name", "名称"), ("due", "日期"), ("done_on", "完成日期"), ("words", "内容")):
+    for column, word in _NODE_WORDS.items():
         if column in pairs:
             yield f"节点“{name}”{word}", str(pairs[column][0] or ""), str(pairs[column][1] or "")
+    if "day_kind" in pairs:
+        old, new = (word_of(DayKind, str(code)) for code in pairs["day_kind"])
+        yield f"节点“{name}”工期按", old, new
+
+
+_NODE_WORDS = {
+    "name": "名称",
+    "links": "前置节点",
+    "days": "工期天数",
+    "start": "计划开始",
+    "due": "计划完成",
+    "begun_on": "实际开始",
+    "done_on": "完成日期",
+    "words": "内容",
+}
+
+
+def _with_names(
+    pairs: Mapping[str, Sequence[Any]], parts: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Sequence[Any]]:
+    """A node's changes, what it waits for by name."""
+    if "links" not in pairs:
+        return pairs
+    return {**pairs, "links": [_waits(links, parts) for links in pairs["links"]]}
+
+
+def _waits(links: str | None, parts: Mapping[str, Mapping[str, Any]]) -> str:
+    found = [
+        str(parts[key]["name"]) + (f"（间隔 {lag} 天）" if lag else "")
+        for key, lag in json.loads(links or "{}").items()
+        if key in parts
+    ]
+    return "、".join(found)
 
 
 def _report_lines(kind: str, pairs: Mapping[str, Sequence[Any]], now: Mapping[str, Any]) -> Iterator[Line]:

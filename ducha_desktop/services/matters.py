@@ -190,15 +190,20 @@ def next_draft(work: UnitOfWork) -> int:
 Milestones = Sequence[tuple[date, str]]
 
 
-def _add_milestones(work: UnitOfWork, uid: str, milestones: Milestones) -> None:
-    for order, (day, words) in enumerate(milestones):
+def _add_milestones(work: UnitOfWork, uid: str, milestones: Milestones, *, behind: int = 0) -> None:
+    for order, (day, words) in enumerate(milestones, start=behind):
         work.add(Milestone(matter_uid=uid, name=words, due=day, words=words, official_order=order))
 
 
 def replace_milestones(work: UnitOfWork, uid: str, milestones: Milestones) -> None:
-    """Put the nodes (day, words) of a new plan in the place of those not yet reached; none leave them."""
+    """Put the nodes (day, words) of a new plan in the place of those not yet reached; none leave them.
+
+    Nodes that a clerk has set up, or planned since, stay: only what was read from words gives way to words.
+    """
     if milestones:
-        for row in work.all(Milestone, Milestone.matter_uid == uid):
-            if row.done_on is None:
+        rows = work.all(Milestone, Milestone.matter_uid == uid)
+        for row in rows:
+            if row.done_on is None and row.words and row.days is None and row.start is None and not row.links:
                 work.remove(row)
-        _add_milestones(work, uid, milestones)
+        behind = max((row.official_order for row in rows if row.deleted_at is None), default=-1) + 1
+        _add_milestones(work, uid, milestones, behind=behind)

@@ -1,9 +1,9 @@
 """Frozen views: all that the window, the command line and the renderers ever see of the ledger."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from ducha_desktop.domain.vocabulary import Light, Stage
+from ducha_desktop.domain.vocabulary import DayKind, Light, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,22 @@ class AssignmentView:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """One node of the plan; `text` keeps the original words."""
+    """One node of the plan (`domain.nodes`); `text` keeps the original words.
+
+    Attributes:
+        links: by uid of the nodes it waits for, the calendar days between.
+    """
 
     name: str
     due: date | None
     done_on: date | None
     text: str
+    uid: str = ""
+    start: date | None = None
+    days: int | None = None
+    day_kind: DayKind = DayKind.CALENDAR
+    links: dict[str, int] = field(default_factory=dict)
+    begun_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """One digest over everything the office states, whatever the path that led there (`ducha digest`)."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from ducha_desktop.models.catalogue import DIGESTED
 from ducha_desktop.models.types import dump
+from ducha_desktop.storage import journal
 from ducha_desktop.storage.connection import Connection
 
 # Counters, local ids and what only says how a row came about are not statements of the office.
 _LEFT_OUT = frozenset({"id", "deleted_at", "draft_seq", "batch"})
+_LATER = {"milestone": ("begun_on", "day_kind", "days", "links", "start")}
+"""Columns that came with a later schema, in alphabetical order: an upgrade states nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +24,32 @@ class Digest:
 
 
 def digest(connection: Connection) -> Digest:
-    """Compute the digest of the business data."""
+    """Compute the digest of the business data.
+
+    A column of a later schema counts only in rows where it says something, so that a ledger brought to a
+    newer schema has the digest it had before.
+    """
     total, state = 0, sha256()
     for table in DIGESTED:
-        names = [
-            row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in _LEFT_OUT
-        ]
-        columns = ",".join(f'"{name}"' for name in sorted(names))
-        statement = f"SELECT {columns} FROM {table} WHERE deleted_at IS NULL ORDER BY uid"
+        names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        later = [name for name in _LATER.get(table, ()) if name in names]
+        columns = ",".join(f'"{name}"' for name in sorted({*names} - _LEFT_OUT - {*later}))
+        more = "".join(f',"{name}"' for name in later)
+        usual = [journal.defaults(table)[name] for name in later]
         state.update(f"{table}:{columns}\n".encode())
-        for row in connection.execute(statement):
-            state.update(dump(list(row)).encode("utf-8", "surrogatepass") + b"\n")
+        for row in connection.execute(
+            f"SELECT {columns}{more} FROM {table} WHERE deleted_at IS NULL ORDER BY uid"
+        ):
+            said = [*row[: len(row) - len(later)], *_said(later, row[len(row) - len(later) :], usual)]
+            state.update(dump(said).encode("utf-8", "surrogatepass") + b"\n")
             total += 1
     return Digest(state.hexdigest(), total)
+
+
+def _said(
+    names: Sequence[str], values: Sequence[object], usual: Sequence[object]
+) -> Iterator[tuple[str, object]]:
+    """The columns, with their values, that differ from the usual ones."""
+    for name, value, as_usual in zip(names, values, usual, strict=True):
+        if value != as_usual:
+            yield name, value

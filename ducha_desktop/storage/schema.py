@@ -4,7 +4,7 @@ from ducha_desktop.domain.errors import NewerVersionError
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.derived import DERIVED_DDL
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema this program writes; kept in `PRAGMA user_version`."""
 
 
@@ -14,12 +14,20 @@ def schema_of(connection: Connection) -> int:
 
 
 def derived_fits(connection: Connection) -> bool:
-    """Whether the computed tables have the shape this program computes; SQLite keeps their statements as written."""
-    kept = {
-        " ".join(row[0].split())
-        for row in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    }
-    return all(" ".join(statement.split()) in kept for statement in DERIVED_DDL)
+    """Whether the computed tables have the shape this program computes."""
+    kept = statements_of(connection)
+    return all(plain(statement) in kept for statement in DERIVED_DDL)
+
+
+def statements_of(connection: Connection) -> set[str]:
+    """The statements the tables and indexes were made by; SQLite keeps them as written."""
+    made = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {plain(row[0]) for row in made}
+
+
+def plain(statement: str) -> str:
+    """A statement whatever its line breaks."""
+    return " ".join(statement.split())
 
 
 def refuse_newer(schema: int) -> None:

@@ -45,16 +45,6 @@ def assignments(connection: Connection, uid: str) -> list[tuple[str, str, str, s
     )
 
 
-def milestones(connection: Connection, uid: str) -> list[tuple[str, date | None, date | None, str]]:
-    """(name, due, done on, original words) in order of time."""
-    rows = connection.execute(
-        "SELECT name, due, done_on, words FROM milestone WHERE matter_uid=? AND deleted_at IS NULL"
-        " ORDER BY due IS NULL, due, official_order, id",
-        (uid,),
-    ).fetchall()
-    return [(name, stored_day(due), stored_day(done), words) for name, due, done, words in rows]
-
-
 def reports(connection: Connection, uid: str, *, until: date) -> list[tuple[Any, ...]]:
     """(day, percent, words, problems, next steps, medium, author), latest first."""
     rows = connection.execute(
