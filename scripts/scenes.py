@@ -191,7 +191,7 @@ def register(studio: Studio) -> None:
     chosen = [each.uid for each in lists.units[:2]]
     studio.dialog("7-register-merge", MergeDialog(page, page.door, lists.units, chosen))
     for is_unit, word in ((True, "unit"), (False, "person")):
-        fields = deeds._fields(None, is_unit=is_unit)
+        fields = deeds.filling._fields(None, is_unit=is_unit)
         studio.dialog(f"7-register-{word}", EntryForm(page, "新增", fields))
     posts = page.panel.detail.posts  # type: ignore[attr-defined]
     if posts:

@@ -119,6 +119,7 @@ class Office:
         self._engine: Engine | None = None
         self._idle: LifoQueue[Connection] = LifoQueue()
         self._station: tuple[str, str] | None = None
+        self._mark = ""
 
     @property
     def today(self) -> date:
@@ -205,6 +206,20 @@ class Office:
         self._engine, self._station = engine, station
 
     @contextmanager
+    def marking(self, uid: str) -> Iterator[None]:
+        """The entry that the block writes gets this uid, so that `holds` can tell after a power cut whether it was."""
+        self._mark = uid
+        try:
+            yield
+        finally:
+            self._mark = ""
+
+    def holds(self, uid: str) -> bool:
+        """Whether an entry of this uid is in the journal."""
+        with self.read() as reader:
+            return bool(reader.connection.execute("SELECT 1 FROM entry WHERE uid=?", (uid,)).fetchone())
+
+    @contextmanager
     def transaction(self) -> "Iterator[UnitOfWork]":
         """One transaction for several journal entries; commits when the block ends without an error."""
         from ducha_desktop.storage.unit_of_work import UnitOfWork
@@ -212,7 +227,7 @@ class Office:
         with plain_database():
             engine = self.engine
             assert self._station is not None
-            work = UnitOfWork(engine, self.writer(*self._station))
+            work = UnitOfWork(engine, self.writer(*self._station), mark=self._mark)
             try:
                 work.open()
                 yield work

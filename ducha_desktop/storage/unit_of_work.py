@@ -60,9 +60,16 @@ class Writer:
 class UnitOfWork:
     """One transaction of the writer; use `entry` around what a clerk does, then `commit`."""
 
-    def __init__(self, engine: Engine, writer: Writer) -> None:
-        """Begin nothing yet; the transaction starts with `open`."""
+    def __init__(self, engine: Engine, writer: Writer, *, mark: str = "") -> None:
+        """Begin nothing yet; the transaction starts with `open`.
+
+        Args:
+            engine: the writer's engine.
+            writer: who writes.
+            mark: uid of the first entry, where somebody must be able to tell afterwards whether it was written.
+        """
         self.writer = writer
+        self._mark = mark
         self.session = Session(engine, expire_on_commit=False, autoflush=True)
         self.raw: Connection = None
         self._pending: journal.Pending | None = None
@@ -152,7 +159,7 @@ class UnitOfWork:
             return
         milliseconds = writer.clock()
         facts = journal.EntryFacts(
-            uid=uuid7(milliseconds, writer.bits),
+            uid=Uid(self._mark) if self._mark else uuid7(milliseconds, writer.bits),
             stamp=tick(self._head.stamp, milliseconds, writer.station),
             business_date=on or writer.today,
             user=writer.user,
@@ -162,7 +169,7 @@ class UnitOfWork:
             action=action,
             **said,
         )
-        self._head = journal.append(self.raw, writer.chain_key, self._head, facts, pending)
+        self._head, self._mark = journal.append(self.raw, writer.chain_key, self._head, facts, pending), ""
         self._written += 1
         self._words = facts.words
         self._tables.update(line[0] for line in pending.lines)

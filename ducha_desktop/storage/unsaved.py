@@ -27,11 +27,13 @@ class UnsavedForm:
         name: which form, e.g. `matter.add` or `matter.edit/<uid>`.
         values: what stood in it, by field key.
         kept_at: wall time of the last pause in typing, milliseconds since 1970.
+        entry: uid of the journal entry that was about to save it; empty while it is only typed.
     """
 
     name: str
     values: Mapping[str, str]
     kept_at: int
+    entry: str = ""
 
 
 class UnsavedForms:
@@ -49,7 +51,7 @@ class UnsavedForms:
             OSError: the disk refused; what was kept before still is.
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        said = {"name": form.name, "values": dict(form.values), "kept_at": form.kept_at}
+        said = {"name": form.name, "values": dict(form.values), "kept_at": form.kept_at, "entry": form.entry}
         sealed = seal_bytes(self._key, json.dumps(said, ensure_ascii=False).encode(), bound=_BOUND)
         with replacing(self._path(form.name), mode=0o600) as file:
             file.write(sealed)
@@ -73,7 +75,7 @@ class UnsavedForms:
             said = json.loads(unseal_bytes(self._key, path.read_bytes(), bound=_BOUND))
         except (FileNotFoundError, SealDamagedError, ValueError):
             return None
-        return UnsavedForm(said["name"], said["values"], said["kept_at"])
+        return UnsavedForm(said["name"], said["values"], said["kept_at"], said.get("entry", ""))
 
     def _path(self, name: str) -> Path:
         return self._folder / (blob_name(self._key, sha256(name.encode()).hexdigest()) + _SUFFIX)

@@ -151,14 +151,6 @@ class Bridge:
 
             show_toast(window, words, (Offer("撤销", undo),) if undo is not None else ())
 
-    def offer(self, parent: QWidget | None, words: str, deed: str, do: Callable[[], None]) -> None:
-        """Say in passing what could be done, with a button that does it."""
-        window = parent.window() if parent else QApplication.activeWindow()
-        if window is not None:
-            from ducha_desktop.ui.widgets.toast import Offer, show_toast
-
-            show_toast(window, words, (Offer(deed, do),))
-
     def written(self, parent: QWidget | None, words: str, path: Path) -> None:
         """Say in passing that a file, or several in a folder, were written, and offer to look at them."""
         from ducha_desktop.ui.widgets.toast import Offer, show_toast
@@ -244,11 +236,6 @@ def printer(parent: QWidget | None, printer: "QPrinter") -> bool:
 def toast(parent: QWidget | None, words: str, *, undo: Callable[[], None] | None = None) -> None:
     """Say in passing that something was done."""
     _bridge.toast(parent, words, undo)
-
-
-def offer(parent: QWidget | None, words: str, deed: str, do: Callable[[], None]) -> None:
-    """Say in passing what could be done, with a button that does it."""
-    _bridge.offer(parent, words, deed, do)
 
 
 def written(parent: QWidget | None, words: str, path: Path) -> None:

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtWidgets import QWidget
 
-from ducha_desktop.ui.operations import Door, unsaved
+from ducha_desktop.ui import ask
+from ducha_desktop.ui.operations import Door, Write, unsaved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ducha_desktop.services.unsaved import UnsavedForm
 
+T = TypeVar("T")
 PAUSE_MS = 400
 
 
@@ -36,11 +41,20 @@ class Keepable(Protocol):
 
 
 class Keeper(QObject):
-    """Serves one open form; it must be told by `settle` when what was typed has been saved or is not wanted."""
+    """Serves one open form: `saving` hands it to the deed that saves it, `settle` ends it where nobody wants it."""
 
-    def __init__(self, door: Door, name: str, form: Keepable, parent: QObject) -> None:
-        """Look for what was kept, and keep from now on."""
+    def __init__(
+        self,
+        door: Door,
+        name: str,
+        form: Keepable,
+        parent: QWidget,
+        *,
+        again: "Mapping[str, str] | None" = None,
+    ) -> None:
+        """Look for what was kept, and keep from now on; `again` is what was given up a moment ago."""
         super().__init__(parent)
+        self._page = parent
         self._door, self._name, self._form = door, name, form
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -49,20 +63,46 @@ class Keeper(QObject):
         form.changed.connect(self._timer.start)
         form.finished.connect(self._timer.stop)
         unsaved.find(name).then(self._found).start(door, self)
+        if again is not None:
+            form.bring_back(again, "刚才放弃的内容又在这里了。")
 
-    def keep_now(self) -> None:
-        """Keep without waiting for a pause, e.g. while the deed that saves it is under way."""
+    def saving(self, deed: Write[T]) -> Write[T]:
+        """Keep what stands in the form until `deed` has saved it, for the deed may yet be refused.
+
+        The form names the journal entry of the deed: after a power cut between the two, the form is known to be saved.
+        Let the deed's result go through `saved`.
+        """
+        from ducha_desktop.services.unsaved import new_mark
+
         self._timer.stop()
-        self._keep()
+        mark = new_mark(self._door.office)
+        unsaved.keep(self._name, self._form.values, mark).start(self._door, self._page)
+        return deed.marked(mark)
+
+    def saved(self, then: "Callable[[T], None]") -> "Callable[[T], None]":
+        """`then`, once the form has been let go."""
+
+        def done(result: T) -> None:
+            self.settle()
+            then(result)
+
+        return done
+
+    def give_up(self, again: "Callable[[Mapping[str, str]], None]") -> None:
+        """The form was left without saving: what was typed goes, and comes back with 撤销, which calls `again`."""
+        self.settle()
+        if self._form.touched:
+            values = dict(self._form.values)
+            ask.toast(self._page, "填写的内容已放弃", undo=lambda: again(values))
 
     def settle(self) -> None:
         """What was typed is saved, or nobody wants it."""
         self._timer.stop()
-        unsaved.forget(self._name).start(self._door, self.parent())
+        unsaved.forget(self._name).start(self._door, self._page)
         self.deleteLater()
 
     def _keep(self) -> None:
-        unsaved.keep(self._name, self._form.values).start(self._door, self.parent())
+        unsaved.keep(self._name, self._form.values).start(self._door, self._page)
 
     def _found(self, form: "UnsavedForm | None") -> None:
         if form is not None and not self._form.touched:

@@ -170,7 +170,7 @@ def test_an_action_asks_for_what_it_needs(qapp, page):
     dialog.show()
     dialog.accept()
     assert dialog.isVisible()
-    assert dialog._wrong._text.text() == "请填写新的时限、理由。"
+    assert dialog.said._text.text() == "请填写新的时限、理由。"
     editors.fill(dialog.field("due"), "2027-01-31")
     editors.fill(dialog.field("reason"), "汛期停工")
     dialog.accept()
@@ -266,7 +266,7 @@ def test_an_empty_report_of_progress_is_not_taken(qapp, page):
     dialog = ActDialog(page, page.model.row(0), line, TODAY)
     dialog.accept()
     assert dialog.result() == 0
-    assert "请填写完成比例或进展情况" in dialog._wrong._text.text()
+    assert "请填写完成比例或进展情况" in dialog.said._text.text()
     editors.fill(dialog.field("text"), "主体完工")
     dialog.show()
     dialog.activateWindow()

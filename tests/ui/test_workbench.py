@@ -233,6 +233,11 @@ def test_a_folder_of_another_computer_begins_without_a_last_visit(start, folder,
 
 def test_pictures_wait_until_the_workbench_is_seen_again(program):
     page = program.window.open("workbench")
+    settle(program)
+    spin(400)
+    settle(program)
+    page._figures = None
+    page.load()
     program.window.open("ledger")
     settle(program)
     spin(400)

@@ -16,8 +16,12 @@ from ducha_desktop.ui.operations.door import Door
 from ducha_desktop.ui.operations.task import CancelledError, Progress, Task
 
 if TYPE_CHECKING:
+    from typing_extensions import override
+
     from ducha_desktop.domain.changes import Changes
     from ducha_desktop.services.office import Office, Reader
+else:
+    from ducha_desktop.ui.overriding import override
 
 __all__ = [
     "CancelledError",
@@ -83,7 +87,7 @@ class Operation(Generic[T]):
         try:
             if task.cancelled:
                 return _nothing
-            result = self._work(door, task)
+            result = self._carry_out(door, task)
         except CancelledError:
             return _nothing
         except Exception as error:  # noqa: BLE001 - the doorway hands every error to the screen
@@ -92,6 +96,9 @@ class Operation(Generic[T]):
         finally:
             task.settled()
         return lambda: self._report_result(result, task, owner)
+
+    def _carry_out(self, door: Door, task: Task) -> T:
+        return self._work(door, task)
 
     def _report_result(self, result: T, task: Task, owner: QObject) -> None:
         if self._then is not None and not task.cancelled and isValid(owner):
@@ -125,6 +132,14 @@ class Write(Operation[tuple[T, "Changes"]]):
 
     _writes = True
 
+    @override
+    def _carry_out(self, door: Door, task: Task) -> "tuple[T, Changes]":
+        if not self._mark:
+            return self._work(door, task)
+        with door.office.marking(self._mark):
+            return self._work(door, task)
+
+    @override
     def _report_result(self, result: "tuple[T, Changes]", task: Task, owner: QObject) -> None:  # noqa: ARG002
         door = self._door
         if door is not None:
@@ -133,6 +148,12 @@ class Write(Operation[tuple[T, "Changes"]]):
             self._then(result)
 
     _door: Door | None = None
+    _mark = ""
+
+    def marked(self, uid: str) -> Self:
+        """The journal entry of this deed gets this uid, so that a form knows after a power cut that it was saved."""
+        self._mark = uid
+        return self
 
     def start(self, door: Door, owner: QObject) -> Task:
         """Begin after the deeds that were asked for earlier."""

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from ducha_desktop.services.unsaved import UnsavedForm
 
 
-def keep(name: str, values: Mapping[str, str]) -> Errand[None]:
-    """Keep what stands in the form `name`."""
+def keep(name: str, values: Mapping[str, str], entry: str = "") -> Errand[None]:
+    """Keep what stands in the form `name`; `entry` is the uid of the entry that is about to save it."""
 
     def work(door: Door, _task: Task) -> None:
         from ducha_desktop.services import unsaved
 
-        unsaved.keep(door.office, name, values)
+        unsaved.keep(door.office, name, values, entry)
 
     return Errand(work)
 

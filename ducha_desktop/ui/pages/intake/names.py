@@ -1,6 +1,6 @@
 """认领名称: what each unknown or doubtful name of the file means, answered once and remembered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
@@ -8,18 +8,21 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.services.drafts import NameAnswer, NameDoubt, NameQuestions
 from ducha_desktop.ui import ask
+from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import Door, intake_names
 from ducha_desktop.ui.pages.intake.name_field import NameField
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import label, rule
-from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
 MOST_AT_ONCE = 200
 _INTRO = "认领过的名称会记住，下次同一单位报来的表自动认出；没有认领的，导入时按新名称登记，列为待确认。"
 _LONGEST_NAME = 24
+_AS_NEW = "new"
+_FORM = "import.names"
 
 
-class NamesDialog(Dialog):
+class NamesDialog(FormDialog):
     """Every name with the rows that use it and a choice; `answers` once it is accepted."""
 
     snug = False
@@ -32,10 +35,13 @@ class NamesDialog(Dialog):
         rest = len(asked.doubts) - len(self._doubts)
         more = f"这里先列用得最多的 {MOST_AT_ONCE} 个，其余 {rest} 个认领后再打开即可看到。" if rest else ""
         self.body.addWidget(label(_INTRO + more, "soft", wrap=True))
+        self.body.addWidget(self.said)
         self.body.addWidget(self._list(asked), 1)
         self.deed = self.add_buttons("记住")
+        self._began = {key: field.uid for key, field in self._by_key().items()}
         for field in self.fields:
             field.currentIndexChanged.connect(self._count)
+            field.currentIndexChanged.connect(self.touch)
         self._count()
         self.resize(theme.px(760), theme.px(min(620, 236 + 35 * len(self._doubts))))
         if self.fields:
@@ -49,6 +55,26 @@ class NamesDialog(Dialog):
             for doubt, field in zip(self._doubts, self.fields, strict=True)
             if field.uid or doubt.taken
         )
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The names that were given another meaning, and the uid of that."""
+        now = {key: field.uid for key, field in self._by_key().items()}
+        return {key: uid or _AS_NEW for key, uid in now.items() if uid != self._began[key]}
+
+    def bring_back(self, values: Mapping[str, str], said: str) -> None:
+        """Choose what was chosen for the same names, and say so."""
+        fields = self._by_key()
+        mine = values.keys() & fields.keys()
+        for key in mine:
+            fields[key].pick("" if values[key] == _AS_NEW else values[key])
+        self.said.say(said if mine else "", "accent")
+
+    def _by_key(self) -> dict[str, NameField]:
+        return {
+            f"{'unit' if doubt.is_unit else 'person'}/{doubt.words}": field
+            for doubt, field in zip(self._doubts, self.fields, strict=True)
+        }
 
     def _list(self, asked: NameQuestions) -> QScrollArea:
         body = QWidget()
@@ -108,8 +134,12 @@ def ask_names(page: QWidget, door: Door, doubts: Sequence[NameDoubt], *, then: C
 
     def show(asked: NameQuestions) -> None:
         dialog = NamesDialog(page, asked)
+        keeper = Keeper(door, _FORM, dialog, page)
         if dialog.exec() and dialog.answers:
-            intake_names.learn(dialog.answers).then(learned).start(door, page)
+            deed = keeper.saving(intake_names.learn(dialog.answers))
+            deed.then(keeper.saved(learned)).start(door, page)
+        else:
+            keeper.settle()
         dialog.deleteLater()
 
     def learned(done: tuple[int, Changes]) -> None:

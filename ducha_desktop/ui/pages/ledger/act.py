@@ -10,9 +10,9 @@ from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui.operations.matters import Act
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets import editors
-from ducha_desktop.ui.widgets.basics import Banner, label
-from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.basics import label
 from ducha_desktop.ui.widgets.editors import DateField
+from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
 _LABELS = {
     "due": "新的时限",
@@ -37,7 +37,7 @@ def fields_of(line: Transition) -> tuple[str, ...]:
     return line.needs or ("reason",)
 
 
-class ActDialog(Dialog):
+class ActDialog(FormDialog):
     """Asks for what an action needs; the day is today unless the paper says otherwise."""
 
     def __init__(
@@ -46,16 +46,15 @@ class ActDialog(Dialog):
         """Build the form of an action for one matter, or for those that `about` names."""
         super().__init__(parent, f"{line.word}", width=480)
         self._line, self._today = line, today
-        self._fields: dict[str, QWidget] = {}
-        self._wrong = Banner()
+        self._asked: dict[str, QWidget] = {}
         self.body.addWidget(label(about or f"{row.number}　{row.title}", "soft", wrap=True))
-        self.body.addWidget(self._wrong)
+        self.body.addWidget(self.said)
         form = QFormLayout()
         form.setHorizontalSpacing(GAP_L)
         form.setVerticalSpacing(GAP_M)
         for key in fields_of(line):
-            self._fields[key] = self._make(key)
-            form.addRow(_name(_LABELS[key]), self._fields[key])
+            self._asked[key] = self._make(key)
+            form.addRow(_name(_LABELS[key]), self._asked[key])
         self._on, self._medium = DateField(), QComboBox()
         self._on.setText(today.isoformat())
         for medium in Medium:
@@ -65,11 +64,12 @@ class ActDialog(Dialog):
         form.addRow(_name("途径"), self._medium)
         self.body.addLayout(form)
         self.add_buttons(line.word)
+        self.keep_fields({**self._asked, "on": self._on, "medium": self._medium})
 
     @property
     def deed(self) -> Act:
         """What was filled in."""
-        values = {key: editors.value(field) for key, field in self._fields.items()}
+        values = {key: editors.value(field) for key, field in self._asked.items()}
         return Act(
             line=self._line,
             on=self._day(),
@@ -79,23 +79,23 @@ class ActDialog(Dialog):
 
     def field(self, key: str) -> QWidget:
         """The editor of one value."""
-        return self._fields[key]
+        return self._asked[key]
 
     def accept(self) -> None:
         """Leave only with what the action needs and a readable day."""
-        lacking = [_LABELS[need] for need in self._line.needs if not editors.value(self._fields[need])]
+        lacking = [_LABELS[need] for need in self._line.needs if not editors.value(self._asked[need])]
         if lacking:
-            self._wrong.say(f"请填写{'、'.join(lacking)}。", "red")
+            self.said.say(f"请填写{'、'.join(lacking)}。", "red")
         elif self._line.action is Action.REPORT and not self._says_anything():
-            self._wrong.say("请填写完成比例或进展情况，空的进展没有登记。", "red")
+            self.said.say("请填写完成比例或进展情况，空的进展没有登记。", "red")
         elif self._on.text().strip() and self._day() is None:
-            self._wrong.say(f"日期请写成 {self._today.isoformat()} 的样子。", "red")
+            self.said.say(f"日期请写成 {self._today.isoformat()} 的样子。", "red")
         else:
             super().accept()
 
     def _says_anything(self) -> bool:
         """A report without a word or a figure would only move the matter on."""
-        return any(editors.value(self._fields[key]) for key in _REPORTED)
+        return any(editors.value(self._asked[key]) for key in _REPORTED)
 
     def _day(self) -> date | None:
         try:

@@ -1,6 +1,6 @@
 """What the clerk can do on the ledger screen; the screen itself only shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.percent import read_percent
-from ducha_desktop.domain.states import Transition
+from ducha_desktop.domain.states import TRANSITIONS, Transition
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui import ask
+from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import exports, matters, paste
 from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations.exports import Exported
@@ -27,8 +28,10 @@ from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.widgets.editors import Suggestions
 
 if TYPE_CHECKING:
+    from ducha_desktop.services.unsaved import UnsavedForm
     from ducha_desktop.ui.pages.ledger.many_acts import Offered
 
+ACT, ACT_MANY, MANY = "matter.act/", "matter.act_many/", "matter.many"
 _MOST_AT_ONCE = 5_000
 _EXCEL = "Excel 工作簿 (*.xlsx)"
 _PDF = "PDF 文件 (*.pdf)"
@@ -84,20 +87,23 @@ class Deeds(QObject):
 
         self._with_selection("办理", lambda found: fill_menu(menu, found, self.act_many))
 
-    def act_many(self, each: "Offered") -> None:
+    def act_many(self, each: "Offered", again: Mapping[str, str] | None = None) -> None:
         """Carry out an action on all matters that allow it."""
         from ducha_desktop.ui.pages.ledger.many_acts import ManyActsDialog
 
         page = self._page
         dialog = ManyActsDialog(page, each, self._today)
+        keeper = Keeper(page.door, f"{ACT_MANY}{each.line.action.value}", dialog, page, again=again)
         if dialog.exec():
             with_progress(
                 page,
                 page.door,
-                matters.act_many(each.allowed, dialog.deed),
+                keeper.saving(matters.act_many(each.allowed, dialog.deed)),
                 heading=f"正在{each.line.word}",
-                then=lambda done: self._done(done[1]),
+                then=keeper.saved(lambda done: self._done(done[1])),
             )
+        else:
+            keeper.give_up(lambda typed: self.act_many(each, typed))
         dialog.deleteLater()
 
     def add(self) -> None:
@@ -121,13 +127,32 @@ class Deeds(QObject):
 
     def act(self, line: Transition) -> None:
         """Carry out an action on the matter under the cursor."""
-        page, row = self._page, self._row()
-        if row is None:
-            return
+        row = self._row()
+        if row is not None:
+            self._act(row, line)
+
+    def go_on(self, form: "UnsavedForm") -> None:
+        """Open the form that a power cut closed; what was typed comes back into it."""
+        page = self._page
+        if form.name.startswith(ACT):
+            uid, _, action = form.name.removeprefix(ACT).partition("/")
+            line = next((each for each in TRANSITIONS if each.action.value == action), None)
+            if line is not None:
+                ledger_ops.detail(uid).then(lambda matter: self._act(matter.row, line)).start(page.door, page)
+        else:
+            self.filling.go_on(form)
+
+    def _act(self, row: MatterRow, line: Transition, again: Mapping[str, str] | None = None) -> None:
+        page = self._page
         dialog = ActDialog(page, row, line, self._today)
+        name = f"{ACT}{row.uid}/{line.action.value}"
+        keeper = Keeper(page.door, name, dialog, page, again=again)
         if dialog.exec():
-            operation = matters.act(row, dialog.deed)
-            operation.then(lambda done: self._done(done[1])).start(page.door, page)
+            deed = keeper.saving(matters.act(row, dialog.deed))
+            deed.then(keeper.saved(lambda done: self._done(done[1]))).start(page.door, page)
+        else:
+            keeper.give_up(lambda typed: self._act(row, line, typed))
+        dialog.deleteLater()
 
     def delete(self) -> None:
         """Put the selected matters into the recycle bin; no question, for undo serves."""
@@ -180,19 +205,26 @@ class Deeds(QObject):
             notes.append("名册里没有这个人，已登记为待确认；写错了请撤销")
         self._done(changes, f"（{'；'.join(notes)}）" if notes else "")
 
-    def _edit_many(self, rows: Sequence[MatterRow]) -> None:
+    def _edit_many(self, rows: Sequence[MatterRow], again: Mapping[str, str] | None = None) -> None:
         from ducha_desktop.ui.pages.ledger.many import ManyDialog
 
         page = self._page
         at = page.table.currentIndex()
         first = page.model.columns[at.column()].key if at.isValid() else ""
         dialog = ManyDialog(page, page.door, rows, page.known, first=first)
+        keeper = Keeper(page.door, MANY, dialog, page, again=again)
         if dialog.exec() and dialog.plan is not None:
             plan, names = dialog.plan, "、".join(BY_KEY[key].label for key in dialog.fields)
-            operation = paste.write(plan.edits, words=f"批量修改 {len(plan.edits):,} 项的{names}")
+            deed = keeper.saving(paste.write(plan.edits, words=f"批量修改 {len(plan.edits):,} 项的{names}"))
             with_progress(
-                page, page.door, operation, heading="正在修改", then=lambda done: self._done(done[1])
+                page,
+                page.door,
+                deed,
+                heading="正在修改",
+                then=keeper.saved(lambda done: self._done(done[1])),
             )
+        else:
+            keeper.give_up(lambda typed: self._edit_many(rows, typed))
         dialog.deleteLater()
 
     def _added(self, uid: str, changes: Changes) -> None:

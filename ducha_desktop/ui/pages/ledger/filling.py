@@ -1,17 +1,15 @@
 """Filling in the form of a matter: what is typed survives a power cut, a refusal and a change of mind."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.fields import EXTRA_PREFIX
 from ducha_desktop.services.views import MatterDetail
-from ducha_desktop.ui import ask
 from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import ledger as ledger_ops
-from ducha_desktop.ui.operations import matters, setup, unsaved
+from ducha_desktop.ui.operations import matters, setup
 from ducha_desktop.ui.pages.ledger.form import MatterForm
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 
@@ -20,11 +18,6 @@ if TYPE_CHECKING:
     from ducha_desktop.services.unsaved import UnsavedForm
 
 _ADD, _EDIT = "matter.add", "matter.edit/"
-
-
-def word_of(form: "UnsavedForm") -> str:
-    """What the clerk was filling in, in the office's words."""
-    return "新增事项" if form.name == _ADD else "修改事项"
 
 
 def _offer_extras(form: MatterForm, books: "Sequence[LedgerView]") -> None:
@@ -48,15 +41,10 @@ class Filling(QObject):
         form = MatterForm(page, page.known, ledger=ledgers[0] if len(ledgers) == 1 else "")
         keeper = self._open(form, _ADD, values)
         if form.exec():
-            keeper.keep_now()  # the deed may yet be refused
-
-            def done(result: tuple[str, Changes]) -> None:
-                keeper.settle()
-                self.added.emit(*result)
-
-            matters.add(form.values).then(done).start(page.door, page)
+            deed = keeper.saving(matters.add(form.values))
+            deed.then(keeper.saved(lambda done: self.added.emit(*done))).start(page.door, page)
         else:
-            self._given_up(form, keeper, self.add)
+            keeper.give_up(self.add)
         form.deleteLater()
 
     def fill(self, key: str) -> None:
@@ -74,29 +62,13 @@ class Filling(QObject):
         form.begin_at(begin)
         keeper = self._open(form, _EDIT + matter.row.uid, values)
         if not form.exec():
-            self._given_up(form, keeper, lambda again: self.edit(matter, again))
+            keeper.give_up(lambda again: self.edit(matter, again))
         elif form.values:
-            keeper.keep_now()
-
-            def done(result: tuple[object, Changes]) -> None:
-                keeper.settle()
-                self.edited.emit(*result)
-
-            matters.edit(matter.row, form.values).then(done).start(page.door, page)
+            deed = keeper.saving(matters.edit(matter.row, form.values))
+            deed.then(keeper.saved(lambda done: self.edited.emit(*done))).start(page.door, page)
         else:
             keeper.settle()
         form.deleteLater()
-
-    def look_for_left(self) -> None:
-        """Offer to go on where a power cut broke off; once per opening of the ledger."""
-        unsaved.left().then(self._offer).start(self._page.door, self)
-
-    def _offer(self, forms: "Sequence[UnsavedForm]") -> None:
-        own = [form for form in forms if form.name.startswith((_ADD, _EDIT))]
-        if own:
-            latest = own[0]
-            said = f"上次没有保存的内容还在：{word_of(latest)}"
-            ask.offer(self._page, said, "接着填", lambda: self.go_on(latest))
 
     def go_on(self, form: "UnsavedForm") -> None:
         """Open the form a power cut closed; the keeper fills it in."""
@@ -107,14 +79,6 @@ class Filling(QObject):
             ledger_ops.detail(form.name.removeprefix(_EDIT)).then(self.edit).start(page.door, page)
 
     def _open(self, form: MatterForm, name: str, values: Mapping[str, str] | None) -> Keeper:
-        keeper = Keeper(self._page.door, name, form, self._page)
+        keeper = Keeper(self._page.door, name, form, self._page, again=values)
         setup.ledgers().then(lambda books: _offer_extras(form, books)).start(self._page.door, form)
-        if values is not None:
-            form.bring_back(values, "刚才放弃的内容又在这里了。")
         return keeper
-
-    def _given_up(self, form: MatterForm, keeper: Keeper, again: Callable[[Mapping[str, str]], None]) -> None:
-        keeper.settle()
-        if form.touched:
-            values = form.values
-            ask.toast(self._page, "填写的内容已放弃", undo=lambda: again(values))

@@ -1,6 +1,6 @@
 """Several matters at once: the same new values for all, counted before they are written, one step back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -13,8 +13,8 @@ from ducha_desktop.ui.operations import paste
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.basics import Banner, label, tool
-from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.editors import Suggestions
+from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from ducha_desktop.services.pasting import CellPlan, Wanted
@@ -24,7 +24,7 @@ _NOT_HERE = frozenset({"number", "status", "title"})
 _PAUSE_MS = 250
 
 
-class ManyDialog(Dialog):
+class ManyDialog(FormDialog):
     """Choose fields, give them new values; `plan` is what 修改 would do."""
 
     snug = False
@@ -60,6 +60,7 @@ class ManyDialog(Dialog):
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._judge)
         self.body.addWidget(label("只改下面列出的字段；留空表示清空这一项。", "soft", wrap=True))
+        self.body.addWidget(self.said)
         self.body.addLayout(self._grid)
         self.body.addWidget(self.more)
         self.body.addWidget(self._wrong)
@@ -75,6 +76,13 @@ class ManyDialog(Dialog):
         """The new words by field key."""
         return {key: editors.value(editor) for key, editor in self.fields.items()}
 
+    def bring_back(self, values: Mapping[str, str], said: str) -> None:
+        """Fill in what was typed for other matters or a moment ago, and say so."""
+        for key in [key for key in values if key in BY_KEY]:
+            self.add(key)
+            editors.fill(self.fields[key], values[key])
+        self.said.say(said, "accent")
+
     def add(self, key: str) -> None:
         """Let another field be changed."""
         if not key or key in self.fields:
@@ -86,6 +94,7 @@ class ManyDialog(Dialog):
         if isinstance(editor, QPlainTextEdit):
             editor.setFixedHeight(theme.px(60))
         editors.watch(editor, self._timer.start)
+        editors.watch(editor, self.touch)
         name = label(spec.label, "soft")
         name.setBuddy(editor)
         drop = tool(Icon.CLOSE, f"不改{spec.label}", lambda: self._drop(key))

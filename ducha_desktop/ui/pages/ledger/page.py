@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from ducha_desktop.services.unsaved import UnsavedForm
 
 _DETAIL_DELAY_MS = 60
-_AFTER_FIRST_PAGE_MS = 300
 
 
 class LedgerPage(LedgerScreen):
@@ -59,18 +58,16 @@ class LedgerPage(LedgerScreen):
 
     def load(self) -> None:
         """Read list, choices and totals afresh."""
-        if not self._looked_for_left:
+        if not self._opened:
+            self._opened = True
             self.query = self.views.remember()
             self._mark_order()
         self.views.load()
         self.model.open(LedgerSource(self.query, self.views.words))
         self._count()
         ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
-        if not self._looked_for_left:
-            self._looked_for_left = True
-            QTimer.singleShot(_AFTER_FIRST_PAGE_MS, self, self.deeds.filling.look_for_left)
 
-    _looked_for_left = False
+    _opened = False
 
     def follow(self, changes: Changes) -> None:
         """Refresh what a write touched, keeping place and selection."""
@@ -129,7 +126,7 @@ class LedgerPage(LedgerScreen):
 
     def take(self, form: "UnsavedForm") -> None:
         """Go on filling in a form that another screen offers."""
-        self.deeds.filling.go_on(form)
+        self.deeds.go_on(form)
 
     def search(self, text: str) -> None:
         """Narrow the list to what answers to `text`."""

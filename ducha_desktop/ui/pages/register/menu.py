@@ -14,7 +14,7 @@ def row_menu(page: RegisterScreen, deeds: RegisterDeeds, at: QPoint) -> None:
     one = len(selected) == 1
     menu = QMenu(page)
     for words, call, allowed in (
-        ("修改…　Ctrl+E", deeds.edit, one),
+        ("修改…　Ctrl+E", deeds.filling.edit, one),
         ("合并…　Ctrl+M", deeds.merge, bool(selected)),
         (f"确认 {len(waiting)} 个名称" if len(waiting) > 1 else "确认", deeds.confirm, bool(waiting)),
         ("排名上移　Alt+↑", deeds.move_up, one and not waiting),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -30,14 +30,17 @@ from ducha_desktop.ui.theme import GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import (
     EmptyState,
     button,
-    clearable,
     keep_width,
     label,
     repolish,
     row,
     rule,
 )
+from ducha_desktop.ui.widgets.field_glyphs import clearable
 from ducha_desktop.ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.unsaved import UnsavedForm
 
 PARTS = ("waiting", "units", "people")
 _WORDS = {"waiting": "待确认", "units": "单位", "people": "人员"}
@@ -53,7 +56,8 @@ class RegisterPage(RegisterScreen):
         """Build the screen; nothing is read before it is seen."""
         super().__init__(door)
         self._held: dict[str, int] = {}
-        self._looked_for_left = self._opened = False
+        self._opened = False
+        self._left: UnsavedForm | None = None
         self.models: dict[str, WindowModel[Any]] = {
             "waiting": WindowModel(door, waiting_columns(self._held), self),
             "units": WindowModel(door, unit_columns(self._held), self),
@@ -93,6 +97,13 @@ class RegisterPage(RegisterScreen):
         """In the list."""
         self.table.setFocus()
 
+    def take(self, form: "UnsavedForm") -> None:
+        """Go on filling in a form that the workbench offers, once the register has been read."""
+        if self._opened:
+            self.deeds.filling.go_on(form)
+        else:
+            self._left = form
+
     def show_part(self, part: str) -> None:
         """Show one of the three lists."""
         self.part = part
@@ -129,7 +140,7 @@ class RegisterPage(RegisterScreen):
     def _build(self) -> None:
         for part in PARTS:
             self._stack.addWidget(self.tables[part])
-        self.add_button = button("新增单位", self.deeds.add, kind="primary", glyph=Icon.ADD)
+        self.add_button = button("新增单位", self.deeds.filling.add, kind="primary", glyph=Icon.ADD)
         self._middle.addWidget(self._stack)
         self.empty = EmptyState(Icon.USER, "没有找到", "")
         self._middle.addWidget(self.empty)
@@ -203,18 +214,18 @@ class RegisterPage(RegisterScreen):
         self.search.returnPressed.connect(self.begin)
         self.kinds.currentIndexChanged.connect(lambda _index: self._list())
         panel, deeds = self.panel, self.deeds
-        panel.edit_wanted.connect(deeds.edit)
+        panel.edit_wanted.connect(deeds.filling.edit)
         panel.merge_wanted.connect(deeds.merge)
         panel.confirm_wanted.connect(deeds.confirm)
         panel.remove_wanted.connect(deeds.remove)
         panel.moved.connect(deeds.move)
-        panel.post_wanted.connect(deeds.add_post)
+        panel.post_wanted.connect(deeds.filling.add_post)
         panel.asked.connect(lambda query: self.go.emit("ledger", query))
-        panel.posts.edit_wanted.connect(deeds.edit_post)
-        panel.posts.takeover_wanted.connect(deeds.take_over)
+        panel.posts.edit_wanted.connect(deeds.filling.edit_post)
+        panel.posts.takeover_wanted.connect(deeds.filling.take_over)
         panel.posts.remove_wanted.connect(deeds.remove_post)
         panel.posts.person_wanted.connect(self.show_entry)
-        bind(self, Key.EDIT, deeds.edit, inside=True)
+        bind(self, Key.EDIT, deeds.filling.edit, inside=True)
         for keys, call in (
             ("Alt+Up", deeds.move_up), ("Alt+Down", deeds.move_down), ("Ctrl+M", deeds.merge),
             ("Del", deeds.remove),
@@ -255,9 +266,9 @@ class RegisterPage(RegisterScreen):
         if not self._opened:
             self._share()
         self._opened = True
-        if not self._looked_for_left:
-            self._looked_for_left = True
-            self.deeds.look_for_left()
+        form, self._left = self._left, None
+        if form is not None:
+            self.deeds.filling.go_on(form)
 
     def _count_held(self, numbers: dict[str, int]) -> None:
         self._held.clear()

@@ -10,12 +10,12 @@ from ducha_desktop.services.register_views import PersonView, PostView, Successi
 from ducha_desktop.ui.operations import Door, register
 from ducha_desktop.ui.pages.register.finder import Finder
 from ducha_desktop.ui.theme import GAP_L, GAP_M
-from ducha_desktop.ui.widgets.basics import Banner, label
-from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.basics import label
 from ducha_desktop.ui.widgets.editors import DateField
+from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
 
-class TakeoverDialog(Dialog):
+class TakeoverDialog(FormDialog):
     """Asks for the change of a post; `change` once it is accepted."""
 
     def __init__(
@@ -26,8 +26,8 @@ class TakeoverDialog(Dialog):
         self._post = post
         self.who, self.day = Finder(each for each in people if each.uid != post.person_uid), DateField()
         self.matters = QCheckBox("没有办完的事项一并交给接任的人")
-        self._wrong = Banner()
         self._build(today)
+        self.keep_fields({"who": self.who, "day": self.day, "matters": self.matters})
         register.matters_with(post.uid).then(self._count).start(door, self)
 
     @property
@@ -56,16 +56,16 @@ class TakeoverDialog(Dialog):
     def accept(self) -> None:
         """Leave only with somebody and a readable day."""
         if not self.who.text().strip():
-            self._wrong.say("请写明接任的人：从名册里选，或直接写新人员的姓名。", "red")
+            self.said.say("请写明接任的人：从名册里选，或直接写新人员的姓名。", "red")
             self.who.setFocus()
         elif self.change is None:
-            self._wrong.say("接任日期请写成 2026-07-01 的样子。", "red")
+            self.said.say("接任日期请写成 2026-07-01 的样子。", "red")
             self.day.setFocus()
         else:
             super().accept()
 
     def _build(self, today: date) -> None:
-        self.body.addWidget(self._wrong)
+        self.body.addWidget(self.said)
         since = f"，{self._post.since.isoformat()} 起" if self._post.since else ""
         self.body.addWidget(
             label(f"现任：{self._post.person}（{self._post.unit or '未写单位'}{since}）", "soft", wrap=True)

@@ -9,6 +9,7 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.workdays import missing_words
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.pages.setup.notice import NoticeDialog
 from ducha_desktop.ui.pages.setup.year_grid import YearGrid, day_words
@@ -18,8 +19,12 @@ from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row
 from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ducha_desktop.services.calendars import YearView
 
+NOTICE = "setup.notice"
+"""Name of the form in which a notice is entered; the year stands behind a stroke."""
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
@@ -143,14 +148,21 @@ class CalendarPart(QWidget):
         wanted = self.year
         if self.view is not None and self.view.known and wanted + 1 not in self.view.calendar.years:
             wanted += 1
-        dialog = NoticeDialog(self, self.door, wanted)
+        self.go_on(wanted)
+
+    def go_on(self, year: int, again: "Mapping[str, str] | None" = None) -> None:
+        """Ask for the notice of a year; what was typed for it and not adopted comes back."""
+        dialog = NoticeDialog(self, self.door, year)
+        keeper = Keeper(self.door, f"{NOTICE}/{year}", dialog, self, again=again)
         dialog.exec()
         if dialog.adopted is not None:
             self.year = dialog.adopted.notice.year
             with_progress(
-                self, self.door, setup.adopt(dialog.adopted.notice), heading="正在采用放假安排",
-                then=lambda done: self._adopted(done[0]),
+                self, self.door, keeper.saving(setup.adopt(dialog.adopted.notice)), heading="正在采用放假安排",
+                then=keeper.saved(lambda done: self._adopted(done[0])),
             )  # fmt: skip
+        else:
+            keeper.give_up(lambda typed: self.go_on(year, typed))
         dialog.deleteLater()
 
     def _adopted(self, changes: Changes) -> None:

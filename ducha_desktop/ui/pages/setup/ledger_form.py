@@ -11,7 +11,7 @@ from ducha_desktop.domain.vocabulary import LedgerKind
 from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.theme import GAP_L, GAP_M
 from ducha_desktop.ui.widgets.basics import Banner, label
-from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from ducha_desktop.services.ledger_kinds import LedgerView, LedgerWords
@@ -20,7 +20,7 @@ PAUSE_MS = 150
 _YEAR_DIGITS = 4
 
 
-class LedgerForm(Dialog):
+class LedgerForm(FormDialog):
     """Opens a ledger or changes one; `words` is what the clerk filled in."""
 
     def __init__(self, parent: QWidget, door: Door, book: "LedgerView | None", year: int) -> None:
@@ -28,7 +28,7 @@ class LedgerForm(Dialog):
         super().__init__(parent, "新增台账" if book is None else "修改台账", width=540)
         self.door = door
         self.name, self.kind, self.year, self.pattern = QLineEdit(), QComboBox(), QLineEdit(), QLineEdit()
-        self.example, self._wrong = Banner(), Banner()
+        self.example = Banner()
         for kind in LedgerKind:
             self.kind.addItem(kind.word, kind)
         self._build()
@@ -47,6 +47,7 @@ class LedgerForm(Dialog):
         self.pattern.textChanged.connect(self._typed)
         self.go = self.add_buttons("新增" if book is None else "保存修改")
         self._typed()
+        self.keep_fields({"name": self.name, "kind": self.kind, "year": self.year, "pattern": self.pattern})
         self.name.setFocus()
 
     @property
@@ -75,11 +76,11 @@ class LedgerForm(Dialog):
             super().accept()
 
     def _refuse(self, said: str, field: QLineEdit) -> None:
-        self._wrong.say(said, "red")
+        self.said.say(said, "red")
         field.setFocus()
 
     def _build(self) -> None:
-        self.body.addWidget(self._wrong)
+        self.body.addWidget(self.said)
         form = QFormLayout()
         form.setHorizontalSpacing(GAP_L)
         form.setVerticalSpacing(GAP_M)

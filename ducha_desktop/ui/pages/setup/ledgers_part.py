@@ -1,6 +1,6 @@
 """台账: which ledgers there are, in which order, with their number rules and extra fields."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,6 +9,7 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.numbering import pattern_words
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.pages.setup.extras import ExtrasDialog
 from ducha_desktop.ui.pages.setup.ledger_form import LedgerForm
@@ -23,6 +24,8 @@ from ducha_desktop.ui.widgets.flow import spread
 
 if TYPE_CHECKING:
     from ducha_desktop.services.ledger_kinds import LedgerView
+
+_FORM = "setup.ledger/"
 
 
 def _columns() -> "tuple[Column[LedgerView], ...]":
@@ -114,29 +117,42 @@ class LedgersPart(QWidget):
     def _place(self, book: "LedgerView | None") -> int:
         return next((n for n, each in enumerate(self.books) if book is not None and each.uid == book.uid), -1)
 
+    def go_on(self, uid: str) -> None:
+        """Open the form of a ledger, of a new one without a uid; what was typed there comes back."""
+
+        def reopen(books: "Sequence[LedgerView]") -> None:
+            book = next((each for each in books if each.uid == uid), None)
+            if book is not None or not uid:
+                self._fill(book)
+
+        setup.ledgers().then(reopen).start(self.door, self)
+
     def _add(self) -> None:
-        form = LedgerForm(self, self.door, None, self.door.office.today.year)
-        if form.exec():
-
-            def done(result: tuple[str, Changes]) -> None:
-                self._wanted = result[0]
-                self._saved(result[1])
-
-            setup.add_ledger(form.words).then(done).start(self.door, self)
-        form.deleteLater()
+        self._fill(None)
 
     def _change(self, *_place: object) -> None:
         book = self.table.current_row()
-        if book is None:
-            return
+        if book is not None:
+            self._fill(book)
+
+    def _fill(self, book: "LedgerView | None", again: "Mapping[str, str] | None" = None) -> None:
         form = LedgerForm(self, self.door, book, self.door.office.today.year)
-        if form.exec():
+        keeper = Keeper(self.door, f"{_FORM}{book.uid if book else ''}", form, self, again=again)
+        if not form.exec():
+            keeper.give_up(lambda typed: self._fill(book, typed))
+        elif book is None:
+            keeper.saving(setup.add_ledger(form.words)).then(keeper.saved(self._added)).start(self.door, self)
+        else:
             self._wanted = book.uid
             with_progress(
-                self, self.door, setup.change_ledger(book.uid, form.words), heading="正在修改台账",
-                then=lambda done: self._saved(done[0]),
+                self, self.door, keeper.saving(setup.change_ledger(book.uid, form.words)), heading="正在修改台账",
+                then=keeper.saved(lambda done: self._saved(done[0])),
             )  # fmt: skip
         form.deleteLater()
+
+    def _added(self, result: tuple[str, Changes]) -> None:
+        self._wanted = result[0]
+        self._saved(result[1])
 
     def _extras(self) -> None:
         book = self.table.current_row()

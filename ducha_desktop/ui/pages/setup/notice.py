@@ -17,8 +17,8 @@ from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.run import documents_folder, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets.basics import Banner, button, label
-from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.facts import Fact, Facts
+from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from ducha_desktop.services.calendars import NoticeChange
@@ -30,7 +30,7 @@ _KINDS = "放假安排 (*.xlsx *.xls *.csv *.txt)"
 _HINT = "把放假通知粘贴到这里，例如：\n\n一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n二、春节：2月5日至11日放假调休，共7天。1月31日（周日）、2月14日（周日）上班。"
 
 
-class NoticeDialog(Dialog):
+class NoticeDialog(FormDialog):
     """Reads a notice as it is typed; `adopted` is what the clerk accepted."""
 
     snug = False
@@ -45,7 +45,7 @@ class NoticeDialog(Dialog):
         self.text.setPlaceholderText(_HINT)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("放假通知")
-        self._said, self._wrong = Banner(), Banner()
+        self._read_so_far, self._wrong = Banner(), Banner()
         self._days = Facts(86)
         self._build()
         self._timer = QTimer(self)
@@ -55,6 +55,7 @@ class NoticeDialog(Dialog):
         self.text.textChanged.connect(self._timer.start)
         self.resize(theme.px(860), min(theme.px(560), parent.window().height() - 48))
         self._show_nothing()
+        self.keep_fields({"text": self.text})
         self.text.setFocus()
 
     def accept(self) -> None:
@@ -66,12 +67,13 @@ class NoticeDialog(Dialog):
     def _build(self) -> None:
         words = "粘贴国务院办公厅或本地的通知原文，也可以从 Excel、CSV 或文本文件读取。看清楚右边读出的日子再采用。"
         self.body.addWidget(label(words, "soft", wrap=True))
+        self.body.addWidget(self.said)
         sides = QHBoxLayout()
         sides.setSpacing(GAP_L)
         sides.addWidget(self.text, 5)
         right = QVBoxLayout()
         right.setSpacing(GAP_M)
-        for part in (self._said, self._wrong, self._days):
+        for part in (self._read_so_far, self._wrong, self._days):
             right.addWidget(part)
         right.addStretch(1)
         sides.addLayout(right, 4)
@@ -104,7 +106,7 @@ class NoticeDialog(Dialog):
 
     def _show_nothing(self) -> None:
         self._change = None
-        self._said.say(f"还没有内容。没有写年份的日期按 {self.year} 年理解。")
+        self._read_so_far.say(f"还没有内容。没有写年份的日期按 {self.year} 年理解。")
         self._wrong.say("")
         self._days.show_facts([])
         self.go.setEnabled(False)
@@ -112,7 +114,7 @@ class NoticeDialog(Dialog):
     def _show(self, change: "NoticeChange") -> None:
         self._change = change
         notice = change.notice
-        self._said.say(_sum(change), "accent" if notice.days else "yellow")
+        self._read_so_far.say(_sum(change), "accent" if notice.days else "yellow")
         problems = list(notice.problems)
         if notice.days and notice.missing:
             problems.append(f"没有提到{'、'.join(notice.missing)}；只加入上面的日子，原有的安排不动。")

@@ -1,16 +1,21 @@
 """台账设置: the ledgers, the light rules, the calendar, and what papers say of the office."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.page import Page
-from ducha_desktop.ui.pages.setup.calendar_part import CalendarPart
+from ducha_desktop.ui.pages.setup.calendar_part import NOTICE, CalendarPart
 from ducha_desktop.ui.pages.setup.ledgers_part import LedgersPart
 from ducha_desktop.ui.pages.setup.lights_part import LightsPart
 from ducha_desktop.ui.pages.setup.office_part import OfficePart
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, label, repolish, row, rule
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.unsaved import UnsavedForm
 
 _TABLES = (
     frozenset({"ledger", "matter"}),
@@ -60,6 +65,16 @@ class SetupPage(Page):
     def begin(self) -> None:
         """Where work on the part begins."""
         self.parts[self.part].begin()
+
+    def take(self, form: "UnsavedForm") -> None:
+        """Go on filling in a form that the workbench offers."""
+        kind, _, rest = form.name.partition("/")
+        if kind == NOTICE:
+            self.show_part(self.parts.index(self.calendar))
+            self.calendar.go_on(int(rest))
+        else:
+            self.show_part(self.parts.index(self.ledgers))
+            self.ledgers.go_on(rest)
 
     def show_part(self, place: int) -> None:
         """0 the ledgers, 1 the light rules, 2 the calendar, 3 the office."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -11,17 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import GAP_M
 from ducha_desktop.ui.widgets.basics import Card, Picture, button, label
-
-if TYPE_CHECKING:
-    from ducha_desktop.services.unsaved import UnsavedForm
-
-_FORMS = {
-    "matter.add": ("新增事项", "ledger"),
-    "matter.edit": ("修改事项", "ledger"),
-    "register.unit": ("单位资料", "register"),
-    "register.person": ("人员资料", "register"),
-}
-"""What is filled in by the name of its form, and on which screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +84,6 @@ def _flowing() -> QSizePolicy:
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     return policy
-
-
-def form_words(form: "UnsavedForm") -> str:
-    """`新增事项填到一半（11 月 22 日 10:05），没有保存。`."""
-    what = _FORMS.get(form.name.partition("/")[0], ("一张表单", ""))[0]
-    return f"{what}填到一半（{moment_words(form.kept_at)}），没有保存。"
-
-
-def form_place(form: "UnsavedForm") -> str:
-    """The screen on which it is filled in; empty where that is not known."""
-    return _FORMS.get(form.name.partition("/")[0], ("", ""))[1]
 
 
 def moment_words(wall: int) -> str:

@@ -15,7 +15,8 @@ from ducha_desktop.ui.operations import workbench as workbench_ops
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.pages.workbench.batch import Batch
 from ducha_desktop.ui.pages.workbench.columns import TwoColumns
-from ducha_desktop.ui.pages.workbench.notices import Notice, Notices, form_place, form_words, moment_words
+from ducha_desktop.ui.pages.workbench.forms import kind_of
+from ducha_desktop.ui.pages.workbench.notices import Notice, Notices, moment_words
 from ducha_desktop.ui.pages.workbench.pictures import PicturesPart
 from ducha_desktop.ui.pages.workbench.tiles import Tile, TileGrid, muted
 from ducha_desktop.ui.remembered import Remembered, Visit
@@ -24,8 +25,15 @@ from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Card, EmptyState, button, label, rule
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from ducha_desktop.services.unsaved import UnsavedForm
     from ducha_desktop.services.workbench_pictures import Pictures
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 PICTURES_AFTER_MS = 250
 _TODAY = (Pile.OVERDUE, Pile.SOON, Pile.UNREPORTED, Pile.RED, Pile.ORANGE, Pile.YELLOW)
@@ -64,6 +72,14 @@ class WorkbenchPage(Page):
         """Numbers may move with any change."""
         del changes
         self.load()
+
+    @override
+    def showEvent(self, event: "QShowEvent", /) -> None:
+        """A form may have been given up elsewhere, which changes nothing that screens hear of."""
+        seen = not self._stale
+        super().showEvent(event)
+        if seen and self.door.leads_somewhere:
+            self._read_forms()
 
     def begin(self) -> None:
         """On the first number, or on what fills an empty ledger."""
@@ -126,6 +142,8 @@ class WorkbenchPage(Page):
     def _card(self, heading: str, piles: Sequence[Pile], note: str = "") -> Card:
         card = Card(heading)
         card.body.addWidget(TileGrid([self.tiles[pile] for pile in piles]))
+        if note:
+            card.body.addWidget(muted(note))
         card.body.addStretch(1)
         return card
 
@@ -142,8 +160,6 @@ class WorkbenchPage(Page):
 
     def _show(self, desk: Desk) -> None:
         self._desk, day = desk, desk.today
-        if note:
-            card.body.addWidget(muted(note))
         self._day.setText(f"{day.year} 年 {day.month} 月 {day.day} 日　星期{_WEEK[day.weekday()]}")
         self._below.setCurrentIndex(0 if desk.rows else 1)
         for pile, tile in self.tiles.items():
@@ -164,6 +180,9 @@ class WorkbenchPage(Page):
         workbench_ops.pictures().latest("pictures").then(self._draw).start(self.door, self)
         workbench_ops.stale_backup().latest("backups").then(self._show_backups).start(self.door, self)
         workbench_ops.is_demo().latest("demo").then(self._show_demo).start(self.door, self)
+        self._read_forms()
+
+    def _read_forms(self) -> None:
         unsaved.left().latest("forms").then(self._show_forms).start(self.door, self)
 
     def _draw(self, figures: "Pictures") -> None:
@@ -188,10 +207,11 @@ class WorkbenchPage(Page):
     def _show_forms(self, forms: "Sequence[UnsavedForm]") -> None:
         lines = []
         for form in forms:
-            place = form_place(form)
-            # The ledger opens the form at once; other screens offer their own when they are seen.
-            go = partial(self.go.emit, place, form if place == "ledger" else None)
-            lines.append(Notice(form.name, Icon.EDIT, form_words(form), "接着填", go if place else None))
+            kind = kind_of(form)
+            go = partial(self.go.emit, kind.place, form if kind.opens else None)
+            lines.append(
+                Notice(form.name, Icon.EDIT, kind.said(form), "接着填" if kind.opens else "去看看", go)
+            )
         self.notices.show_group("forms", lines)
 
     def _add(self) -> None:
