@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.help.browser import ManualBrowser
 from ducha_desktop.ui.help.manual import manual
-from ducha_desktop.ui.icons import Icon, icon
+from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
-from ducha_desktop.ui.widgets.basics import clearable, rule, tool
+from ducha_desktop.ui.widgets.basics import rule, tool
+from ducha_desktop.ui.widgets.field_glyphs import add_glyph, clearable
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -89,7 +90,7 @@ class HelpWindow(QWidget):
         self.search.setPlaceholderText("在帮助中查找　Ctrl+F")
         self.search.setAccessibleName("在帮助中查找")
         clearable(self.search)
-        self.search.addAction(icon(Icon.SEARCH, "faint"), QLineEdit.ActionPosition.LeadingPosition)
+        add_glyph(self.search, Icon.SEARCH)
         self.contents.setAccessibleName("帮助目录")
         self.contents.setProperty("part", "contents")
         self.contents.setWordWrap(True)

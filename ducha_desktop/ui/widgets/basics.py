@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStyleOptionButton,
@@ -151,14 +150,6 @@ def keep_width(widget: QWidget, width: int) -> None:
 def keep_most(widget: QWidget, width: int) -> None:
     """Let a widget be no wider than this, in design pixels; the bound grows with the text."""
     _Keeper(widget, width, widget.setMaximumWidth)
-
-
-def clearable(field: QLineEdit) -> None:
-    """Give a field the button that empties it, drawn as all our icons are."""
-    field.setClearButtonEnabled(True)
-    action = field.findChild(QAction, "_q_qlineeditclearaction")
-    if action is not None:
-        action.setIcon(icon(Icon.CLOSE, "faint"))
 
 
 def rule(*, vertical: bool = False) -> QFrame:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QP
 from ducha_desktop.domain.fields import FieldKind, FieldSpec
 from ducha_desktop.domain.pinyin import initial_variants
 from ducha_desktop.domain.vocabulary import Priority, ReportCycle
-from ducha_desktop.ui.icons import Icon, icon
+from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.calendar_days import office_days
+from ducha_desktop.ui.widgets.field_glyphs import add_glyph
 
 if TYPE_CHECKING:
     from ducha_desktop.ui.widgets.calendar import CalendarPopup
@@ -48,9 +49,7 @@ class DateField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
-        action = self.addAction(icon(Icon.CALENDAR), QLineEdit.ActionPosition.TrailingPosition)
-        action.setToolTip("打开日历（Alt+↓）")
-        action.triggered.connect(self.open_list)
+        add_glyph(self, Icon.CALENDAR, "打开日历（Alt+↓）", self.open_list, trailing=True)
         self.popup: CalendarPopup | None = None
 
     def open_list(self) -> None:

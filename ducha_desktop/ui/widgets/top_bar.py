@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
-from ducha_desktop.ui.icons import Icon, icon
+from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, SCALES, theme
-from ducha_desktop.ui.widgets.basics import button, clearable, keep_most, label, tool
+from ducha_desktop.ui.widgets.basics import button, keep_most, label, tool
+from ducha_desktop.ui.widgets.field_glyphs import add_glyph, clearable
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -17,11 +18,18 @@ else:
     from typing_extensions import override
 
 _DEBOUNCE_MS = 180
-_LONG, _SHORT = 14, 6
+_MOST = 400
+"""The widest the search field becomes."""
 _BESIDE = 52
 """What the search field needs beside its words and its key: the glass at the left, the air."""
-_WIDE, _ROOMY = 1200, 900
-"""Widths of the bar, at text of 100 %, from which it has room for all its words, and for most."""
+_ROOMY = 900
+"""Width of the bar, at text of 100 %, from which it has room for the year and the name of the clerk."""
+_HINTS = ("查找事项、编号、单位、领导，或拼音首字母", "查找事项、单位、领导", "查找")
+"""What the empty search field says: as much as it has room for."""
+_LEAST = 4
+"""Characters below which it is not worth saying what undo would do."""
+_NAME_SHARE = 4
+"""The name of the office takes no more than one part in so many."""
 
 
 class _Search(QLineEdit):
@@ -45,7 +53,13 @@ class _Search(QLineEdit):
     @override
     def resizeEvent(self, event: "QResizeEvent", /) -> None:
         super().resizeEvent(event)
+        self._say_hint()
         self._place_key()
+
+    def _say_hint(self) -> None:
+        room, size = self.width() - theme.px(_BESIDE), self.fontMetrics()
+        fitting = (hint for hint in _HINTS if size.horizontalAdvance(hint) <= room)
+        self.setPlaceholderText(next(fitting, _HINTS[-1]))
 
     def _place_key(self) -> None:
         self._key.adjustSize()
@@ -84,16 +98,15 @@ class TopBar(QWidget):
     def __init__(self) -> None:
         """Build an empty bar."""
         super().__init__()
-        self._undone = ""
+        self._undone = self._owner = ""
         self.setProperty("part", "topbar")
         self._office, self._year = label("督查台账", "strong"), label("", "soft")
         self.search = _Search()
         self.search.setProperty("part", "search")
-        self.search.setPlaceholderText("查找事项、编号、单位、领导，或拼音首字母")
         self.search.setAccessibleName("搜索")
         clearable(self.search)
-        self.search.addAction(icon(Icon.SEARCH, "faint"), QLineEdit.ActionPosition.LeadingPosition)
-        keep_most(self.search, 400)
+        add_glyph(self.search, Icon.SEARCH)
+        keep_most(self.search, _MOST)
         self.undo = button("", self.undo_wanted.emit, kind="quiet", glyph=Icon.UNDO)
         self.redo = tool(Icon.REDO, "恢复（Ctrl+Y）", self.redo_wanted.emit)
         self.backup = button("", self.backup_wanted.emit, kind="quiet", glyph=Icon.SHIELD)
@@ -114,7 +127,8 @@ class TopBar(QWidget):
         box.addSpacing(GAP_M)
         box.addWidget(self.search, 3)
         box.addStretch(1)
-        for part in (self.undo, self.redo, self.backup, self._user, self.help, self.more):
+        self._right = (self.undo, self.redo, self.backup, self._user, self.help, self.more)
+        for part in self._right:
             box.addWidget(part)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -132,31 +146,32 @@ class TopBar(QWidget):
 
     def show_office(self, name: str, year: int, user: str) -> None:
         """Say whose ledger this is."""
-        self._office.setText(name)
+        self._owner = name
+        self._office.setToolTip(name)
         self._year.setText(f"{year} 年度")
         self._user.setText(user)
+        self._fit()
 
     def show_steps(self, undo: str, redo: str) -> None:
         """Say what Ctrl+Z and Ctrl+Y would do; empty where nothing."""
         self._undone = undo
         self.undo.setVisible(bool(undo))
-        self._fit()
         self.undo.setToolTip(f"撤销：{undo}（Ctrl+Z）")
         self.redo.setVisible(bool(redo))
         self.redo.setToolTip(f"恢复：{redo}（Ctrl+Y）")
+        self._fit()
 
     def show_backup(self, words: str, hint: str = "") -> None:
         """Say when the ledger was last backed up."""
         self.backup.setVisible(bool(words))
         self.backup.setText(words)
         self.backup.setToolTip(hint)
+        self._fit()
 
     def quiet_search(self, text: str) -> None:
         """Set the search text without searching."""
-        self._timer.stop()
-        self.search.blockSignals(True)
         self.search.setText(text)
-        self.search.blockSignals(False)
+        self._timer.stop()
 
     @override
     def resizeEvent(self, event: "QResizeEvent", /) -> None:
@@ -168,9 +183,15 @@ class TopBar(QWidget):
         room = self.width() * 100 // theme.scale
         self._year.setVisible(room >= _ROOMY)
         self._user.setVisible(room >= _ROOMY)
-        most = _LONG if room >= _WIDE else _SHORT if room >= _ROOMY else 0
-        undo = self._undone if len(self._undone) <= most else self._undone[: most - 1] + "…"
-        self.undo.setText(f"撤销：{undo}" if most else "撤销")
+        self._office.setText(
+            self._office.fontMetrics().elidedText(
+                self._owner, Qt.TextElideMode.ElideRight, self.width() // _NAME_SHARE
+            )
+        )
+        self.undo.setText("撤销")
+        shown = (part for part in (self._office, self._year, *self._right) if not part.isHidden())
+        taken = sum(part.sizeHint().width() + GAP_M for part in shown) + theme.px(_MOST) + 3 * GAP_XL
+        self.undo.setText(_undo_words(self._undone, self.undo, self.width() - taken))
 
     def _restart_timer(self, _text: str) -> None:
         self._timer.start()
@@ -211,3 +232,13 @@ class TopBar(QWidget):
         entry.setCheckable(True)
         group.addAction(entry)
         return entry
+
+
+def _undo_words(undone: str, place: QPushButton, room: int) -> str:
+    """What undo would do, as far as there is room beyond the bare word; a quotation that is cut is closed."""
+    size = place.fontMetrics()
+    least = size.horizontalAdvance(f"：{undone[:_LEAST]}…")
+    if not undone or room < least:
+        return "撤销"
+    words = size.elidedText(f"：{undone}", Qt.TextElideMode.ElideRight, room)
+    return f"撤销{words}" + ("”" if words.count("“") > words.count("”") else "")

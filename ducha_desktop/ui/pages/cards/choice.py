@@ -18,8 +18,9 @@ from ducha_desktop.domain.vocabulary import CardLevel, Stage
 from ducha_desktop.services.papers import HolderSet
 from ducha_desktop.ui.operations.cards import CONTENTS, LAYOUTS, Press, Wanted
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import button, clearable, keep_width, label
+from ducha_desktop.ui.widgets.basics import button, keep_width, label
 from ducha_desktop.ui.widgets.counted import CountedDelegate, counted
+from ducha_desktop.ui.widgets.field_glyphs import clearable
 from ducha_desktop.ui.widgets.flow import FlowLayout
 from ducha_desktop.ui.widgets.scrolling import scrolling
 

@@ -12,8 +12,9 @@ from ducha_desktop.ui.pages.history.bin import BinPart
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.run import step_back, step_forward
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
-from ducha_desktop.ui.widgets.basics import button, clearable, keep_width, label, repolish, row, rule
+from ducha_desktop.ui.widgets.basics import button, keep_width, label, repolish, row, rule
 from ducha_desktop.ui.widgets.editors import DateField
+from ducha_desktop.ui.widgets.field_glyphs import clearable
 from ducha_desktop.ui.widgets.flow import spread
 
 _SHORT = 20
