@@ -7,13 +7,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.card_code import is_code
-from ducha_desktop.ui.icons import Icon, icon
+from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import palette
 from ducha_desktop.ui.palette.entries import Entry, Kind, own_entries
 from ducha_desktop.ui.palette.lines import ENTRY, Lines
 from ducha_desktop.ui.shell import Shell
 from ducha_desktop.ui.theme import GAP_M, theme
 from ducha_desktop.ui.widgets.basics import label
+from ducha_desktop.ui.widgets.field_glyphs import add_glyph
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -43,7 +44,7 @@ class Palette(QFrame):
         self.field, self.list = QLineEdit(), QListWidget()
         self.field.setPlaceholderText("命令、事项、编号、单位、人员、帮助，或拼音首字母")
         self.field.setAccessibleName("查找")
-        self.field.addAction(icon(Icon.SEARCH, "faint"), QLineEdit.ActionPosition.LeadingPosition)
+        add_glyph(self.field, Icon.SEARCH)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(Lines(self.list))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
