@@ -95,9 +95,29 @@ def values(reader: Reader, query: LedgerQuery, column: ListColumn) -> ValueList:
     return ValueList(column, tuple(listed[:MOST]), cut=len(listed) >= MOST)
 
 
+def choice_words(choice: ColumnFilter, most: int) -> str:
+    """What was chosen from a column's list: `县住建局、县交通局 等 5 个`, `（空白）以外`; `most` values by name."""
+    said = _WORDS.get(choice.column, _plain)
+    names = ["".join(reversed(said(value))) for value in choice.values]
+    more = f" 等 {len(names)} 个" if len(names) > most else ""
+    return f"{'、'.join(names[:most])}{more}{'以外' if choice.others else ''}"
+
+
 def _listed(code: str, count: int, words: tuple[str, str]) -> ListedValue:
     text, head = words
     return ListedValue(code, text, count, head, initials(text))
+
+
+def words_of(column: ListColumn, code: str) -> str:
+    """The words of a value of a column where it stands alone: `2026 年 3 月`."""
+    words, head = _WORDS.get(column, _plain)(code)
+    return f"{head} {words}" if head and code[:1].isdigit() else words
+
+
+def place_of(column: ListColumn, code: str) -> int:
+    """The place of a code in a column of fixed values; blanks and unknown ones stand last."""
+    order = _ORDER.get(column, ())
+    return order.index(code) if code in order else len(order)
 
 
 def _plain(code: str) -> tuple[str, str]:

@@ -38,6 +38,30 @@ def people(connection: Connection) -> list[Entry]:
     return [(uid, name, tuple(json.loads(aliases)), unit, post) for uid, name, aliases, unit, post in rows]
 
 
+def told_apart(connection: Connection) -> list[tuple[str, str, bool]]:
+    """(uid, words, whether a leader of some matter) of everybody, those gone too, in official order.
+
+    The words are the name; where several have it, with unit and post: `张伟（县住建局 局长）`.
+    """
+    rows = connection.execute(
+        "SELECT p.uid, p.name, p.deleted_at IS NULL AND EXISTS (SELECT 1 FROM assignment a WHERE a.person_uid = p.uid"
+        " AND a.role IN ('liaison','responsible') AND a.deleted_at IS NULL) FROM person p ORDER BY p.official_order, p.id"
+    ).fetchall()
+    shared = {name for name, number in Counter(name for _, name, _ in rows).items() if number > 1}
+    notes = _notes(connection, shared)
+    return [
+        (uid, f"{name}（{notes[uid]}）" if notes.get(uid) else name, bool(leads)) for uid, name, leads in rows
+    ]
+
+
+def _notes(connection: Connection, names: set[str]) -> dict[str, str]:
+    statement = (
+        f"SELECT p.uid, trim(coalesce(u.name, '') || ' ' || coalesce(({_POST_NOW}), '')) FROM person p"
+        " LEFT JOIN unit u ON u.uid = p.unit_uid WHERE p.name IN ({marks})"
+    )
+    return dict(rows_in(connection, statement, sorted(names)))
+
+
 def learned(connection: Connection, kind: str) -> dict[str, str]:
     """Name as written → uid: what clerks have answered before, and the aliases of people.
 

@@ -1,6 +1,6 @@
 """A filter chip: closed it says what it restricts to, open it offers the choices with their counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ else:
     from typing_extensions import override
 
 _SEARCH_FROM = 10
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class FilterChip(Opener):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name = name
         self._choices: tuple[Choice, ...] = ()
+        self._named: Mapping[str, str] = {}
         self._picked: tuple[str, ...] = ()
         self._popup: _Popup | None = None
         self.clicked.connect(self._open)
@@ -52,9 +54,15 @@ class FilterChip(Opener):
         """Codes chosen; empty restricts nothing."""
         return self._picked
 
-    def offer(self, choices: Sequence[Choice]) -> None:
-        """Set what can be chosen; what is chosen stays."""
+    def offer(self, choices: Sequence[Choice], named: Mapping[str, str] | None = None) -> None:
+        """Set what can be chosen; what is chosen stays.
+
+        Args:
+            choices: what the list shows.
+            named: words of codes that the list does not show and that may be chosen elsewhere.
+        """
         self._choices = tuple(choices)
+        self._named = named or {}
         self._say()
 
     def pick(self, codes: Sequence[str]) -> None:
@@ -76,22 +84,25 @@ class FilterChip(Opener):
         self.changed.emit()
 
     def _say(self) -> None:
-        words = [choice.words for choice in self._choices if choice.code in self._picked]
-        words = words or list(self._picked)
+        offered = {choice.code: choice.words for choice in self._choices}
+        words = [words for code, words in offered.items() if code in self._picked]
+        words += [self._named.get(code, code) for code in self._picked if code not in offered]
         if not words:
             text = self._name
         elif len(words) == 1:
-            text = f"{self._name}：{_short(words[0])}"
+            text = f"{self._name}：{short(words[0])}"
         else:
-            text = f"{self._name}：{_short(words[0])} 等 {len(words)} 个"
+            text = f"{self._name}：{short(words[0])} 等 {len(words)} 个"
         self.setText(text)
         self.setAccessibleName(text)
+        self.setToolTip("、".join(words[:_MOST_TOLD]))
         self.setProperty("on", bool(words))
         repolish(self)
         self.updateGeometry()
 
 
-def _short(words: str, most: int = 10) -> str:
+def short(words: str, most: int = 10) -> str:
+    """Words cut off where they would make a chip too wide."""
     return words if len(words) <= most else words[: most - 1] + "…"
 
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.due_span import Span, span_of, spans, words_of
-from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListColumn
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
 from ducha_desktop.services.ledger import Choices, Tallies
+from ducha_desktop.ui.pages.ledger.columns import COLUMNS
 from ducha_desktop.ui.widgets.basics import button
-from ducha_desktop.ui.widgets.filters import Choice, FilterChip
+from ducha_desktop.ui.widgets.filters import Choice, FilterChip, short
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
 
@@ -32,6 +33,7 @@ class FilterBar(QWidget):
         self.views = button("视图", kind="chip", opens=True)
         self._clear = button("清除筛选", self.clear, kind="link")
         self._query, self._today = LedgerQuery(), date.min
+        self._names: dict[str, str] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -56,8 +58,10 @@ class FilterBar(QWidget):
         """What the register and the ledger offer now; deadlines are counted from `today`."""
         self._today = today
         self._ledgers.offer([Choice(uid, name) for uid, name in choices.ledgers])
-        self._units.offer([Choice(uid, name) for uid, name in choices.units])
-        self._leaders.offer([Choice(uid, name) for uid, name in choices.leaders])
+        named = dict(choices.named)
+        self._units.offer([Choice(uid, name) for uid, name in choices.units], named)
+        self._leaders.offer([Choice(uid, name) for uid, name in choices.leaders], named)
+        self._names = named | dict(choices.units)
         self._sources.offer([Choice(source, source or "（空白）") for source in choices.sources])
         self._due.offer([Choice(span.value, span.word) for span in Span])
         self._show_span()
@@ -132,7 +136,8 @@ class FilterBar(QWidget):
 
     def _show_clear(self) -> None:
         parts = self._beside()
-        self._clear.setText(f"清除筛选（只看{'、'.join(parts)}）" if parts else "清除筛选")
+        self._clear.setText(f"清除筛选（只看{'；'.join(short(part, _MOST_SHOWN) for part in parts)}）" if parts else "清除筛选")
+        self._clear.setToolTip("\n".join(parts))
         self._clear.setVisible(self.restricts)
 
     def _beside(self) -> list[str]:
@@ -143,13 +148,30 @@ class FilterBar(QWidget):
         parts += [f"缺{Standard(standard).word}" for standard in query.incomplete]
         parts += ["近来有变动的"] if query.changed_after else []
         parts += ["本周期未报进展的"] if query.unreported else []
-        parts += ["选定日期登记的"] if query.registered_after or query.registered_before else []
-        parts += ["选定日期销号的"] if query.closed_after or query.closed_before else []
+        parts += [
+            f"{words_of(after, before)}{what}"
+            for what, after, before in (
+                ("登记", query.registered_after, query.registered_before),
+                ("销号", query.closed_after, query.closed_before),
+            )
+            if after or before
+        ]
         parts += ["一个事项的具体工作"] if query.parents else []
-        parts += [f"牵头单位 {len(query.leads)} 个"] if query.leads else []
-        parts += ["选定的类别"] if query.categories else []
-        parts += ["表头选定的值"] if query.columns or query.states else []
-        return parts
+        return parts + self._chosen()
+
+    def _chosen(self) -> list[str]:
+        """Column and values of what was chosen under the headings, or by another screen."""
+        from ducha_desktop.services.ledger_lists import choice_words
+
+        query = self._query
+        leads = tuple(self._names.get(uid, uid) for uid in query.leads)
+        own = (
+            (ListColumn.LEAD_UNIT, leads),
+            (ListColumn.CATEGORY, query.categories),
+            (ListColumn.STATE, query.states),
+        )
+        chosen = [ColumnFilter(column, values) for column, values in own if values]
+        return [f"{_TITLES[each.column]}：{choice_words(each, _MOST_NAMED)}" for each in (*chosen, *query.columns)]
 
     def _fixed_choices(self, tallies: Tallies | None) -> None:
         stages: Mapping[str, int] = tallies.stages if tallies else {}
@@ -163,4 +185,7 @@ class FilterBar(QWidget):
         )
 
 
+_MOST_NAMED = 3
+_MOST_SHOWN = 24
+_TITLES = {column.listed: column.title for column in COLUMNS if column.listed is not None}
 _LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
