@@ -89,6 +89,31 @@ def ledger_dialogs(studio: Studio) -> None:
     for action in (Action.REPORT, Action.EXTEND, Action.SIGN):
         line = next(line for line in TRANSITIONS if line.action is action)
         studio.dialog(f"3-act-{action.value}", ActDialog(page, row, line, TODAY))
+    cell_dialogs(studio)
+
+
+def cell_dialogs(studio: Studio) -> None:
+    from ducha_desktop.services import pasting
+    from ducha_desktop.services.pasting import Wanted
+    from ducha_desktop.ui.pages.ledger.many import ManyDialog
+    from ducha_desktop.ui.pages.ledger.paste_preview import PastePreview
+    from ducha_desktop.ui.pages.ledger.replacing import ReplaceDialog, scopes_of
+
+    page, door = studio.program.window.ledger, studio.program.door
+    rows = [row for place in range(12) if (row := page.model.row(place)) is not None]
+    studio.dialog("3-many", ManyDialog(page, door, rows, page.known))
+    replace = ReplaceDialog(page, door, page.query, scopes_of(rows, (), page.model.columns[1]))
+    replace.sought.setText("推进")
+    replace.instead.setText("推动")
+    studio.dialog("3-replace", replace)
+    units = ("县发改局", "县发展改革局", "云岭大数据中心", "县财政局、县审计局", "", "张三")
+    wanted = [
+        Wanted(row.uid, {"lead_unit": units[n % 6], "due": "2026年12月底前", "progress_percent": f"{n * 12}%"})
+        for n, row in enumerate(rows)
+    ]
+    with door.office.read() as reader:
+        plan = pasting.plan(reader, [*wanted, Wanted("", {"title": "新增一件", "lead_unit": "县水利局"})])
+    studio.dialog("3-paste", PastePreview(page, door, plan, verb="粘贴", notes=("编号由程序填写，没有粘贴",)))
 
 
 def intake(studio: Studio, sample: Path) -> None:

@@ -42,6 +42,7 @@ class Key(Enum):
     PASTE = "Ctrl+V", "粘贴，从光标所在的单元格往下往右", Group.CELLS
     FILL_DOWN = "Ctrl+D", "向下填充", Group.CELLS
     FILL_RIGHT = "Ctrl+R", "向右填充", Group.CELLS
+    REPLACE = "Ctrl+H", "查找和替换：选中的格、当前列或整个列表", Group.CELLS
     TODAY = "Ctrl+;", "填写今天的日期", Group.CELLS
     SEARCH = "Ctrl+K", "查找命令、事项、单位、人员和帮助", Group.WINDOW
     WINDOW = "Ctrl+Shift+N", "新窗口：再开一个窗口看同一个台账", Group.WINDOW

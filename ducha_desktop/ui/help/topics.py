@@ -28,6 +28,7 @@ DIALOGS: dict[str, str] = {
     "NoticeDialog": "holidays#录入一年的放假通知",
     "ExtrasDialog": "setup#附加字段",
     "ManyDialog": "edit#一次改许多项",
+    "ReplaceDialog": "edit#查找和替换",
     "ColumnsDialog": "find#看哪些列",
     "StepsDialog": "undo#一次撤销许多步",
     "RestoreDialog": "backup#恢复备份",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.replacing import Replacement
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui.operations import Door, Errand, Read, Task, Write, question
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ducha_desktop.services.office import Reader
     from ducha_desktop.services.pasting import CellPlan, Wanted
     from ducha_desktop.services.pasting_cell import CellJudge
+    from ducha_desktop.services.replacing import Hits
 
 T = TypeVar("T")
 _STEP = 2_000
@@ -49,6 +51,31 @@ def plan(wanted: "Callable[[], Sequence[Wanted]]") -> "Read[CellPlan]":
         with door.office.read() as reader:
             return pasting.plan(
                 reader, wanted(), progress=lambda done, total: task.progress(done, total, "正在核对…")
+            )
+
+    return Read(work)
+
+
+def found(
+    query: LedgerQuery,
+    replacement: Replacement,
+    *,
+    keys: Sequence[str] = (),
+    uids: Sequence[str] | None = None,
+) -> "Read[Hits]":
+    """Look for words in the cells of a list, and what they would say with others in their place."""
+
+    def work(door: Door, task: Task) -> "Hits":
+        from ducha_desktop.services import replacing
+
+        with door.office.read() as reader:
+            return replacing.find(
+                reader,
+                query,
+                replacement,
+                keys=keys,
+                uids=uids,
+                progress=lambda done, total: task.progress(done, total, "正在查找…"),
             )
 
     return Read(work)

@@ -44,6 +44,7 @@ def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint) -> None:
         (Key.CUT, "剪切", deeds.cells.cut),
         (Key.PASTE, "粘贴", deeds.cells.paste),
         (Key.FILL_DOWN, "向下填充", deeds.cells.fill_down),
+        (Key.REPLACE, "查找和替换…", deeds.cells.replace),
     ):
         menu.addAction(f"{words}\t{key.sequence}").triggered.connect(call)
     menu.addSeparator()

@@ -46,6 +46,7 @@ class Cells(QObject):
             (Key.FILL_DOWN, self.fill_down),
             (Key.FILL_RIGHT, self.fill_right),
             (Key.TODAY, self.today),
+            (Key.REPLACE, self.replace),
         ):
             bind(self._table, key, call, inside=True)
 
@@ -202,6 +203,26 @@ class Cells(QObject):
             self._with_rows(
                 block.spans, lambda rows: self._carry_out("填写今天", lambda: _same(rows, values))
             )
+
+    def replace(self) -> None:
+        """Find words in the block, the current column or the whole list, and put others in their place."""
+        block = self._table.block
+        if block.height * len(block.columns) > 1 and self._bounded("替换", block.height):
+            self._with_rows(block.spans, self._replace)
+        elif block.height <= MOST_ROWS:
+            self._replace(())
+
+    def _replace(self, rows: Rows) -> None:
+        from ducha_desktop.ui.pages.ledger.replacing import ReplaceDialog, scopes_of
+
+        page, block, at = self._page, self._table.block, self._table.currentIndex()
+        column = page.model.columns[at.column()] if at.isValid() else None
+        chosen = () if block.whole else self._columns(block)
+        dialog = ReplaceDialog(page, page.door, page.query, scopes_of(rows, chosen, column))
+        if dialog.exec() and dialog.hits is not None:
+            wanted = dialog.hits.wanted
+            self._carry_out("替换", lambda: wanted, shown=True)
+        dialog.deleteLater()
 
     # --- all of them ---
 
