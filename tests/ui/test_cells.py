@@ -289,6 +289,27 @@ def test_several_matters_get_the_same_values_after_the_count_is_shown(program, p
     assert len({row.lead_unit for row in stored(program)[:6]}) == 3
 
 
+def test_a_field_left_blank_stays_as_it_is_until_it_is_to_be_emptied(program, page, answers, monkeypatch):
+    put(page, 0, "lead_unit", to=(5, "lead_unit"))
+    before, said = stored(program), []
+
+    def fill(dialog):
+        spin(300)
+        settle(program)
+        said.append((dialog.count.text(), dialog._go.isEnabled()))
+        dialog._emptied["lead_unit"].click()
+        spin(300)
+        settle(program)
+        said.append((dialog.count.text(), dialog._go.isEnabled()))
+        return 1
+
+    monkeypatch.setattr(ManyDialog, "exec", fill)
+    press(page, Key.Key_E, CONTROL | SHIFT)
+    settle(program)
+    assert said == [("请填写要改成什么。", False), ("将改 6 项、6 格。可以一次撤销。", True)]
+    assert [row.lead_unit for row in stored(program)[:7]] == [*[""] * 6, before[6].lead_unit]
+
+
 def test_an_action_on_several_takes_those_that_allow_it_and_names_the_rest(
     program, page, answers, monkeypatch
 ):

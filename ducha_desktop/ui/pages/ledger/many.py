@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QPushButton, QWidget
 
 from ducha_desktop.domain.fields import BY_KEY, FIELDS
 from ducha_desktop.services.views import MatterRow
@@ -12,7 +12,7 @@ from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import paste
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets import editors
-from ducha_desktop.ui.widgets.basics import Banner, label, tool
+from ducha_desktop.ui.widgets.basics import Banner, button, label, tool
 from ducha_desktop.ui.widgets.editors import Suggestions
 from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
@@ -45,7 +45,8 @@ class ManyDialog(FormDialog):
         self._door, self._rows, self._known = door, rows, known
         self.plan: CellPlan | None = None
         self.fields: dict[str, QWidget] = {}
-        self._labels: dict[str, tuple[QWidget, QToolButton]] = {}
+        self._beside: dict[str, tuple[QWidget, ...]] = {}
+        self._emptied: dict[str, QPushButton] = {}
         self._wrong = Banner()
         self.count = label("", "soft", wrap=True)
         self.more = QComboBox()
@@ -59,7 +60,9 @@ class ManyDialog(FormDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._judge)
-        self.body.addWidget(label("只改下面列出的字段；留空表示清空这一项。", "soft", wrap=True))
+        self.body.addWidget(
+            label("只改填写了的字段，没有填的不动。要把一项改成空的，按它右边的“清空”。", "soft", wrap=True)
+        )
         self.body.addWidget(self.said)
         self.body.addLayout(self._grid)
         self.body.addWidget(self.more)
@@ -73,14 +76,20 @@ class ManyDialog(FormDialog):
 
     @property
     def values(self) -> dict[str, str]:
-        """The new words by field key."""
-        return {key: editors.value(editor) for key, editor in self.fields.items()}
+        """The new words by field key; a field left blank is not among them unless it is to be emptied."""
+        typed = {key: editors.value(editor) for key, editor in self.fields.items()}
+        return {
+            key: "" if self._emptied[key].isChecked() else words
+            for key, words in typed.items()
+            if words.strip() or self._emptied[key].isChecked()
+        }
 
     def bring_back(self, values: Mapping[str, str], said: str) -> None:
         """Fill in what was typed for other matters or a moment ago, and say so."""
         for key in [key for key in values if key in BY_KEY]:
             self.add(key)
             editors.fill(self.fields[key], values[key])
+            self._emptied[key].setChecked(not values[key].strip())
         self.said.say(said, "accent")
 
     def add(self, key: str) -> None:
@@ -97,16 +106,24 @@ class ManyDialog(FormDialog):
         editors.watch(editor, self.touch)
         name = label(spec.label, "soft")
         name.setBuddy(editor)
+        emptied = button("清空")
+        emptied.setCheckable(True)
+        emptied.setAutoDefault(False)
+        emptied.setAccessibleName(f"清空{spec.label}")
+        emptied.toggled.connect(editor.setDisabled)
+        emptied.toggled.connect(self.touch)
+        emptied.toggled.connect(self._timer.start)
         drop = tool(Icon.CLOSE, f"不改{spec.label}", lambda: self._drop(key))
-        for place, part in enumerate((name, editor, drop)):
+        for place, part in enumerate((name, editor, emptied, drop)):
             self._grid.addWidget(part, line, place)
-        self.fields[key], self._labels[key] = editor, (name, drop)
+        self.fields[key], self._emptied[key], self._beside[key] = editor, emptied, (name, emptied, drop)
         self._offer()
         editor.setFocus()
         self._timer.start()
 
     def _drop(self, key: str) -> None:
-        for part in (self.fields.pop(key), *self._labels.pop(key)):
+        del self._emptied[key]
+        for part in (self.fields.pop(key), *self._beside.pop(key)):
             self._grid.removeWidget(part)
             part.deleteLater()
         self._offer()
@@ -143,6 +160,8 @@ class ManyDialog(FormDialog):
         self.count.setText(
             f"将改 {len(plan.edits):,} 项、{plan.written:,} 格{rest}。可以一次撤销。"
             if plan.written
+            else "请填写要改成什么。"
+            if not self.values
             else "没有需要改的：各项的内容和填写的一样。"
             if not plan.cells
             else "现在没有可以写入的内容。"
