@@ -66,6 +66,22 @@ BANDS: tuple[str, ...] = ("0", "1-24", "25-49", "50-74", "75-99", "100")
 """Bands of a percentage: nothing, four quarters, everything."""
 
 
+class GroupOrder(StrEnum):
+    """How the groups of a level stand: as the office orders them, the other way round, the largest first."""
+
+    OFFICIAL = "official"
+    REVERSE = "reverse"
+    MOST = "most"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLevel:
+    """One level of grouping: matters with the same value in a column stand under one heading."""
+
+    column: ListColumn
+    order: GroupOrder = GroupOrder.OFFICIAL
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
     """Filters are ANDed, the values inside one filter ORed; empty means no restriction.
@@ -96,6 +112,8 @@ class LedgerQuery:
         batch: uid of one import, to see exactly its rows.
         sort: column of the order.
         descending: reversed order.
+        groups: under which headings the matters stand, the outermost first; the order is that inside a group.
+        tree: plan, class, item and works stand as a tree, with the parts of a matter below it; `groups` rest.
     """
 
     ledgers: tuple[str, ...] = ()
@@ -123,3 +141,10 @@ class LedgerQuery:
     batch: str = ""
     sort: SortKey = SortKey.ENTRY
     descending: bool = False
+    groups: tuple[GroupLevel, ...] = ()
+    tree: bool = False
+
+    @property
+    def arranged(self) -> bool:
+        """Whether the matters stand under headings."""
+        return self.tree or bool(self.groups)

@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.due_span import Span, span_of, spans
-from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListColumn, SortKey
+from ducha_desktop.domain.ledger_query import (
+    ColumnFilter,
+    GroupLevel,
+    GroupOrder,
+    LedgerQuery,
+    ListColumn,
+    SortKey,
+)
 from ducha_desktop.domain.vocabulary import Light, Stage
 
 MOST_CHARACTERS = 20
@@ -86,6 +93,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, ColumnFilter):
         return {"column": value.column.value, "values": list(value.values), "others": value.others}
+    if isinstance(value, GroupLevel):
+        return {"column": value.column.value, "order": value.order.value}
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
@@ -102,6 +111,8 @@ def _read(value: Any, name: str, usual: Any) -> Any:
     """A kept value as what the field holds; what it cannot be is as if it had not been kept."""
     if name == "columns":
         return tuple(map(_choice, filter(_is_choice, value)))
+    if name == "groups":
+        return tuple(map(_level, filter(_is_choice, value)))
     if name == "sort":
         return next((key for key in SortKey if key.value == value), usual)
     if usual is None:
@@ -118,3 +129,8 @@ def _is_choice(kept: Mapping[str, Any]) -> bool:
 def _choice(kept: Mapping[str, Any]) -> ColumnFilter:
     values = tuple(map(str, kept["values"]))
     return ColumnFilter(ListColumn(kept["column"]), values, others=bool(kept.get("others")))
+
+
+def _level(kept: Mapping[str, Any]) -> GroupLevel:
+    order = next((each for each in GroupOrder if each.value == kept.get("order")), GroupOrder.OFFICIAL)
+    return GroupLevel(ListColumn(kept["column"]), order)

@@ -98,7 +98,7 @@ def values(reader: Reader, query: LedgerQuery, column: ListColumn) -> ValueList:
 def choice_words(choice: ColumnFilter, most: int) -> str:
     """What was chosen from a column's list: `县住建局、县交通局 等 5 个`, `（空白）以外`; `most` values by name."""
     said = _WORDS.get(choice.column, _plain)
-    names = ["".join(reversed(said(value))) for value in choice.values]
+    names = [" ".join(filter(None, reversed(said(value)))) for value in choice.values]
     more = f" 等 {len(names)} 个" if len(names) > most else ""
     return f"{'、'.join(names[:most])}{more}{'以外' if choice.others else ''}"
 

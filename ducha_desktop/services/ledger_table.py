@@ -52,6 +52,12 @@ def rows_by_ids(reader: Reader, wanted: Sequence[int], *, keys: Sequence[str]) -
     return _with_words(reader, rows, keys)
 
 
+def found_by_ids(reader: Reader, wanted: Sequence[int], *, keys: Sequence[str]) -> dict[int, MatterRow]:
+    """The rows with these ids, by id, with the words of the columns `keys`; deleted ones are missing."""
+    rows = queries.rows_of(reader.connection, wanted, reader.today, table=reader.table)
+    return dict(zip([row[0] for row in rows], _with_words(reader, rows, keys), strict=True))
+
+
 def _with_words(reader: Reader, rows: Sequence[tuple[Any, ...]], keys: Sequence[str]) -> list[MatterRow]:
     view = viewer(reader)
     if not keys:

@@ -132,7 +132,7 @@ def _holding(holder: str, roles: Sequence[str], table: Table) -> str:
     return _PAST_HELD.format(table=holder, places="||char(10)||".join(columns)) if columns else "0"
 
 
-_NO_FILTERS = frozenset({"sort", "descending", "search", "roles"})
+_NO_FILTERS = frozenset({"sort", "descending", "search", "roles", "groups", "tree"})
 _FILTERS = tuple(field.name for field in fields(LedgerQuery) if field.name not in _NO_FILTERS)
 _TALLIED = frozenset({"ledgers", "states", "stages", "lights", "incomplete"})
 
