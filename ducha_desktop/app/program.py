@@ -290,7 +290,7 @@ LEDGER_PARTS = (
     "pages.ledger.page",
 )
 """The code of the ledger's screen in parts, none of them long to load."""
-LATER_SCREENS = ("intake", "cards", "backups", "history")
+LATER_SCREENS = ("intake", "cards", "backups", "history", "register", "setup", "settings")
 MOST_WINDOWS = 5
 _ASIDE = QPoint(32, 32)
 

@@ -1,142 +1,117 @@
-"""Undo a disaster: an import, two hundred edits, everything deleted, all taken back from the history.
+"""Undo a disaster: an import, two hundred edits, everything deleted, all taken back from the history."""
 
-`python -m tests.journeys.disaster FOLDER`.
-"""
+from functools import partial
 
-import os
-import sys
-import traceback
-from pathlib import Path
+from PySide6.QtWidgets import QLineEdit
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
-
+from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.services import ledger
 from ducha_desktop.storage.digest import digest
-from ducha_desktop.ui import ask
-from ducha_desktop.ui.operations import matters
-from tests.journeys.stories import GAP_BOUND_MS, Clerk, Story, found_empty, write_workbook
+from tests.journeys import eyes
+from tests.journeys.cells import click_cell
+from tests.journeys.county import MATTERS
+from tests.journeys.importing import take_in
+from tests.journeys.stage import Clerk
 
 EDITS = 200
 
 
-def fingerprint(story: Story) -> str:
-    with story.program.door.office.read() as reader:
+def undo_a_disaster(clerk: Clerk) -> None:
+    """Back to before the import in one deed; then forward to before the deletion."""
+    clerk.rest()
+    before = clerk.look(fingerprint)
+    assert take_in(clerk) == MATTERS
+    _edit(clerk)
+    whole = clerk.look(fingerprint)
+    _delete_everything(clerk)
+    _see_the_bin(clerk)
+    clerk.step("找到导入")
+    _search(clerk, "导入 312 行")
+    clerk.until(lambda: eyes.window().open("history").acts.model.rowCount() == 1, "the import is found by its words")
+    clerk.rest()
+    _go_here(clerk, "撤销到这里为止…", f"撤销这 {EDITS + 2} 步")
+    clerk.until(lambda: fingerprint() == before, "everything is as it was before the import")
+    clerk.rest()
+    assert clerk.look(matters) == 0
+    clerk.step("只有删除是错的")
+    _search(clerk, "修改")
+    clerk.until(lambda: _acts().model.rowCount() == 2 * EDITS, "the edits are listed")
+    clerk.rest()
+    clerk.press("Tab", "Tab", "Tab")
+    clerk.look(lambda: _acts().table.setFocus())
+    clerk.look(lambda: _acts().table.go_to(EDITS))  # the newest of the edits stands below the lines that undid them
+    clerk.rest()
+    _go_here(clerk, "恢复到这里为止…", f"恢复这 {EDITS + 1} 步")
+    clerk.until(lambda: fingerprint() == whole, "import and edits stand again")
+    clerk.rest()
+    assert clerk.look(matters) == MATTERS
+
+
+def fingerprint() -> str:
+    """One digest over everything stored."""
+    with eyes.window().door.office.read() as reader:
         return digest(reader.connection).digest
 
 
-def undo_a_disaster(story: Story) -> None:
-    found_empty(story)
-    before = fingerprint(story)
-    QTest.keyClick(story.window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    story.rest()
-    story.click("选择文件")
-    story.click("下一步")
-    story.until(lambda: story._button("导入 312 行", story.window), "312 rows judged")
-    story.click("导入 312 行")
-    story.until(lambda: story.matters() == 312, "312 rows stored")
-    story.rest()
-    story.click("查看台账")
-    story.rest()
-    story.worst = 0.0  # the turns of an import are the matter of `import_to_undo`
-    _edit(story)
-    whole = fingerprint(story)
-    _delete_everything(story)
-    page = _to_the_import(story)
-    _agree(story, "撤销到这里为止", f"撤销这 {EDITS + 2} 步")
-    story.until(lambda: fingerprint(story) == before, "everything is as it was before the import")
-    story.rest()
-    assert story.matters() == 0
-    # A second thought: only the deletion was the mistake.
-    page.search.setText("修改")
-    story.until(lambda: page.acts.model.rowCount() == 2 * EDITS, "the edits are listed")
-    story.rest()
-    page.acts.table.go_to(EDITS)  # the newest of the edits stands below the lines that undid them
-    story.rest()
-    _agree(story, "恢复到这里为止", f"恢复这 {EDITS + 1} 步")
-    story.until(lambda: fingerprint(story) == whole, "import and edits stand again")
-    story.rest()
-    assert story.matters() == 312
+def matters() -> int:
+    """How many matters are stored."""
+    with eyes.window().door.office.read() as reader:
+        return ledger.count(reader, LedgerQuery())
 
 
-def _agree(story: Story, asked: str, answer: str) -> None:
-    """Press the button; the dialog that opens runs a loop of its own and is answered from within it."""
-    timer = QTimer()
-    timer.setInterval(50)
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        button = story._button(answer, dialog) if dialog is not None else None
-        if button is not None:
-            timer.stop()
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    timer.timeout.connect(look)
-    timer.start()
-    story.click(asked)
-    story.until(lambda: not timer.isActive(), f"{asked} is asked and answered")
-    story.rest()
+def _acts():
+    return eyes.window()._pages["history"].acts
 
 
-def _edit(story: Story) -> None:
-    """Two hundred changes, each its own step: as a clerk makes them through a long day."""
-    ledger = story.window.ledger
-    for n in range(EDITS):
-        row = ledger.model.row(n % 100)
-        assert row is not None
-        changing = matters.edit(row, {"target": f"第{n}次改动的目标", "progress_percent": str(n % 100)})
-        changing.start(story.program.door, story.window)
-        if n % 10 == 9:
-            story.rest()
-    story.rest()
+def _edit(clerk: Clerk) -> None:
+    """Two hundred changes, each its own step: as a clerk types them down a column through a long day."""
+    clerk.step("改两百处")
+    click_cell(clerk, 0, "progress_percent")
+    for number in range(EDITS):
+        clerk.type(f"{number % 90 + 5}\n")
+        if number % 25 == 24:  # noqa: PLR2004 - now and then the clerk looks up
+            clerk.rest()
+    clerk.rest()
+    clerk.until(lambda: _percents() == [n % 90 + 5 for n in range(EDITS)], "two hundred figures are stored")
 
 
-def _delete_everything(story: Story) -> None:
-    table = story.window.ledger.table
-    table.setFocus()
-    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    story.rest()
-    QTest.keyClick(table, Qt.Key.Key_Delete)
-    story.until(lambda: story.matters() == 0, "everything is deleted")
-    story.rest()
+def _percents() -> list[int | None]:
+    with eyes.window().door.office.read() as reader:
+        return [row.progress_percent for row in ledger.page(reader, LedgerQuery(), offset=0, limit=EDITS)]
 
 
-def _to_the_import(story: Story):
-    """The history, its bin one line with 312 things, and the cursor on the import."""
-    page = story.window.open("history")
-    story.rest()
-    story.click("回收站 312")
-    story.rest()
-    assert page.bin.model.rowCount() == 1
-    assert len(page.bin.model.row(0).things) == 312
-    story.click("操作记录")
-    story.rest()
-    page.search.setText("导入 312 行")
-    story.until(lambda: page.acts.model.rowCount() == 1, "the import is found by its words")
-    story.rest()
-    assert isinstance(page._here, QPushButton)
-    page.acts.table.setFocus()
-    return page
+def _delete_everything(clerk: Clerk) -> None:
+    clerk.step("全部删除")
+    clerk.press("Ctrl+a", "Ctrl+Delete")
+    clerk.until(lambda: matters() == 0, "everything is deleted")
+    clerk.rest()
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    write_workbook(folder)
-    with ask.replace(Clerk(folder)):
-        story = Story(folder)
-        undo_a_disaster(story)
-        story.end()
-    assert story.worst < GAP_BOUND_MS, f"the window stood still for {story.worst:.0f} ms"
-    sys.stdout.write("STORY TOLD\n")
-    return 0
+def _see_the_bin(clerk: Clerk) -> None:
+    clerk.step("回收站")
+    clerk.click("历史与回收站")
+    clerk.rest()
+    clerk.click("回收站 312")
+    clerk.rest()
+    clerk.step("操作记录")
+    clerk.click("操作记录")
+    clerk.rest()
 
 
-if __name__ == "__main__":
-    try:
-        status = main()
-    except BaseException:  # noqa: BLE001 - worker threads must not keep a failed story alive
-        traceback.print_exc()
-        status = 1
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+def _search(clerk: Clerk, words: str) -> None:
+    clerk.click_at(eyes.widget(partial(_field, "在操作内容、理由和依据里查找")), "the search of the acts")
+    clerk.press("Ctrl+a")
+    clerk.type(words)
+
+
+def _field(said: str) -> QLineEdit | None:
+    fields = (f for f in eyes.front().findChildren(QLineEdit) if f.isVisible())
+    return next((field for field in fields if said in (field.placeholderText(), field.accessibleName())), None)
+
+
+def _go_here(clerk: Clerk, asked: str, answer: str) -> None:
+    clerk.step(asked.rstrip("…"))
+    clerk.click(asked)
+    clerk.until(lambda: eyes.heading() == asked.rstrip("…"), "the steps are listed first")
+    clerk.step(answer)
+    clerk.click(answer)

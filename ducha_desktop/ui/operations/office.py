@@ -161,4 +161,5 @@ _HEAVY = (
     "ducha_desktop.services.history",
     "ducha_desktop.services.backups",
     "ducha_desktop.services.upkeep",
+    "pypinyin",  # the first initials typed into a field of names
 )

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex
+from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
 from ducha_desktop.ui.tables import keys
@@ -166,6 +166,19 @@ class EditedTable(WindowTable[RowT]):
         if opened and trigger is QAbstractItemView.EditTrigger.EditKeyPressed and self.editing.editor:
             to_end(self.editing.editor)
         return opened
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent, /) -> None:
+        """The first characters on a cell begin its edit and stand in the editor.
+
+        Qt takes care of input methods that show in the program what is being composed; from one that
+        hands over its characters at once, Qt opens the editor and drops them.
+        """
+        if self.is_editing or event.preeditString() or not event.commitString():
+            super().inputMethodEvent(event)
+        elif self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, None):
+            assert self.editing.editor is not None
+            QCoreApplication.sendEvent(self.editing.editor, event)
 
     @override
     def _reset(self) -> None:

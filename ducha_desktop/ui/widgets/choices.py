@@ -96,8 +96,8 @@ class _Tile(QFrame):
 
     @override
     def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        self.setFocus()  # before whoever hears of the choice puts the cursor where it goes on
         self._owner.pick(self.option.code)
-        self.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:

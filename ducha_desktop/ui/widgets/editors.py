@@ -171,7 +171,7 @@ class NamesField(QLineEdit):
             popup.hide()
             return
         fitting = sorted(
-            (name for name in self._names if _fits(name, typed)), key=lambda n: not _begins(n, typed)
+            (name for name in self._names if fits(name, typed)), key=lambda n: not _begins(n, typed)
         )
         self._fitting.setStringList(fitting)
         if not fitting or fitting == [typed]:
@@ -194,7 +194,7 @@ class NamesField(QLineEdit):
 _BETWEEN = re.compile("[、，,；;\n]")
 
 
-def _fits(name: str, typed: str) -> bool:
+def fits(name: str, typed: str) -> bool:
     """Whether a name contains what is typed, in characters or pinyin initials: zjj finds 县住建局."""
     if typed in name:
         return True

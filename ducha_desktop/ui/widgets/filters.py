@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 from ducha_desktop.ui.theme import GAP_M, theme
 from ducha_desktop.ui.widgets.basics import Opener, button, repolish, row
 from ducha_desktop.ui.widgets.counted import CountedDelegate, counted
+from ducha_desktop.ui.widgets.editors import fits
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -140,7 +141,7 @@ class _Popup(QFrame):
         self._list.clicked.connect(self._toggle)
         self._list.keyed.connect(self._toggle)
         self._search = QLineEdit()
-        self._search.setPlaceholderText("输入几个字查找")
+        self._search.setPlaceholderText("输入几个字或首字母查找")
         self._search.setVisible(len(choices) > _SEARCH_FROM)
         self._search.textChanged.connect(self._narrow)
         box = QVBoxLayout(self)
@@ -168,8 +169,7 @@ class _Popup(QFrame):
 
     def _narrow(self, text: str) -> None:
         for number in range(self._model.rowCount()):
-            hidden = text.strip() not in self._model.item(number).text()
-            self._list.setRowHidden(number, hidden)
+            self._list.setRowHidden(number, not fits(self._model.item(number).text(), text.strip()))
 
     def _clear(self) -> None:
         self._model.blockSignals(True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
+    QGridLayout,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -20,8 +21,8 @@ from ducha_desktop.ui.operations.cards import CONTENTS, LAYOUTS, Press, Wanted
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import button, keep_width, label
 from ducha_desktop.ui.widgets.counted import CountedDelegate, counted
+from ducha_desktop.ui.widgets.editors import fits
 from ducha_desktop.ui.widgets.field_glyphs import clearable
-from ducha_desktop.ui.widgets.flow import FlowLayout
 from ducha_desktop.ui.widgets.scrolling import scrolling
 
 _BETWEEN = 6
@@ -113,7 +114,7 @@ class CardChoicePanel(QWidget):
             self.layouts.addItem(words, code)
         for code, words in CONTENTS:
             self.contents.addItem(words, code)
-        self.search.setPlaceholderText("查找领导或单位")
+        self.search.setPlaceholderText("查找领导或单位，可用首字母")
         clearable(self.search)
         self.holders.setModel(self._model)
         self.holders.setItemDelegate(CountedDelegate(self.holders))
@@ -121,7 +122,7 @@ class CardChoicePanel(QWidget):
         self.holders.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.holders.setUniformItemSizes(True)
         self.holders.setAccessibleName("持卡人")
-        levels, stages = _in_lines([*self.levels.values()]), _in_lines([*self.stages.values()])
+        levels, stages = _in_lines([*self.levels.values()], 3), _in_lines([*self.stages.values()], 2)
         body = QWidget()
         body.setProperty("part", "plain")
         column = QVBoxLayout(body)
@@ -156,12 +157,21 @@ class CardChoicePanel(QWidget):
         self.contents.currentIndexChanged.connect(self.picked_changed)
         self.holders.selectionModel().selectionChanged.connect(lambda *_: self.picked_changed.emit())
         self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self._take_first)
 
     def _narrow(self, text: str) -> None:
+        typed = text.strip()
         for place in range(self._model.rowCount()):
-            self.holders.setRowHidden(
-                place, bool(text.strip()) and text.strip() not in self._model.item(place).text()
-            )
+            self.holders.setRowHidden(place, bool(typed) and not fits(self._model.item(place).text(), typed))
+
+    def _take_first(self) -> None:
+        """Enter: the first holder that answers to what was typed."""
+        shown = (n for n in range(self._model.rowCount()) if not self.holders.isRowHidden(n))
+        first = next(shown, None)
+        if first is not None:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.holders.selectionModel().setCurrentIndex(self._model.index(first, 0), flags)
+            self.holders.setFocus()
 
     def _all_matters(self) -> None:
         self._numbers = ()
@@ -175,9 +185,15 @@ class CardChoicePanel(QWidget):
             box.setVisible(not self._numbers)
 
 
-def _in_lines(ticks: Sequence[QCheckBox]) -> QWidget:
+def _in_lines(ticks: Sequence[QCheckBox], across: int) -> QWidget:
+    """Below one another in columns of one width."""
     box = QWidget()
-    flow = FlowLayout(box, gap=GAP_L, line_gap=_BETWEEN)
-    for tick in ticks:
-        flow.addWidget(tick)
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(GAP_M)
+    grid.setVerticalSpacing(_BETWEEN)
+    for number, tick in enumerate(ticks):
+        grid.addWidget(tick, number // across, number % across)
+    for column in range(across):
+        grid.setColumnStretch(column, 1)
     return box

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from functools import partial
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from ducha_desktop.ui.operations import Door, Task, cards
 
 DPI = 300
+_STRIPS = 8
+"""A page goes to the printer in strips, a turn each: compressing it whole would hold up the window."""
 
 
 class PrintRun(QObject):
@@ -52,8 +56,17 @@ class PrintRun(QObject):
             self._painter = QPainter(printer)
         else:
             printer.newPage()
-        whole = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
-        self._painter.drawImage(whole, image)
+        self._paint_strip(image, 0)
+
+    def _paint_strip(self, image: QImage, number: int) -> None:
+        if self._painter is None or self._printer is None:
+            return  # stopped meanwhile
+        paper = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
+        here, there = _strip(image.rect(), number), _strip(paper, number)
+        self._painter.drawImage(there, image, here)
+        if number + 1 < _STRIPS:
+            QTimer.singleShot(0, self, partial(self._paint_strip, image, number + 1))
+            return
         self._done += 1
         self.advanced.emit(self._done, len(self._pages))
         self._next()
@@ -78,3 +91,9 @@ class PrintRun(QObject):
         if self._printer is not None:
             self._printer = None
             self.finished.emit(self._done)
+
+
+def _strip(whole: QRect, number: int) -> QRect:
+    """One of the strips of a rectangle; they meet without a gap, and not one pixel twice."""
+    top, end = (whole.height() * each // _STRIPS for each in (number, number + 1))
+    return QRect(whole.left(), whole.top() + top, whole.width(), end - top)
