@@ -1,13 +1,15 @@
 """Replaying the demo's diary through the same services a clerk uses, day by day."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import groupby
 from random import Random
 
+from ducha_desktop.domain.nodes import days_from
 from ducha_desktop.domain.states import Action
-from ducha_desktop.domain.vocabulary import AssignmentRole, LedgerKind
+from ducha_desktop.domain.vocabulary import AssignmentRole, DayKind, LedgerKind
 from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.models.matter import Assignment, Matter, Milestone
 from ducha_desktop.runtime.clock import FixedClock
@@ -27,6 +29,7 @@ PER_ENTRY = 40
 _WORDS = {ADD: "登记", EDIT: "改派牵头单位"}
 _PLAIN_PLANS = {LedgerKind.INSTRUCTION: "3个工作日内制定办理方案；时限过半反馈进展；到期前书面报告办理结果"}
 _STEADY_PLAN = "按周期报送进展；半年小结；年底总结评估"
+_OFFICE_WORK = re.compile("审|批|招标|方案|公示|设计|采购|摸底|备案|清单|分解")
 _NO_WORDS = frozenset({"nodes"})
 
 
@@ -130,12 +133,20 @@ class Replay:
         acts.act(work, uid, Action(step.name), acts.Doing(on=step.on, medium=step.medium, values=values))
 
     def _reach(self, work: UnitOfWork, step: Step) -> None:
-        """Mark the nodes that a report says are done, each about the day it was planned for."""
-        for row in self._nodes.get(step.key, [])[: int(step.values["nodes"])]:
+        """Mark the nodes that a report says are done, each about the day it was planned for, and the one under way."""
+        rows = self._nodes.get(step.key, [])
+        reached = int(step.values["nodes"])
+        for row in rows[:reached]:
             if row.done_on is None and row.due is not None:
                 day = row.due + timedelta(days=self.rng.randint(-6, 2))
                 day = min(step.on, max(day, self._reported.get(step.key, day)))
                 row.done_on = self.calendar.next_workday(day)
+                begun = row.begun_on or row.start
+                row.begun_on = None if begun is None else min(begun, row.done_on)
+                work.session.add(row)
+        for row in rows[reached : reached + 1]:
+            if row.begun_on is None and row.start is not None:
+                row.begun_on = min(row.start, step.on)
                 work.session.add(row)
         self._reported[step.key] = step.on
 
@@ -148,15 +159,26 @@ class Replay:
         # Held, so that the session finds it again without asking the database.
         self._rows[sketch.key] = matter
         self._assign(work, matter, told)
+        self._plan(work, matter, told)
+
+    def _plan(self, work: UnitOfWork, matter: Matter, told: Told) -> None:
+        """The nodes, each waiting for the one before it; what offices decide is counted in working days."""
+        before: Milestone | None = None
         for order, node in enumerate(told.nodes):
+            kind = DayKind.WORK if _OFFICE_WORK.search(node.name) else DayKind.CALENDAR
             row = Milestone(
                 matter_uid=matter.uid,
                 name=node.name,
                 due=node.due,
                 official_order=order,
                 words=f"{node.due.month}月{node.due.day}日前{node.name}",
+                start=node.start,
+                days=max(1, days_from(node.start, node.due, kind, self.calendar)) if node.start else None,
+                day_kind=kind.value,
+                links={} if before is None else {before.uid: 0},
             )
-            self._nodes.setdefault(sketch.key, []).append(work.add(row))
+            before = work.add(row)
+            self._nodes.setdefault(told.sketch.key, []).append(row)
 
     def _assign(self, work: UnitOfWork, matter: Matter, told: Told) -> None:
         made, sketch = self.made, told.sketch

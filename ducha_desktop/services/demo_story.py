@@ -4,7 +4,7 @@ from datetime import date
 
 from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import LedgerKind
-from ducha_desktop.domain.workdays import Calendar
+from ducha_desktop.domain.workdays import ONE_DAY, Calendar
 from ducha_desktop.services.demo_course import Course
 from ducha_desktop.services.demo_diary import ADD, APPROVER, CHIEF, EDIT, Diary, Step
 from ducha_desktop.services.demo_fates import Fate
@@ -39,17 +39,20 @@ class Teller:
         )
         nodes: tuple[Node, ...] = ()
         if due is not None and due > diary.last and sketch.kind is not LedgerKind.INSTRUCTION:
-            nodes = self._on_workdays(self.writer.nodes(sketch, diary.last, due))
+            nodes = self._on_workdays(self.writer.nodes(sketch, diary.last, due), diary.last)
         if signed:
             Course(diary, self.writer, fate, due=due, nodes=nodes).run()
         return diary.steps, nodes
 
-    def _on_workdays(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        """The nodes on working days; the last stays on the day that was set."""
-        if not nodes:
-            return nodes
-        moved = (Node(node.name, self.calendar.next_workday(node.due)) for node in nodes[:-1])
-        return (*(node for node in moved if node.due < nodes[-1].due), nodes[-1])
+    def _on_workdays(self, nodes: tuple[Node, ...], first: date) -> tuple[Node, ...]:
+        """The nodes on working days, one after the other; the last stays on the day that was set."""
+        last = nodes[-1].due
+        moved = [Node(node.name, self.calendar.next_workday(node.due)) for node in nodes[:-1]]
+        kept = [*(node for node in moved if node.due < last), nodes[-1]]
+        starts = [first, *(self.calendar.next_workday(node.due + ONE_DAY) for node in kept[:-1])]
+        return tuple(
+            Node(node.name, node.due, min(start, node.due)) for node, start in zip(kept, starts, strict=True)
+        )
 
     def _approve(self, diary: Diary, fate: Fate, *, slow: int) -> bool:
         """From the draft to its number; false when it has not come so far."""

@@ -23,10 +23,11 @@ MANY = 6
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node of a plan."""
+    """A node of a plan; `start` its first day, where the plan says one."""
 
     name: str
     due: date
+    start: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
