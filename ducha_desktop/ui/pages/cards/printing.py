@@ -1,7 +1,6 @@
 """Printing: each page of the PDF as a picture of 300 dpi, sent to the printer one after the other."""
 
 from collections.abc import Callable
-
 from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
@@ -13,6 +12,8 @@ from ducha_desktop.ui.operations import Door, Task, cards
 DPI = 300
 _STRIPS = 8
 """A page goes to the printer in strips, a turn each: compressing it whole would hold up the window."""
+_SEARCHED = 120
+"""Lines of the picture, up and down, among which a quiet one is looked for to cut at."""
 
 
 class PrintRun(QObject):
@@ -56,16 +57,18 @@ class PrintRun(QObject):
             self._painter = QPainter(printer)
         else:
             printer.newPage()
-        self._paint_strip(image, 0)
+        self._paint_strip(image, _cuts(image))
 
-    def _paint_strip(self, image: QImage, number: int) -> None:
+    def _paint_strip(self, image: QImage, cuts: list[int]) -> None:
         if self._painter is None or self._printer is None:
             return  # stopped meanwhile
         paper = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
-        here, there = _strip(image.rect(), number), _strip(paper, number)
-        self._painter.drawImage(there, image, here)
-        if number + 1 < _STRIPS:
-            QTimer.singleShot(0, self, partial(self._paint_strip, image, number + 1))
+        top, end = cuts[:2]
+        first, last = (paper.height() * line // image.height() for line in (top, end))
+        there = QRect(paper.left(), paper.top() + first, paper.width(), last - first)
+        self._painter.drawImage(there, image, QRect(0, top, image.width(), end - top))
+        if cuts[2:]:
+            QTimer.singleShot(0, self, partial(self._paint_strip, image, cuts[1:]))
             return
         self._done += 1
         self.advanced.emit(self._done, len(self._pages))
@@ -93,7 +96,17 @@ class PrintRun(QObject):
             self.finished.emit(self._done)
 
 
-def _strip(whole: QRect, number: int) -> QRect:
-    """One of the strips of a rectangle; they meet without a gap, and not one pixel twice."""
-    top, end = (whole.height() * each // _STRIPS for each in (number, number + 1))
-    return QRect(whole.left(), whole.top() + top, whole.width(), end - top)
+def _cuts(image: QImage) -> list[int]:
+    """Where the strips of a page begin and end: in lines like the ones beside them, never through letters."""
+    bits, wide = image.constBits(), image.bytesPerLine()
+
+    def is_quiet(line: int) -> bool:
+        above, here, below = (bits[n * wide : (n + 1) * wide] for n in (line - 1, line, line + 1))
+        return above == here == below
+
+    found, steps = [0], sorted(range(-_SEARCHED, _SEARCHED + 1), key=abs)
+    for number in range(1, _STRIPS):
+        middle = image.height() * number // _STRIPS
+        near = (middle + step for step in steps if found[-1] < middle + step < image.height() - 1)
+        found.append(next(filter(is_quiet, near), middle))
+    return [*found, image.height()]
