@@ -109,6 +109,7 @@ def _read_words(ready: Columns, grid: Grid, block: HeadingBlock, fields: dict[in
 
 def _preface_unit(grid: Grid, block: HeadingBlock) -> str:
     """The unit of money in a line above the heading: ``单位：万元``."""
-    above = ("".join(cell.split()) for row in range(block.top) for cell in grid.row(row) if cell)
+    cells = [cell for row in range(block.top) for cell in grid.row(row) if cell]
+    above = ("".join(cell.split()) for cell in (*cells, *reversed(grid.above)))
     found = (_UNIT_LINE.search(text) for text in above)
     return next((hit[1] for hit in found if hit), "")

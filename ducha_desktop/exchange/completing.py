@@ -83,8 +83,8 @@ def _take_former_deadline(rows: Sequence[DraftRow], block: HeadingBlock, fields:
 
 def _take_leader(rows: Sequence[DraftRow], grid: Grid, block: HeadingBlock) -> None:
     """`牵头领导：陈某` above the heading names the leader of all rows."""
-    for line in range(block.top):
-        for cell in grid.row(line):
+    for line in _lines_above(grid, block):
+        for cell in line:
             found = _LEADER.search(cell)
             key = best(found[1])[0] if found else ""
             if found and key in _LEADERS:
@@ -102,7 +102,7 @@ def _take_phones(fields: dict[str, str]) -> None:
 
 def _take_unit(rows: Sequence[DraftRow], grid: Grid, block: HeadingBlock) -> list[RowProblem]:
     """Each township's own sheet, or `责任单位：县教体局` above the heading, names the unit of all its rows."""
-    where, unit = "表头上方的文字", _above(grid.row(row) for row in range(block.top))
+    where, unit = "表头上方的文字", _above(_lines_above(grid, block))
     if not unit:
         where, unit = "工作表的名称", "".join(grid.name.split())
     if not _UNIT.fullmatch(unit) or _NO_UNIT.search(unit):
@@ -111,6 +111,11 @@ def _take_unit(rows: Sequence[DraftRow], grid: Grid, block: HeadingBlock) -> lis
         row.fields["lead_unit"] = unit
     why = UNIT_OF_SHEET.format(where=where, unit=unit)
     return [RowProblem(grid.name, block.bottom + 1, "", unit, why)]
+
+
+def _lines_above(grid: Grid, block: HeadingBlock) -> list[Sequence[str]]:
+    """The rows above the heading, and the words above the table of a document."""
+    return [*(grid.row(row) for row in range(block.top)), *([words] for words in reversed(grid.above))]
 
 
 def _above(lines: Iterable[Sequence[str]]) -> str:

@@ -14,7 +14,7 @@ _SAMPLE = 60
 _SHARE = 0.6
 _TOO_LARGE = "文本表格超出可读取的范围，没有导入任何内容。请分成几个文件再导入。"
 
-PROSE = "这是一份文字稿，不是表格。台账导入只读取表格文件，没有导入任何内容。请整理成表格（.xlsx）再导入。"
+NO_LETTERS = "文件的文字编码无法识别，没有导入任何内容。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
 
 
 def decode(data: bytes) -> str | None:
@@ -60,17 +60,13 @@ def _first_records(text: str, mark: str) -> list[list[str]]:
         return []
 
 
-def read_text(data: bytes) -> tuple[Grid, ...]:
-    """One sheet from delimited text; RefusedError for prose."""
-    text = decode(data)
-    if text is None:
-        raise RefusedError(
-            "文件的文字编码无法识别，没有导入任何内容。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
-        )
-    text = text.rstrip("\x1a")
-    mark = delimiter_of(text)
-    if not mark:
-        raise RefusedError(PROSE)
+def read_rows(text: str, mark: str) -> Grid:
+    """One sheet from delimited text.
+
+    Raises:
+        RefusedError: quotation marks that do not pair.
+        TooLargeError: more rows or columns than a ledger can have.
+    """
     csv.field_size_limit(1 << 20)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
@@ -82,7 +78,7 @@ def read_text(data: bytes) -> tuple[Grid, ...]:
     if len(rows) > MAX_ROWS or width > MAX_COLUMNS or len(rows) * width > 2 * MAX_CELLS:
         raise TooLargeError(_TOO_LARGE)
     columns = tuple([_unquoted(cell) for cell in column] for column in zip_longest(*rows, fillvalue=""))
-    return (Grid("表格", "visible", len(rows), columns),)
+    return Grid("表格", "visible", len(rows), columns)
 
 
 def _unquoted(cell: str) -> str:

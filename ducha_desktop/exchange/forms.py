@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ducha_desktop.exchange.choice import TITLE
-from ducha_desktop.exchange.grid import Book, Grid
+from ducha_desktop.exchange.grid import DOCUMENTS, Book, Grid
 from ducha_desktop.exchange.headings import HeadingBlock, find_heading
 from ducha_desktop.exchange.labels import RECOGNISED, best, is_serial
 from ducha_desktop.exchange.mapping import propose
@@ -34,10 +34,15 @@ def unfold(book: Book) -> Book:
         found = None if _is_large(grid) or (block and _is_table(grid, block)) else _unfolded(grid)
         grids += parts if len(parts) > 1 else (found[0] if found else grid,)
         if len(parts) > 1:
-            remarks.append(BESIDE.format(name=grid.name, count=len(parts)))
+            remarks.append(said(book, BESIDE.format(name=grid.name, count=len(parts))))
         elif found:
-            remarks.append(found[1].format(name=grid.name))
+            remarks.append(said(book, found[1].format(name=grid.name)))
     return replace(book, grids=tuple(grids), remarks=tuple(remarks))
+
+
+def said(book: Book, sentence: str) -> str:
+    """A sentence on a sheet of a file; a document has tables instead of sheets."""
+    return sentence.replace("工作表“", "表“") if book.kind in DOCUMENTS else sentence
 
 
 def _is_large(grid: Grid) -> bool:
@@ -54,8 +59,13 @@ def _unfolded(grid: Grid) -> tuple[Grid, str] | None:
     lying = _lying(rows)
     if lying:
         return _table(grid, lying, rows), LYING
-    form = _form([[cell for cell in row if cell] for row in rows])
-    return (_table(grid, form, rows), FORM) if form else None
+    form, starts = _form([[cell for cell in row if cell] for row in rows])
+    if not form:
+        return None
+    table = _table(grid, form, rows)
+    where = [grid.places[start] for start in starts] if grid.places else []
+    places = ("",) * (table.height - len(where)) + tuple(where) if where else ()
+    return replace(table, places=places), FORM
 
 
 def _lying(rows: Sequence[list[str]]) -> Records:
@@ -70,22 +80,24 @@ def _lying(rows: Sequence[list[str]]) -> Records:
     return [{row[left]: row[place] for row in lines if row[place]} for place in used]
 
 
-def _form(rows: Sequence[list[str]]) -> Records:
-    """Pairs of a label and its value; the first label of the form again begins the next form."""
+def _form(rows: Sequence[list[str]]) -> tuple[Records, list[int]]:
+    """Pairs of a label and its value, and the row where each form begins: with its first label again."""
     records: Records = []
+    starts: list[int] = []
     paired = values = 0
-    for row in rows:
+    for place, row in enumerate(rows):
         pairs = _pairs(row)
         if len(row) > 1:
             paired, values = paired + len(pairs), values + sum(not _is_label(cell) for cell in row)
         for label, value in pairs:
             if not records or label == next(iter(records[0])):
                 records.append({})
+                starts.append(place)
             name = label if label not in records[-1] else f"{label}({len(records[-1])})"
             records[-1][name] = value
     keys = {_key(label) for record in records for label in record}
     fits = len(keys) >= _LEAST and TITLE in keys and paired >= _MOSTLY * values
-    return records if fits else []
+    return (records, starts) if fits else ([], [])
 
 
 def _pairs(row: list[str]) -> list[tuple[str, str]]:
@@ -129,4 +141,4 @@ def _table(grid: Grid, records: Records, rows: Sequence[list[str]]) -> Grid:
         + [record.get(label, "") for record in records]
         for place, label in enumerate(labels)
     ]
-    return Grid(grid.name, grid.visibility, top + 1 + len(records), tuple(columns))
+    return Grid(grid.name, grid.visibility, top + 1 + len(records), tuple(columns), above=grid.above)

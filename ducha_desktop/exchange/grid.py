@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from ducha_desktop.domain.cleaning import clean_cell
 
+DOCUMENTS = frozenset({"docx", "txt"})
+"""Kinds of files whose tables stand in a text rather than on sheets."""
 SEPARATOR = "\x1f"
 """Unit separator between the cells of a column on the wire; no cell may hold it."""
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "########"})
@@ -60,6 +62,9 @@ class Grid:
         merges: merged ranges (first row, first column, last row, last column), from 0, ends included.
         hidden_rows: hidden rows, from 0; likewise `hidden_columns`.
         flaws: formulas that were never calculated and cells that hold an error.
+        places: where each row stands in a document (`第3段`, `表2第5行`); empty for a sheet, whose rows
+            stand where their numbers say.
+        above: the words that stand above a table of a document, the nearest last.
     """
 
     name: str
@@ -70,6 +75,8 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     flaws: tuple[Flaw, ...] = ()
+    places: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -86,7 +93,7 @@ class Book:
     """A whole file as the worker hands it over.
 
     Attributes:
-        kind: `xlsx`, `xls`, `html`, `csv` or `xml`.
+        kind: `xlsx`, `xls`, `html`, `csv`, `xml`, `docx` or `txt`.
         remarks: Chinese sentences about parts that were left aside (macros, links, drawings).
     """
 
@@ -143,6 +150,8 @@ def dump_book(book: Book, send: Callable[[bytes], None]) -> None:
                 "hidden_rows": sorted(grid.hidden_rows),
                 "hidden_columns": sorted(grid.hidden_columns),
                 "flaws": [(flaw.row, flaw.column, flaw.value, flaw.why) for flaw in grid.flaws],
+                "places": grid.places,
+                "above": grid.above,
             }
             for grid in book.grids
         ],
@@ -175,6 +184,8 @@ def load_book(head: bytes, blocks: Iterator[bytes]) -> Book:
                 hidden_rows=frozenset(map(int, sheet["hidden_rows"])),
                 hidden_columns=frozenset(map(int, sheet["hidden_columns"])),
                 flaws=tuple(Flaw(int(r), int(c), str(v), str(w)) for r, c, v, w in sheet["flaws"]),
+                places=tuple(map(str, sheet["places"])),
+                above=tuple(map(str, sheet["above"])),
             )
         )
     return Book(str(facts["kind"]), str(facts["sha256"]), tuple(grids), tuple(map(str, facts["remarks"])))

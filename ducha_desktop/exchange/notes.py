@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from ducha_desktop.exchange.forms import said
 from ducha_desktop.exchange.grid import Book, Grid
 from ducha_desktop.exchange.headings import HeadingBlock
 from ducha_desktop.exchange.labels import VERDICT
@@ -28,7 +29,7 @@ def notes_of(book: Book, tables: Sequence[Table], *, chosen: bool) -> tuple[str,
             continue
         hidden = f"（{_HIDDEN[grid.visibility]}）" if grid.visibility in _HIDDEN else ""
         notes.append(f"工作表“{grid.name}”{hidden}{why}，没有读取（{grid.height} 行）。")
-    return tuple(notes)
+    return tuple(said(book, note) for note in notes)
 
 
 def _of_table(grid: Grid, block: HeadingBlock, sheet: SheetRows) -> list[str]:

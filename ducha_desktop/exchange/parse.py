@@ -4,11 +4,12 @@ import hashlib
 
 from ducha_desktop.domain.errors import DuchaError, EncryptedFileError
 from ducha_desktop.exchange import sniff
-from ducha_desktop.exchange.delimited import read_text
 from ducha_desktop.exchange.grid import Book, Grid
 from ducha_desktop.exchange.locked import unlock
 from ducha_desktop.exchange.markup import read_html, read_xml
+from ducha_desktop.exchange.plain_text import read_plain
 from ducha_desktop.exchange.safety import check_size
+from ducha_desktop.exchange.word import read_docx
 from ducha_desktop.exchange.workbook import read_xls, read_xlsx
 
 _EXCEL_OWN = "VelvetSweatshop"  # Excel locks a workbook of protected structure with it and never asks
@@ -54,11 +55,15 @@ def opened(data: bytes, password: str | None) -> bytes:
 def _read(data: bytes) -> tuple[str, tuple[Grid, ...], tuple[str, ...]]:
     sniff.refuse_early(data)
     if sniff.is_zip(data):
-        members, remarks = sniff.zip_kind(data)
-        return "xlsx", read_xlsx(data, members), remarks
+        kind, members, remarks = sniff.zip_kind(data)
+        if kind == "docx":
+            grids, left_out = read_docx(data, members)
+            return kind, grids, (*remarks, *left_out)
+        return kind, read_xlsx(data, members), remarks
     if sniff.is_ole(data):
         kind = sniff.ole_kind(data)
         return kind, read_xls(data), sniff.ole_remarks(data)
     kind = sniff.text_kind(data)
-    read = {"html": read_html, "xml": read_xml, "csv": read_text}[kind]
-    return kind, read(data), ()
+    if kind == "text":
+        return (*read_plain(data), ())
+    return kind, (read_html if kind == "html" else read_xml)(data), ()

@@ -251,6 +251,12 @@ def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]], *, cho
         skipped=tuple(skipped),
         headings=headings,
         problems=tuple(problems),
+        places={
+            (hit.grid.name, row): place
+            for hit, _ in parts
+            for row, place in enumerate(hit.grid.places, 1)
+            if place
+        },
         notes=notes_of(book, [(hit.grid, hit.block, sheet) for hit, sheet in parts], chosen=chosen),
     )
 

@@ -49,9 +49,9 @@ def read_rows(grid: Grid, block: HeadingBlock, proposal: Proposal, year: int | N
 
 
 def sheet_year(grid: Grid, block: HeadingBlock) -> int | None:
-    """The year in the titles above the heading, else in the sheet's name, else in the heading."""
+    """The year in the titles above the heading (the nearest of a document first), else in the sheet's name, else in the heading."""
     above = [cell for row in range(block.top) for cell in grid.row(row) if cell]
-    return year_of([*above, grid.name, *(column.name for column in block.columns)])
+    return year_of([*above, *reversed(grid.above), grid.name, *(column.name for column in block.columns)])
 
 
 class _Reading:

@@ -29,7 +29,10 @@ _ENCRYPTED = 0x1
 _ZIP64_COUNT, _ZIP64_SIZE = 0xFFFF, 0xFFFFFFFF
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 
-DAMAGED = "文件已损坏，无法完整读取，没有导入任何内容。请在 Excel 或 WPS 中打开后另存为 .xlsx 再导入。"
+DAMAGED = (
+    "文件已损坏，无法完整读取，没有导入任何内容。"
+    "请在 Excel、Word 或 WPS 中打开后另存为 .xlsx（文档存为 .docx）再导入。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def check_xml(piece: bytes, *, first: bool) -> None:
     """Refuse document types (entity bombs) and encodings that would hide them from a byte scan."""
     if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece[:_PROLOGUE]:
         raise DamagedError(
-            "文件中含有文档类型声明（DTD），可能是恶意文件，已拒绝读取，没有导入任何内容。请与发送单位核实，或用 WPS 另存为 .xlsx 再导入。"
+            "文件中含有文档类型声明（DTD），可能是恶意文件，已拒绝读取，没有导入任何内容。请与发送单位核实，或用 WPS 另存为新文件再导入。"
         )
     if not first:
         return

@@ -28,13 +28,19 @@ PROTECTED = (
     "文件被单位的文档加密或权限管理软件（DRM）保护，离开授权环境无法读取，"
     f"{_TAIL}请在能打开它的电脑上解密或另存为普通 .xlsx 再导入。"
 )
-WORD = (
-    f"这是 Word 文档，不是表格。Word 和文字材料的读取不在此处，{_TAIL}请把其中的表格复制到 Excel 后再导入。"
+WORD_MACROS = f"这是含宏的文档（.docm），为防宏病毒不予读取，{_TAIL}请另存为不含宏的 .docx 再导入。"
+_AS_DOCUMENT = f"{_TAIL}请用 Word 或 WPS 打开后另存为 .docx 再导入。"
+OLD_WORD = f"这是旧格式的文字文档（.doc 或 .wps），不能直接读取，{_AS_DOCUMENT}"
+RTF = f"这是 RTF 文档，不能直接读取，{_AS_DOCUMENT}"
+WORD_XML = f"这是以 XML 保存的 Word 文档，不能直接读取，{_AS_DOCUMENT}"
+PDF = (
+    f"这是 PDF 文件，里面只有版面，没有表格和段落，不能读取，{_TAIL}"
+    "请用 WPS 或 Word 打开后另存为 .docx 再导入，或向来文单位索取 Word、Excel 原件。"
 )
-UNKNOWN = f"无法识别的文件类型，{_TAIL}请另存为能读的格式：.xlsx、.xls、.et、网页表格和 CSV 文本表格。"
+UNKNOWN = f"无法识别的文件类型，{_TAIL}请另存为能读的格式：.xlsx、.xls、.et、.docx、网页表格、CSV 文本表格和文字稿（.txt）。"
 
 _MAGICS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", f"这是 PDF 文件，不是表格，{_TAIL}请向来文单位索取 Excel 文件。"),
+    (b"%PDF", PDF),
     (b"Rar!", f"这是压缩包（RAR），{_TAIL}请解压后导入其中的表格。"),
     (b"7z\xbc\xaf", f"这是压缩包（7z），{_TAIL}请解压后导入其中的表格。"),
     (b"\x1f\x8b", f"这是压缩包（gzip），{_TAIL}请解压后导入其中的表格。"),
@@ -43,7 +49,7 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", f"这是图片，不是表格，{_TAIL}请向来文单位索取 Excel 文件。"),
     (b"MZ", f"这是可执行程序，不是表格，可能是病毒，{_TAIL}请不要打开它。"),
     (b"SQLite format 3\x00", f"这是数据库文件，不是表格，{_TAIL}如要恢复备份请用“备份与恢复”。"),
-    (b"{\\rtf", WORD),
+    (b"{\\rtf", RTF),
 )
 _DRM_MARKS = (b"E-SafeNet", b"%TSD-Header-###%", b"DRMEncrypted", b"\x62\x14\x23\x65")
 
@@ -70,26 +76,27 @@ def is_ole(data: bytes) -> bool:
     return data.startswith(_OLE)
 
 
-def zip_kind(data: bytes) -> tuple[dict[str, Member], tuple[str, ...]]:
-    """Members of a zip that holds an `.xlsx`, and remarks; every other zip is refused.
+def zip_kind(data: bytes) -> tuple[str, dict[str, Member], tuple[str, ...]]:
+    """`xlsx` or `docx`, the members of the zip, and remarks; every other zip is refused.
 
     Raises:
-        RefusedError: macros, Word, another office's format, an exchange package, any other archive.
+        RefusedError: macros, another program's format, an exchange package, any other archive.
     """
     members = open_zip(data)
     members = {name.replace("\\", "/"): member for name, member in members.items()}
     types = read_member(data, members, "[Content_Types].xml")
     lower = {name.lower() for name in members}
+    is_word = b"wordprocessingml" in types or "word/document.xml" in lower
     if any(name.endswith("vbaproject.bin") for name in lower) or b"macroEnabled" in types:
-        raise RefusedError(MACROS)
+        raise RefusedError(WORD_MACROS if is_word else MACROS)
     if "xl/workbook.xml" in members:
-        return members, _remarks(lower)
+        return "xlsx", members, _remarks(lower)
+    if is_word:
+        return "docx", members, ()
     raise RefusedError(_other_zip(data, members, lower))
 
 
 def _other_zip(data: bytes, members: dict[str, Member], lower: set[str]) -> str:
-    if "word/document.xml" in lower:
-        return WORD
     if "xl/workbook.bin" in lower:
         return f"这是二进制工作簿（.xlsb），{_SAVE_AS}"
     if "ppt/presentation.xml" in lower:
@@ -126,8 +133,8 @@ def ole_kind(data: bytes) -> str:
         raise EncryptedFileError(ENCRYPTED)
     if names & {"workbook", "book"}:
         return "xls"
-    if "worddocument" in names:
-        raise RefusedError(WORD)
+    if "worddocument" in names or any(name.startswith("wps") for name in names):
+        raise RefusedError(OLD_WORD)
     if "powerpoint document" in names:
         raise RefusedError(f"这是演示文稿，不是表格，{_TAIL}请把其中的表格复制到 Excel 后再导入。")
     raise RefusedError(UNKNOWN)
@@ -141,7 +148,7 @@ def ole_remarks(data: bytes) -> tuple[str, ...]:
 
 
 def text_kind(data: bytes) -> str:
-    """`html`, `xml` or `csv`; RefusedError for bytes that are no text."""
+    """`html`, `xml` or `text`; RefusedError for bytes that are no text."""
     if data.startswith(_BIFF_BARE):
         raise RefusedError(f"这是很旧的 Excel 文件（Excel 4 以前），{_SAVE_AS}")
     if data[:13].upper() == b"MIME-VERSION:":
@@ -152,8 +159,10 @@ def text_kind(data: bytes) -> str:
         return "xml"
     if head.startswith("<") and _HTML.search(head):
         return "html"
+    if head.startswith("<?xml") and ("wordDocument" in head or "pkg:package" in head):
+        raise RefusedError(WORD_XML)
     if head.startswith(("<?xml", "<!DOCTYPE")):
         raise RefusedError(f"这是 XML 文件，不是表格，{_SAVE_AS}")
     if not head:
         raise RefusedError(UNKNOWN)
-    return "csv"
+    return "text"

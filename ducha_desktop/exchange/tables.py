@@ -66,7 +66,7 @@ def caption(grid: Grid, block: HeadingBlock) -> tuple[str, bool]:
 
     `县政府重点工作` of `二、县政府重点工作`; empty for any other line.
     """
-    above = [cell for cell in grid.row(block.top - 1) if cell] if block.top else []
+    above = [cell for cell in grid.row(block.top - 1) if cell] if block.top else list(grid.above[-1:])
     if len(above) != 1 or not is_section(above[0]):
         return "", False
     return section_name({0: above[0]}), not above[0].startswith(("（", "("))

@@ -34,10 +34,10 @@ _NAME = "ducha-parser"
 _WATCH_EVERY = 0.2
 _T = TypeVar("_T")
 
-CRASHED = "读取文件的进程异常退出，文件可能已损坏或内容异常，没有导入任何内容。请在 Excel 或 WPS 中打开后另存为 .xlsx 再导入。"
-TOO_SLOW = f"读取文件超过 {SECONDS:.0f} 秒，已停止，没有导入任何内容。请删去无关的工作表和空白区域，或分成几个文件再导入。"
+CRASHED = "读取文件的进程异常退出，文件可能已损坏或内容异常，没有导入任何内容。请在 Excel、Word 或 WPS 中打开后另存为新文件再导入。"
+TOO_SLOW = f"读取文件超过 {SECONDS:.0f} 秒，已停止，没有导入任何内容。请删去无关的内容和空白区域，或分成几个文件再导入。"
 TOO_MUCH = (
-    "读取文件所需内存超过上限，已停止，没有导入任何内容。请删去无关的工作表和空白区域，或分成几个文件再导入。"
+    "读取文件所需内存超过上限，已停止，没有导入任何内容。请删去无关的内容和空白区域，或分成几个文件再导入。"
 )
 
 _usual_preparation = _spawn.get_preparation_data
@@ -275,7 +275,7 @@ def _check_file(path: Path) -> None:
     try:
         if path.is_dir():
             raise SurroundingsError(
-                f"“{path.name or path}”是文件夹，不是文件，没有导入任何内容。请选择里面的一个表格文件。"
+                f"“{path.name or path}”是文件夹，不是文件，没有导入任何内容。请选择里面的一个文件。"
             )
         if not path.is_file():
             raise SurroundingsError(f"找不到文件“{path.name}”，没有导入任何内容。请看看它是否移走或改了名。")

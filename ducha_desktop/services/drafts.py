@@ -52,12 +52,13 @@ class ReadLedger:
     """Everything the reader got out of one file.
 
     Attributes:
-        kind: detected kind of file, e.g. `xlsx`, `xls`, `html`, `csv`.
+        kind: detected kind of file, e.g. `xlsx`, `xls`, `html`, `csv`, `docx`, `txt`.
         sha256: digest of the file, for the journal's basis.
         rows_read: non-blank rows under the heading, skipped ones included.
         skipped: (sheet, row, why) of sub-totals, notes and repeated headings.
         headings: heading in the file → field key, in column order; unmapped headings map to an empty key.
         notes: remarks for the clerk (hidden rows, sheets left out, macros ignored).
+        places: (sheet, row) → where it stands in a document (`第3段`, `表2第5行`); empty for workbooks.
     """
 
     path: str
@@ -70,6 +71,11 @@ class ReadLedger:
     headings: dict[str, str]
     problems: tuple[RowProblem, ...]
     notes: tuple[str, ...] = ()
+    places: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    def place(self, sheet: str, row: int) -> str:
+        """Where a row stands, as the clerk finds it: `第5行` of a sheet, `表2第5行` or `第3段` of a document."""
+        return self.places.get((sheet, row)) or f"第{row}行"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpus import body, bombs, clerks, county, files, layout, origins, values
+from corpus import body, bombs, clerks, county, files, layout, origins, values, words
 from corpus.golden import GOLDEN
 from corpus.kit import CASES, Case, dump
 
@@ -12,7 +12,7 @@ from ducha_desktop.domain import errors
 from ducha_desktop.exchange.reader import load, read_ledger
 from ducha_desktop.exchange.worker import Parser
 
-assert all((body, bombs, clerks, county, files, layout, origins, values))
+assert all((body, bombs, clerks, county, files, layout, origins, values, words))
 
 
 @pytest.fixture(scope="module")

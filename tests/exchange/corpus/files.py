@@ -234,17 +234,22 @@ def macros_named_xlsx() -> bytes:
     )
 
 
-@case(suffix=".docx", refused=("RefusedError", "Word"))
-def word() -> bytes:
+@case(suffix=".docx", refused=("DamagedError", "已损坏"))
+def word_without_relations() -> bytes:
     return packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"})
 
 
-@case(refused=("RefusedError", "Word"))
+@case(refused=("RefusedError", ".docx"))
 def rich_text_file() -> bytes:
     return b"{\\rtf1\\ansi abc}"
 
 
 @case(suffix=".txt", refused=("RefusedError", "文字稿"))
+def prose_without_units() -> bytes:
+    return "今天上午召开会议，研究了有关工作。\n会议要求抓好落实，确保取得实效。\n".encode()
+
+
+@case(suffix=".txt")
 def prose() -> bytes:
     return "1.推进项目建设。牵头单位：区发改局 责任单位：各乡镇 完成时限：6月底前。\n2.加强督查。牵头单位：督查室。\n".encode()
 
