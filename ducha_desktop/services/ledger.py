@@ -16,6 +16,7 @@ from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.storage.projection_rows import SEPARATOR
 from ducha_desktop.storage.queries import ledger as queries
+from ducha_desktop.storage.queries import register as register_queries
 from ducha_desktop.storage.stored import stored_day, stored_schedule
 
 
@@ -40,12 +41,18 @@ class Tallies:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filter lists offer: (uid, words) in official order."""
+    """What the filter lists offer: (uid, words) in official order; people of one name with unit and post.
+
+    Attributes:
+        named: further units and people that a list may be filtered by without being offered: who is only a
+            person responsible (责任人), and what has left the register.
+    """
 
     ledgers: tuple[tuple[str, str], ...]
     units: tuple[tuple[str, str], ...]
     leaders: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
+    named: tuple[tuple[str, str], ...] = ()
 
 
 def count(reader: Reader, query: LedgerQuery) -> int:
@@ -120,6 +127,7 @@ _SOURCES = """WITH RECURSIVE each(source) AS (
 def choices(reader: Reader) -> Choices:
     """The entries of the filter lists."""
     run = reader.connection.execute
+    people = register_queries.told_apart(reader.connection)
     return Choices(
         ledgers=tuple(
             run(
@@ -129,14 +137,12 @@ def choices(reader: Reader) -> Choices:
         units=tuple(
             run("SELECT uid, name FROM unit WHERE deleted_at IS NULL ORDER BY official_order, id").fetchall()
         ),
-        leaders=tuple(
-            run(
-                "SELECT p.uid, p.name FROM person p WHERE p.deleted_at IS NULL AND EXISTS (SELECT 1 FROM assignment a"
-                " WHERE a.person_uid = p.uid AND a.role IN ('liaison','responsible') AND a.deleted_at IS NULL)"
-                " ORDER BY p.official_order, p.id"
-            ).fetchall()
-        ),
+        leaders=tuple((uid, words) for uid, words, leads in people if leads),
         sources=tuple(row[0] for row in run(_SOURCES)),
+        named=(
+            *((uid, words) for uid, words, leads in people if not leads),
+            *run("SELECT uid, name FROM unit WHERE deleted_at IS NOT NULL").fetchall(),
+        ),
     )
 
 

@@ -1,11 +1,19 @@
 """The lists under the headings: what they offer, what choosing shows, by mouse and by keys."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ducha_desktop.domain.due_span import Span, span_of, spans, words_of
 from ducha_desktop.domain.ledger_query import BANDS, ColumnFilter, LedgerQuery, ListColumn
+from ducha_desktop.domain.vocabulary import AssignmentRole
+from ducha_desktop.models.register import Unit
+from ducha_desktop.services import ledger
+from ducha_desktop.services.holders import assign_uid
+from ducha_desktop.services.register_editing import save_person, save_unit
+from ducha_desktop.services.register_terms import save_post
 from ducha_desktop.ui.pages.ledger.columns import COLUMNS
 from ducha_desktop.ui.tables.header_values import ValueModel
 from tests.ui.conftest import TODAY, settle
@@ -45,7 +53,7 @@ def test_choosing_values_narrows_the_list_and_fills_the_mark(program, page):
     settle(program)
     assert {row.lead_unit for row in map(page.model.row, range(page.model.rowCount()))} == {"县卫健局"}
     assert page.table.headings._active == {NUMBER["lead_unit"]}
-    assert "表头选定的值" in page.filters._clear.text()
+    assert page.filters._clear.text() == "清除筛选（只看牵头单位：县卫健局）"
     assert opened(program, page, "lead_unit").values.picked == 1
     page.lists.popup._off.click()
     settle(program)
@@ -161,3 +169,58 @@ def test_a_span_of_deadlines_is_one_at_a_time(program, page):
     page.filters._clear.click()
     settle(program)
     assert page.query == LedgerQuery()
+
+
+def test_what_restricts_the_list_is_said_by_column_and_values(program, page):
+    said = {
+        LedgerQuery(states=("Q", "J")): "状态：承办中、已交办",
+        LedgerQuery(categories=("民生", "")): "类别：民生、（空白）",
+        LedgerQuery(registered_after=date(2026, 11, 1), registered_before=date(2026, 11, 30)): (
+            "2026-11-01 至 2026-11-30 登记"
+        ),
+        LedgerQuery(columns=(ColumnFilter(ListColumn.DUE, ("2026-11",)),)): "时限：2026 年 11 月",
+        LedgerQuery(columns=(ColumnFilter(ListColumn.PERSONS, ("甲", "乙", "丙", "丁"), others=True),)): (
+            "责任人：甲、乙、丙 等 4 个以外"
+        ),
+    }
+    for query, words in said.items():
+        page.filters.show_query(query)
+        assert page.filters._clear.text() == f"清除筛选（只看{words}）"
+        assert page.filters._clear.toolTip() == words
+    with program.door.office.read() as reader:
+        uids = {name: uid for uid, name in ledger.choices(reader).units}
+    page.filters.show_query(LedgerQuery(leads=(uids["县住建局"],)))
+    assert "牵头单位：县住建局" in page.filters._clear.text()
+
+
+def test_whoever_is_filtered_by_is_named_and_told_apart(program, page):
+    """Two of one name, one of whom leads nothing: the chip never shows an identity."""
+    office = program.door.office
+    with office.write("register.person", words="名册") as work:
+        same = save_person(work, {"name": "李国强", "unit": "县卫健局"})
+        only = save_person(work, {"name": "赵一", "unit": "县交通局"})
+        first = work.raw.execute("SELECT uid FROM matter ORDER BY id LIMIT 1").fetchone()[0]
+        assign_uid(work, first, AssignmentRole.PERSON, same)
+        assign_uid(work, first, AssignmentRole.PERSON, only)
+    program.window.refresh()
+    settle(program)
+    for uid, words in ((same, "领导：李国强（县卫健局）"), (only, "领导：赵一")):
+        page.ask(LedgerQuery(leaders=(uid,), roles=("person",)))
+        settle(program)
+        assert page.model.rowCount() == 1
+        assert page.filters._leaders.text() == words
+        assert page.filters._leaders.toolTip() == words.removeprefix("领导：")
+    with office.write("register.person", words="任职") as work:
+        save_post(work, same, {"title": "副局长", "level": "单位负责人", "unit": "县卫健局"})
+    with office.read() as reader:
+        found = ledger.choices(reader)
+    assert dict(found.named)[same] == "李国强（县卫健局 副局长）"
+    assert same not in dict(found.leaders), "who leads nothing is not offered as a leader"
+    with office.write("register.delete", words="删除") as work:
+        gone = save_unit(work, {"name": "临时指挥部"})
+        work.remove(work.find(Unit, gone))
+    program.window.refresh()
+    settle(program)
+    page.ask(LedgerQuery(units=(gone,)))
+    settle(program)
+    assert page.filters._units.text() == "单位：临时指挥部"

@@ -136,7 +136,11 @@ class FilterBar(QWidget):
 
     def _show_clear(self) -> None:
         parts = self._beside()
-        self._clear.setText(f"清除筛选（只看{'；'.join(short(part, _MOST_SHOWN) for part in parts)}）" if parts else "清除筛选")
+        self._clear.setText(
+            f"清除筛选（只看{'；'.join(short(part, _MOST_SHOWN) for part in parts)}）"
+            if parts
+            else "清除筛选"
+        )
         self._clear.setToolTip("\n".join(parts))
         self._clear.setVisible(self.restricts)
 
@@ -149,7 +153,7 @@ class FilterBar(QWidget):
         parts += ["近来有变动的"] if query.changed_after else []
         parts += ["本周期未报进展的"] if query.unreported else []
         parts += [
-            f"{words_of(after, before)}{what}"
+            f"{words_of(after, before)} {what}"
             for what, after, before in (
                 ("登记", query.registered_after, query.registered_before),
                 ("销号", query.closed_after, query.closed_before),
@@ -157,9 +161,9 @@ class FilterBar(QWidget):
             if after or before
         ]
         parts += ["一个事项的具体工作"] if query.parents else []
-        return parts + self._chosen()
+        return parts + self._values()
 
-    def _chosen(self) -> list[str]:
+    def _values(self) -> list[str]:
         """Column and values of what was chosen under the headings, or by another screen."""
         from ducha_desktop.services.ledger_lists import choice_words
 
@@ -171,7 +175,9 @@ class FilterBar(QWidget):
             (ListColumn.STATE, query.states),
         )
         chosen = [ColumnFilter(column, values) for column, values in own if values]
-        return [f"{_TITLES[each.column]}：{choice_words(each, _MOST_NAMED)}" for each in (*chosen, *query.columns)]
+        return [
+            f"{_TITLES[each.column]}：{choice_words(each, _MOST_NAMED)}" for each in (*chosen, *query.columns)
+        ]
 
     def _fixed_choices(self, tallies: Tallies | None) -> None:
         stages: Mapping[str, int] = tallies.stages if tallies else {}
@@ -186,6 +192,6 @@ class FilterBar(QWidget):
 
 
 _MOST_NAMED = 3
-_MOST_SHOWN = 24
+_MOST_SHOWN = 30
 _TITLES = {column.listed: column.title for column in COLUMNS if column.listed is not None}
 _LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
