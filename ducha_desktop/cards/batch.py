@@ -99,7 +99,7 @@ def render(
         0 if content is Content.SUMMARY else done,
         0 if content is Content.CARDS else len(batch.sets),
         file.pages,
-        tuple(file.warnings),
+        tuple(dict.fromkeys([*batch.notes, *file.warnings])),
         tuple(first_pages),
     )
 

@@ -58,18 +58,19 @@ def make_cards(call: Call) -> int:
         for name, rendered in room.render_files(batch, layout=layout, content=content, duplex=call.duplex):
             write_atomic(call.out / name, rendered.pdf)
             made.append((call.out / name, rendered))
-    return _report(call, made)
+    return _report(call, made, batch.notes)
 
 
 def _require_holders(batch: CardBatch, wanted: tuple[str, ...]) -> None:
-    found = {holders.holder for holders in batch.sets}
+    found = {name for holders in batch.sets for name in (holders.holder, *holders.through)}
     missing = [name for name in wanted if name not in found]
     if missing:
-        raise NotFoundError(f"没有找到“{'”“'.join(missing)}”的卡片；请核对姓名或单位全称。没有生成文件。")
+        why = "".join(batch.notes) or "请核对姓名或单位全称。"
+        raise NotFoundError(f"没有找到“{'”“'.join(missing)}”的卡片；{why}没有生成文件。")
 
 
-def _report(call: Call, made: list[tuple[Path, Any]]) -> int:
-    warnings = list(dict.fromkeys(words for _, rendered in made for words in rendered.warnings))
+def _report(call: Call, made: list[tuple[Path, Any]], notes: tuple[str, ...]) -> int:
+    warnings = list(dict.fromkeys([*notes, *(words for _, rendered in made for words in rendered.warnings)]))
     for words in warnings:
         note(str(words))
     document = {

@@ -61,6 +61,8 @@ class Holder:
     name: str
     order: int
     role: str
+    through: str = ""
+    """The 单位合称 of which it is a member, where the matter names only that."""
 
 
 def gather(reader: Reader, choice: CardChoice) -> CardBatch:
@@ -75,11 +77,12 @@ def gather(reader: Reader, choice: CardChoice) -> CardBatch:
         queries.holders(connection, uids),
         queries.milestones(connection, uids),
         queries.posts(connection, today.isoformat()),
+        queries.collectives(connection),
     )
     sets: list[HolderSet] = []
     for level in choice.levels:
         sets.extend(maker.sets(level, matters, choice))
-    return CardBatch(issuer=name, contact=phone, on=today, sets=tuple(sets))
+    return CardBatch(issuer=name, contact=phone, on=today, sets=tuple(sets), notes=maker.notes)
 
 
 def _matters(reader: Reader, choice: CardChoice) -> list[dict[str, Any]]:
@@ -100,19 +103,34 @@ class _Maker:
     holders: dict[str, list[tuple[str, str, str, int, str, str]]]
     milestones: dict[str, list[tuple[str, str | None, str | None, str]]]
     posts: dict[str, str]
+    collectives: dict[str, list[tuple[str, str, int]]]
+    _left_out: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out, and how it gets cards."""
+        return tuple(
+            f"“{name}”是单位合称，名册里没有写明包括哪些单位，{number} 项事项没有给它出卡。"
+            "请在“单位人员”里把各单位的上级单位选成它，或在事项里写明具体单位。"
+            for name, number in self._left_out.items()
+        )
 
     def sets(
         self, level: CardLevel, matters: Sequence[dict[str, Any]], choice: CardChoice
     ) -> list[HolderSet]:
         """The sets of one level in official order of holders."""
         by_holder: dict[str, tuple[Holder, list[CardPaper], list[SummaryLine]]] = {}
+        own: dict[str, list[SummaryLine]] = {}
+        through: dict[str, list[str]] = {}
         for matter in matters:
             for place, holder in enumerate(self._holders_on(level, matter["uid"], choice), start=1):
-                if choice.holders and holder.name not in choice.holders:
+                if not _wanted(choice, holder.name, holder.through):
                     continue
                 _, cards, lines = by_holder.setdefault(holder.uid, (holder, [], []))
                 cards.append(self.card(level, matter, holder, place))
                 lines.append(_line(self.reader, matter, self.names(matter["uid"], "lead")))
+                own.setdefault(holder.uid, []).extend([] if holder.through else lines[-1:])
+                through.setdefault(holder.uid, []).extend([holder.through] if holder.through else [])
         ordered = sorted(by_holder.values(), key=lambda found: (found[0].order, found[0].name))
         held = self._held(level, choice)
         return [
@@ -123,7 +141,8 @@ class _Maker:
                 summary_title=self._summary(level),
                 lines=tuple(lines),
                 cards=tuple(cards),
-                unlisted=_unlisted(held.get(holder.uid, {}), lines),
+                unlisted=_unlisted(held.get(holder.uid, {}), own[holder.uid]),
+                through=tuple(dict.fromkeys(through[holder.uid])),
             )
             for holder, cards, lines in ordered
         ]
@@ -139,9 +158,19 @@ class _Maker:
         found: dict[str, Holder] = {}
         for wanted in roles:
             for role, holder_uid, name, order, _, _ in self.holders.get(uid, ()):
-                if role == wanted:
+                if role == wanted and holder_uid not in self.collectives:
                     found.setdefault(holder_uid, Holder(holder_uid, name, order, role))
+                elif role == wanted:
+                    for member in self._members(holder_uid, name, role, choice):
+                        found.setdefault(member.uid, member)
         return list(found.values())
+
+    def _members(self, uid: str, name: str, role: str, choice: CardChoice) -> list[Holder]:
+        """The units of a 单位合称; nobody can sign a card that is addressed to 各乡镇."""
+        members = self.collectives[uid]
+        if not members and _wanted(choice, name):
+            self._left_out[name] += 1
+        return [Holder(each, called, order, role, through=name) for each, called, order in members]
 
     def names(self, uid: str, role: str) -> tuple[str, ...]:
         """Names in a role, in official order."""
@@ -223,6 +252,10 @@ class _Maker:
             CardLevel.RESPONSIBILITY: f"{self.level_word}政府领导责任事项清单",
             CardLevel.SUPERVISION: "承办部门督办事项清单",
         }[level]
+
+
+def _wanted(choice: CardChoice, *names: str) -> bool:
+    return not choice.holders or any(name in choice.holders for name in names)
 
 
 def printed_digest(card: CardPaper) -> str:

@@ -95,6 +95,7 @@ class HolderSet:
         lines: the matters listed; a matter without a card (closed, cancelled) is not among them.
         unlisted: (stage, number) of the holder's matters on this level that are not listed, so that the totals
             under the list are those of all the holder's matters.
+        through: each 单位合称 for which the holder gets some of these cards as a member.
     """
 
     level: CardLevel
@@ -104,6 +105,7 @@ class HolderSet:
     lines: tuple[SummaryLine, ...]
     cards: tuple[CardPaper, ...]
     unlisted: tuple[tuple[Stage, int], ...] = ()
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,11 @@ class CardBatch:
         issuer: e.g. `中共云岭县委 云岭县人民政府督查室`.
         contact: telephone of the supervision office.
         on: paper date (the business date).
+        notes: sentences about cards that were not made, e.g. for a 单位合称 whose members nobody knows.
     """
 
     issuer: str
     contact: str
     on: date
     sets: tuple[HolderSet, ...] = field(default_factory=tuple)
+    notes: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import CardLevel, PostLevel, Stage
+from ducha_desktop.models.register import Unit
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, history, ledger, matters, register
 from ducha_desktop.services.cards import CardChoice, ScannedCard, gather, scan
@@ -166,3 +167,36 @@ def test_a_leader_who_left_keeps_no_post(county: Office, clock: FixedClock) -> N
     clock.set(date(2024, 6, 1))
     (found,) = cards(county).sets
     assert found.post == "旧职"
+
+
+def test_a_collective_gets_no_card_and_its_members_do_once_they_are_known(office: Office) -> None:
+    """Nobody can sign for 各乡镇: it is said what was left out; known members get a card each."""
+    add(office, "秸秆禁烧", lead_unit="县农业农村局", co_units="各乡镇、县环保局")
+    add(office, "各自牵头", lead_unit="各乡镇")
+    batch = cards(office, levels=(S,), co_units=True)
+    assert flat(batch) == [(S, "县农业农村局", "秸秆禁烧"), (S, "县环保局", "秸秆禁烧")]
+    (said,) = batch.notes
+    assert said.startswith("“各乡镇”是单位合称")
+    assert "2 项事项没有给它出卡" in said
+    (said,) = cards(office, levels=(S,)).notes
+    assert "1 项事项" in said, "it leads a matter, with or without co-units"
+    assert cards(office, levels=(S,), holders=("县环保局",), co_units=True).notes == ()
+    with office.write("register.unit", words="下级单位") as work:
+        every = work.all(Unit, Unit.name == "各乡镇")[0].uid
+        for place, name in enumerate(("乙乡", "甲镇")):
+            unit = register.add_unit(work, name, official_order=place)
+            unit.parent_uid = every
+    batch = cards(office, levels=(S,), co_units=True)
+    assert [
+        (found.holder, [(card.matter_title, card.role) for card in found.cards]) for found in batch.sets[:2]
+    ] == [
+        ("乙乡", [("秸秆禁烧", "配合"), ("各自牵头", "牵头")]),
+        ("甲镇", [("秸秆禁烧", "配合"), ("各自牵头", "牵头")]),
+    ]
+    assert batch.notes == ()
+    assert {found.through for found in batch.sets[:2]} == {("各乡镇",)}
+    assert [
+        found.holder for found in cards(office, levels=(S,), holders=("各乡镇",), co_units=True).sets
+    ] == ["乙乡", "甲镇"]
+    numbers = [card.card_number for found in batch.sets for card in found.cards]
+    assert len(set(numbers)) == len(numbers)

@@ -88,6 +88,17 @@ def holders(
     return found
 
 
+def collectives(connection: Connection) -> dict[str, list[tuple[str, str, int]]]:
+    """By uid of a 单位合称 such as 各乡镇: (uid, name, official order) of the units that stand below it."""
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for uid, *member in connection.execute(
+        "SELECT c.uid, u.uid, u.name, u.official_order FROM unit c LEFT JOIN unit u ON u.parent_uid = c.uid"
+        " AND u.deleted_at IS NULL WHERE c.kind = 'collective' AND c.deleted_at IS NULL ORDER BY u.official_order, u.id"
+    ):
+        found.setdefault(uid, []).extend([(member[0], member[1], member[2])] if member[0] else [])
+    return found
+
+
 def milestones(
     connection: Connection, uids: Sequence[str]
 ) -> dict[str, list[tuple[str, str | None, str | None, str]]]:
