@@ -7,7 +7,7 @@ from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import HeadingBlock
 from ducha_desktop.exchange.labels import best
 from ducha_desktop.exchange.own_export import DUE_WORDS_LABEL, is_verbatim
-from ducha_desktop.exchange.periods import take_latest, take_remarks
+from ducha_desktop.exchange.periods import take_latest, take_remarks, take_targets
 from ducha_desktop.exchange.statements import stated, take_statements
 from ducha_desktop.services.drafts import DraftRow, RowProblem
 from ducha_desktop.services.due_words import DUE_WORDS
@@ -47,6 +47,7 @@ def complete(
     if _has_statements(grid, block):
         take_statements(rows)
     take_latest(rows, block, fields)
+    take_targets(rows, block, fields)
     take_remarks(rows, fields)
     _take_former_deadline(rows, block, fields)
     if not keys & _LEADERS:

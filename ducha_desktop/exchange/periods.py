@@ -1,4 +1,4 @@
-"""Reports in a column for each month or quarter: the last one is how the matter stands."""
+"""Reports and targets in a column for each month or quarter: the last report is how the matter stands."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,7 @@ from ducha_desktop.exchange.headings import Column, HeadingBlock
 from ducha_desktop.exchange.labels import period_of
 from ducha_desktop.services.drafts import DraftRow
 
+TARGET = "target"
 _REPORTS = re.compile(r"进展|进度|完成|落实|推进|调度|办理")
 _PLANS = re.compile(r"计划|目标|安排|节点|打算|任务|要求|指标|投资|资金|得分|应")
 _SHARE_AND_REMARK = re.compile(r"[^（(]*[%％]\s*[（(](.*[^\d.%％）)].*)[）)]", re.DOTALL)
@@ -31,6 +32,25 @@ def take_latest(rows: Iterable[DraftRow], block: HeadingBlock, fields: Mapping[i
         said = [(period, row.extras[name]) for name, period in periods.items() if row.extras.get(name)]
         if said:
             row.fields[REPORT] = "：".join(said[-1])
+
+
+def take_targets(rows: Iterable[DraftRow], block: HeadingBlock, fields: Mapping[int, str]) -> None:
+    """Give rows without a target of their own what such columns set for each period, one after another."""
+    if TARGET in fields.values():
+        return
+    periods = {
+        column.name: period
+        for column in block.columns
+        if column.index not in fields
+        and (whole := "".join(column.parts)).endswith("目标")
+        and (period := period_of(whole))
+    }
+    if not periods:
+        return
+    for row in rows:
+        said = [f"{period}：{row.extras[name]}" for name, period in periods.items() if row.extras.get(name)]
+        if said:
+            row.fields[TARGET] = "；".join(said)
 
 
 def take_remarks(rows: Iterable[DraftRow], fields: Mapping[int, str]) -> None:
