@@ -108,7 +108,9 @@ def cell_dialogs(studio: Studio) -> None:
     studio.dialog("3-replace", replace)
     units = ("县发改局", "县发展改革局", "云岭大数据中心", "县财政局、县审计局", "", "张三")
     wanted = [
-        Wanted(row.uid, {"lead_unit": units[n % 6], "due": "2026年12月底前", "progress_percent": f"{n * 12}%"})
+        Wanted(
+            row.uid, {"lead_unit": units[n % 6], "due": "2026年12月底前", "progress_percent": f"{n * 12}%"}
+        )
         for n, row in enumerate(rows)
     ]
     with door.office.read() as reader:
@@ -217,7 +219,7 @@ def register(studio: Studio) -> None:
     studio.dialog("7-register-merge", MergeDialog(page, page.door, lists.units, chosen))
     for is_unit, word in ((True, "unit"), (False, "person")):
         fields = deeds.filling._fields(None, is_unit=is_unit)
-        studio.dialog(f"7-register-{word}", EntryForm(page, "新增", fields))
+        studio.dialog(f"7-register-{word}", EntryForm(page, f"新增{'单位' if is_unit else '人员'}", fields))
     posts = page.panel.detail.posts  # type: ignore[attr-defined]
     if posts:
         studio.dialog("7-register-takeover", TakeoverDialog(page, page.door, posts[0], lists.people, TODAY))

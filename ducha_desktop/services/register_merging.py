@@ -104,7 +104,7 @@ def _plan(work: UnitOfWork, kept: Entry, others: Sequence[Entry]) -> _Plan:
     pointing = [row for row in learned if row.kind in (holder, MERGED) and row.target_uid in uids]
     for row in pointing:
         plan.put("learned_alias", row.uid, target_uid=kept.uid)
-    _note(plan, "个学到的写法", sum(row.kind == holder for row in pointing))
+    _note(plan, "个认领过的写法", sum(row.kind == holder for row in pointing))
     _fill(plan, kept, others)
     plan.put(holder, kept.uid, **{_alias_column(kept): dump(_aliases(kept, others))})
     for uid in uids:

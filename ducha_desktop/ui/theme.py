@@ -18,8 +18,10 @@ SCALES = (100, 125, 150, 175)
 GAP_S, GAP_M, GAP_L, GAP_XL = 4, 8, 12, 16
 GAP_HEAD = 11
 """Above and below what stands in the head of a page."""
+WIDEST_FORM = 900
+"""Width of a page of forms, in design pixels: beyond it lines would be too long to follow."""
 _INKS = frozenset({"red", "orange", "yellow", "green"})
-_SCALED = re.compile(r"@(\d+)px")
+_SCALED = re.compile(r"@(\d+(?:\.\d+)?)px")
 
 
 class Tones(NamedTuple):
@@ -161,7 +163,7 @@ class Theme(QObject):
         text = Template(source).substitute(
             self.tones._asdict(), icons=icons, mode="dark" if self.dark else "light"
         )
-        return _SCALED.sub(lambda match: f"{self.px(int(match[1]))}px", text)
+        return _SCALED.sub(lambda match: f"{self.px(float(match[1]))}px", text)
 
 
 def register_fonts() -> tuple[str, ...]:

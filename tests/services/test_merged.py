@@ -48,7 +48,7 @@ def test_the_second_merge_takes_the_first_along(office: Office) -> None:
     do(office, lambda work: merge(work, is_unit=True, stays=second, gone=[first]))
     with office.transaction() as work:
         said = preview(work, is_unit=True, stays=third, gone=[second])
-    assert dict(said.moves)["个学到的写法"] == 1, "the name, not the uid that nobody wrote"
+    assert dict(said.moves)["个认领过的写法"] == 1, "the name, not the uid that nobody wrote"
     do(office, lambda work: merge(work, is_unit=True, stays=third, gone=[second]))
     assert opened(office) == (LedgerQuery(units=(third,)), 1)
     with office.read() as reader:

@@ -41,7 +41,7 @@ def test_everything_moves_and_one_undo_brings_it_back(office: Office, twice: tup
     with office.transaction() as work:
         said = preview(work, is_unit=True, stays=kept, gone=[gone])
     assert fingerprint(office) == before, "a preview writes nothing"
-    assert dict(said.moves) == {"个事项": 4, "名人员": 1, "个职务": 1, "个下级单位": 1, "个学到的写法": 1}
+    assert dict(said.moves) == {"个事项": 4, "名人员": 1, "个职务": 1, "个下级单位": 1, "个认领过的写法": 1}
     assert said.aliases == ("发改局", "县价格管理局", "物价局")
     assert said.filled == ("联系电话 0000-222",)
     assert words_for(said, is_unit=True) == "合并单位：“县价格管理局”并入“县发改局”"

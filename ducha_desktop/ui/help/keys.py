@@ -43,7 +43,7 @@ class KeysDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         self.body.addWidget(area)
-        self.add_buttons("知道了", cancel="", left=button("打印或查找", self._read, kind="quiet")).setFocus()
+        self.add_buttons("知道了", cancel="", left=button("打印或查找", self._read)).setFocus()
         room = self.screen().availableSize()
         self.resize(min(theme.px(900), room.width() - 40), min(theme.px(640), room.height() - 60))
 

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.card_code import is_code
@@ -12,22 +13,41 @@ from ducha_desktop.ui.operations import palette
 from ducha_desktop.ui.palette.entries import Entry, Kind, own_entries
 from ducha_desktop.ui.palette.lines import ENTRY, Lines
 from ducha_desktop.ui.shell import Shell
-from ducha_desktop.ui.theme import GAP_M, theme
+from ducha_desktop.ui.theme import GAP_M, GAP_S, theme
 from ducha_desktop.ui.widgets.basics import label
 from ducha_desktop.ui.widgets.field_glyphs import add_glyph
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
 else:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent
     from typing_extensions import override
 
     from ducha_desktop.services.palette import PaletteAnswer
 
 _WIDTH, _TOP, _EDGE, _MOST_LINES = 640, 54, 24, 16
 _PAUSE_MS = 25
+_DIM, _DIM_DARK = 46, 110
+"""How dark the veil is, of 255."""
 _MOST = {Kind.COMMANDS: 6, Kind.HELP: 4}
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+class _Veil(QWidget):
+    """Dims the window behind the palette, so that the eye rests on what was asked; a click puts both away."""
+
+    pressed = Signal()
+
+    @override
+    def paintEvent(self, _event: "QPaintEvent", /) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, _DIM_DARK if theme.dark else _DIM))
+        painter.end()
+
+    @override
+    def mousePressEvent(self, event: "QMouseEvent", /) -> None:
+        event.accept()
+        self.pressed.emit()
 
 
 class Palette(QFrame):
@@ -37,6 +57,9 @@ class Palette(QFrame):
         """Build it over `window`, which is `shell` as its parts know it; `begin` shows it."""
         super().__init__(window)
         self._window, self._shell = window, shell
+        self._veil = _Veil(window)
+        self._veil.hide()
+        self._veil.pressed.connect(self.leave)
         self._own: list[Entry] = []
         self._known: list[str] = []
         self.setProperty("part", "popup")
@@ -51,6 +74,7 @@ class Palette(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("找到的")
         self._hint = label("↑ ↓ 选　Enter 打开　Tab 下一组　Esc 收起", "small")
+        self._hint.setContentsMargins(GAP_S, 0, GAP_S, 0)
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP_M, GAP_M, GAP_M, GAP_M)
         box.setSpacing(GAP_M)
@@ -75,8 +99,9 @@ class Palette(QFrame):
         ]
         self.field.clear()
         self._show([entry for entry in self._own if entry.kind is Kind.COMMANDS])
-        self.show()
-        self.raise_()
+        for part in (self._veil, self):
+            part.show()
+            part.raise_()
         self.field.setFocus()
 
     def leave(self) -> None:
@@ -84,6 +109,11 @@ class Palette(QFrame):
         self._timer.stop()
         self.hide()
         self._shell.go_on()
+
+    @override
+    def hideEvent(self, event: "QHideEvent", /) -> None:
+        super().hideEvent(event)
+        self._veil.hide()
 
     @property
     def entries(self) -> list[Entry]:
@@ -218,6 +248,7 @@ class Palette(QFrame):
     def _place(self) -> None:
         """In the middle of the window, below the bar, as tall as its lines need."""
         window = self._window
+        self._veil.setGeometry(window.rect())
         lines = sum(self.list.sizeHintForRow(line) for line in range(min(self.list.count(), _MOST_LINES)))
         self.list.setFixedHeight(max(theme.px(40), min(lines + 4, window.height() - theme.px(_TOP + 120))))
         width = min(theme.px(_WIDTH), window.width() - 2 * _EDGE)

@@ -43,12 +43,26 @@ class Entry:
         words: what it is called.
         note: what stands at the right: keys, number, unit.
         open: goes there, or does it.
+        glyph: its own icon, where it has one.
     """
 
     kind: Kind
     words: str
     note: str
     open: Callable[[], object]
+    glyph: Icon | None = None
+
+
+_GLYPHS = {
+    Key.ADD: Icon.ADD,
+    Key.IMPORT: Icon.IMPORT,
+    Key.EXPORT: Icon.EXPORT,
+    Key.UNDO: Icon.UNDO,
+    Key.REDO: Icon.REDO,
+    Key.FIND: Icon.SEARCH,
+    Key.REFRESH: Icon.REFRESH,
+    Key.HELP: Icon.HELP,
+}
 
 
 def own_entries(window: Shell) -> list[Entry]:
@@ -63,6 +77,7 @@ def _screens(window: Shell) -> list[Entry]:
             f"去{place.words}",
             way(n) if n <= MOST_WAYS else "",
             partial(window.open, place.key),
+            place.glyph,
         )
         for n, place in enumerate(PLACES, start=1)
     ]
@@ -81,16 +96,16 @@ def _commands(window: Shell) -> list[Entry]:
         (Key.KEYS, window.show_keys),
         (Key.HELP, window.show_help),
     )
-    appearance: list[tuple[str, bool, int]] = [
-        ("外观：浅色", False, theme.scale),
-        ("外观：深色", True, theme.scale),
-        *((f"文字大小：{scale}%", theme.dark, scale) for scale in SCALES),
+    appearance: list[tuple[str, bool, int, Icon]] = [
+        ("外观：浅色", False, theme.scale, Icon.SUN),
+        ("外观：深色", True, theme.scale, Icon.MOON),
+        *((f"文字大小：{scale}%", theme.dark, scale, Icon.TEXT) for scale in SCALES),
     ]
     return [
-        *(Entry(Kind.COMMANDS, key.words, key.sequence, call) for key, call in keyed),
+        *(Entry(Kind.COMMANDS, key.words, key.sequence, call, _GLYPHS.get(key)) for key, call in keyed),
         *(
-            Entry(Kind.COMMANDS, words, "", partial(window.set_appearance, dark, scale))
-            for words, dark, scale in appearance
+            Entry(Kind.COMMANDS, words, "", partial(window.set_appearance, dark, scale), glyph)
+            for words, dark, scale, glyph in appearance
         ),
     ]
 

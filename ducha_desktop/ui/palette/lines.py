@@ -52,7 +52,7 @@ class Lines(QStyledItemDelegate):
 def _paint_entry(painter: QPainter, box: QRect, entry: Entry) -> None:
     side = theme.px(_ICON)
     spot = QRect(box.left(), box.center().y() - side // 2, side, side)
-    icon(entry.kind.glyph, "soft").paint(painter, spot)
+    icon(entry.glyph or entry.kind.glyph, "soft").paint(painter, spot)
     box = box.adjusted(side + GAP_M, 0, 0, 0)
     middle = Qt.AlignmentFlag.AlignVCenter
     small = theme.font(12)

@@ -1,6 +1,7 @@
 """The small pieces every screen is made of: labels by rank, buttons by weight, rules, empty states."""
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
@@ -47,6 +48,16 @@ def label(text: str = "", rank: str = "body", *, wrap: bool = False, select: boo
         made.setMinimumWidth(1)
     if select:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def field_name(text: str, *, must: bool = False) -> QLabel:
+    """The word before a field; with a star where the form cannot be left without it."""
+    made = label(text, "soft")
+    if must:
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setText(f'{escape(text)}<span style="color: {theme.tones.red_ink}"> *</span>')
+        made.setToolTip("必填")
     return made
 
 

@@ -29,6 +29,7 @@ else:
 
 WORKDAYS_ON = 7
 _WIDTH, _HEIGHT = 320, 250
+_CELL = 34
 
 
 class CalendarPopup(QFrame):
@@ -128,10 +129,13 @@ class MonthView(QCalendarWidget):
         self.setMinimumSize(theme.px(_WIDTH), theme.px(_HEIGHT))
         quiet = QTextCharFormat()
         quiet.setForeground(theme.color("faint"))
+        quiet.setBackground(theme.color("raised"))
         self.setHeaderTextFormat(quiet)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.setWeekdayTextFormat(day, quiet)
         self._dress_bar()
+        self.currentPageChanged.connect(self._say_page)
+        self._say_page(self.yearShown(), self.monthShown())
         office_days.changed.connect(self.updateCells)
 
     def begin(self) -> None:
@@ -147,30 +151,40 @@ class MonthView(QCalendarWidget):
         mark = office_days.mark(shown)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = rect.adjusted(1, 1, -1, -1)
+        side = max(0, (rect.width() - theme.px(_CELL)) // 2)
+        inner = rect.adjusted(side, 1, -side, -1)
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent"))
             painter.drawRoundedRect(inner, 4, 4)
         elif mark and here:
-            painter.fillRect(inner, theme.color("red_soft" if mark == "休" else "track"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("red_soft" if mark == "休" else "track"))
+            painter.drawRoundedRect(inner, 4, 4)
         if shown == office_days.today and not chosen:
             painter.setPen(theme.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner, 4, 4)
         worked = office_days.calendar.is_workday(shown)
-        ink = "on_accent" if chosen else "faint" if not here or not worked else "text"
+        ink = "on_accent" if chosen else "edge" if not here else "text" if worked else "faint"
         painter.setPen(theme.color(ink))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(day.day()))
         if mark and (here or chosen):
-            painter.setFont(theme.font(9))
+            painter.setFont(theme.font(10))
             painter.setPen(
                 theme.color("on_accent") if chosen else theme.ink("red" if mark == "休" else "soft")
             )
             painter.drawText(
-                rect.adjusted(0, 2, -4, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, mark
+                inner.adjusted(0, 1, -2, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, mark
             )
         painter.restore()
+
+    def _say_page(self, year: int, month: int) -> None:
+        """The month as offices write it, not as the locale spells it."""
+        for name, words in (("yearbutton", f"{year} 年"), ("monthbutton", f"{month} 月")):
+            told = self.findChild(QToolButton, f"qt_calendar_{name}")
+            if told is not None:
+                told.setText(words)
 
     def _dress_bar(self) -> None:
         for name, glyph in (("prevmonth", Icon.LEFT), ("nextmonth", Icon.RIGHT)):

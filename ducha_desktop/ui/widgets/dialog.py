@@ -60,7 +60,7 @@ class Dialog(QDialog):
         super().showEvent(event)
 
     def add_buttons(
-        self, deed: str, *, cancel: str = "取消", kind: str = "primary", left: QPushButton | None = None
+        self, deed: str, *, cancel: str = "取消", kind: str = "primary", left: QWidget | None = None
     ) -> QPushButton:
         """The row of buttons; the deed accepts the dialog and is returned.
 
@@ -68,7 +68,7 @@ class Dialog(QDialog):
             deed: words of the button that does it; a verb, never 确定 where a verb fits.
             cancel: words of the button that leaves; empty for none.
             kind: weight of the deed's button.
-            left: a further button at the left edge.
+            left: a further button, or a row of them, at the left edge.
         """
         self._frame.addWidget(rule())
         self._frame.addLayout(self._foot)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from ducha_desktop.ui.widgets.basics import label
+from ducha_desktop.ui.widgets.basics import label, row
 from ducha_desktop.ui.widgets.dialog import Dialog
 
 if not TYPE_CHECKING:
@@ -26,10 +26,11 @@ class ProgressDialog(Dialog):
         super().__init__(parent, heading, width=420)
         self._cancel = cancel
         self._words = label("正在准备…", "soft")
+        self._share = label("", "soft")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
-        self.body.addWidget(self._words)
+        self.body.addLayout(row(self._words, None, self._share))
         self.body.addWidget(self._bar)
         if cancel is not None:
             self.add_buttons("取消", cancel="", kind="plain")
@@ -40,6 +41,7 @@ class ProgressDialog(Dialog):
         """Take over a report of the work."""
         self._bar.setRange(0, max(0, total))
         self._bar.setValue(done)
+        self._share.setText(f"{done / total:.0%}" if total > 0 else "")
         if words:
             self._words.setText(words)
 

@@ -22,7 +22,8 @@ class RefusalDialog(Dialog):
         super().__init__(parent, "没有完成", width=480)
         self.code = code
         self.body.addWidget(label(sentence, wrap=True, select=True))
-        self.help = button("查看帮助", self.show_help, kind="quiet")
-        self.copy = button("复制详情", lambda: QGuiApplication.clipboard().setText(details), kind="quiet")
-        self.body.addLayout(row(self.help, self.copy, None))
-        self.add_buttons("知道了", cancel="").setFocus()
+        self.help = button("查看帮助", self.show_help)
+        self.copy = button("复制详情", lambda: QGuiApplication.clipboard().setText(details))
+        ways = QWidget()
+        ways.setLayout(row(self.help, self.copy))
+        self.add_buttons("知道了", cancel="", left=ways).setFocus()

@@ -38,7 +38,7 @@ def size_words(size: int) -> str:
 COLUMNS: tuple[Column[BackupView], ...] = (
     Column("时间", "made", lambda b: b.made_at or "—", 150),
     Column("备份原因", "words", lambda b: b.words, 130),
-    Column("数据条数", "rows", lambda b: f"{b.rows:,}", 100, right=True),
+    Column("数据量", "rows", lambda b: f"{b.rows:,} 条", 110, right=True, hint=lambda _b: "台账、名册和操作记录加在一起的条数"),
     Column("大小", "size", lambda b: size_words(b.size), 90, right=True),
     Column(
         "核验", "verified", lambda b: "✓ 已核验，可以恢复" if b.verified else f"不能用：{b.problem}", 200,

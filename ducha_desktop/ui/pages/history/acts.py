@@ -30,8 +30,15 @@ _KINDS = {"fixed": "不能撤销", "undo": "撤销", "redo": "恢复"}
 
 
 def _why(entry: EntryView) -> str:
-    """The reason or the paper it rests on; the sum of a file's bytes is for the audit, not for the list."""
-    return entry.reason or entry.basis.partition(" sha256:")[0]
+    """The reason or the paper it rests on, unless the words say it; the sum of a file's bytes is for the audit."""
+    why = entry.reason or entry.basis.partition(" sha256:")[0]
+    return "" if why in entry.words else why
+
+
+def _on(entry: EntryView) -> str:
+    """The day it counts for, where it is another than that of the entry."""
+    day = str(entry.business_date)
+    return "" if moment(entry.at).startswith(day) else day
 
 
 def _mark(entry: EntryView) -> str:
@@ -40,11 +47,21 @@ def _mark(entry: EntryView) -> str:
 
 ENTRIES: tuple[Column[EntryView], ...] = (
     Column("时间", "at", lambda e: moment(e.at), 140),
-    Column("业务日期", "date", lambda e: str(e.business_date), 100, 92, 1),
+    Column("业务日期", "date", _on, 100, 92, 1, hint=lambda e: f"业务日期 {e.business_date}"),
     Column("操作人", "user", lambda e: e.user, 84),
     Column("操作内容", "words", lambda e: e.words, 0, tone=lambda e: "faint" if e.undone else ""),
-    Column("理由或依据", "why", _why, 340, 220, 2, tone=lambda _e: "soft"),
-    Column("涉及", "rows", lambda e: f"{e.rows:,} 处", 80, 0, 1, right=True, tone=lambda _e: "soft"),
+    Column("理由或依据", "why", _why, 280, 200, 2, tone=lambda _e: "soft"),
+    Column(
+        "改动",
+        "rows",
+        lambda e: f"{e.rows:,} 处",
+        80,
+        0,
+        1,
+        right=True,
+        tone=lambda _e: "soft",
+        hint=lambda e: f"这一步写入 {e.rows:,} 处改动，一件事项可以有多处",
+    ),
     Column("备注", "kind", _mark, 84, tone=lambda _e: "faint"),
 )
 

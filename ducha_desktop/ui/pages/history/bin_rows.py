@@ -84,7 +84,7 @@ def _place(line: BinRow) -> str:
 
 
 BIN: tuple[Column[BinRow], ...] = (
-    Column("编号", "number", _number, 132),
+    Column("编号", "number", _number, 152),
     Column("事项或附件", "title", _title, 0, tone=lambda line: "soft" if line.is_group else ""),
     Column("还原到", "place", _place, 130, 110),
     Column("删除时间", "at", lambda line: moment(line.things[0].at), 140),

@@ -23,8 +23,9 @@ from ducha_desktop.ui.widgets.basics import Banner, keep_width, label, row, rule
 if TYPE_CHECKING:
     from ducha_desktop.exchange.reader import SheetSurvey
 
-_ASIDE = "不导入（作为附加列保留）"
+_ASIDE = "不对应，原样留作附加列"
 _ALL = "所有像台账的工作表"
+_ALL_TABLES = "所有像台账的表和正文"
 _SAMPLE = 46
 
 
@@ -82,7 +83,8 @@ class ColumnsStep(QWidget):
         self.sheet.clear()
         fitting = [sheet for sheet in loaded.survey.sheets if sheet.fits]
         if len(fitting) > 1:
-            self.sheet.addItem(f"{_ALL}（{len(fitting)} 个）", None)
+            whole = _ALL_TABLES if loaded.is_document else _ALL
+            self.sheet.addItem(f"{whole}（{len(fitting)} 个）", None)
         for sheet in loaded.survey.sheets:
             hidden = "，隐藏" if sheet.visibility != "visible" else ""
             self.sheet.addItem(f"{sheet.name}（{sheet.rows} 行{hidden}）", sheet.name)
@@ -152,6 +154,7 @@ class ColumnsStep(QWidget):
         box.addWidget(area, 1)
         keep_width(self.profile_name, 200)
         self.profile_name.setAccessibleName("对应的名称")
+        box.addWidget(rule())
         box.addLayout(row(self.remember, self.profile_name, None, gap=GAP_M))
 
     def _order_tabs(self) -> None:
@@ -189,7 +192,7 @@ class ColumnsStep(QWidget):
     def _add_column(
         self, line: int, name: str, key: str, samples: tuple[str, ...], *, extras: tuple[str, ...]
     ) -> None:
-        words = "　·　".join(sample.replace("\n", " ") for sample in samples)
+        words = " · ".join(sample.replace("\n", " ") for sample in samples)
         shown = label(words if len(words) <= _SAMPLE else words[: _SAMPLE - 1] + "…", "soft")
         shown.setToolTip("\n".join(samples))
         combo = QComboBox()
@@ -202,8 +205,9 @@ class ColumnsStep(QWidget):
         for extra in extras:
             combo.addItem(f"附加字段：{extra}", EXTRA_PREFIX + extra)
         combo.setCurrentIndex(max(0, combo.findData(key)))
-        self._grid.addWidget(label(name.replace("\n", " ")), line, 0)
-        self._grid.addWidget(combo, line, 1)
-        self._grid.addWidget(shown, line, 2)
+        line *= 2  # a hairline stands between two columns
+        self._grid.addWidget(rule(), line - 1, 0, 1, 3)
+        for place, part in enumerate((label(name.replace("\n", " ")), combo, shown)):
+            self._grid.addWidget(part, line, place)
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fields.append((name, combo))

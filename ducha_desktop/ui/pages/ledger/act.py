@@ -8,9 +8,10 @@ from ducha_desktop.domain.states import Action, Transition
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui.operations.matters import Act
-from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
+from ducha_desktop.ui.pages.ledger.columns import days_words, due_words, state_words
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
 from ducha_desktop.ui.widgets import editors
-from ducha_desktop.ui.widgets.basics import label
+from ducha_desktop.ui.widgets.basics import column, field_name, label
 from ducha_desktop.ui.widgets.editors import DateField
 from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
@@ -23,7 +24,7 @@ _LABELS = {
     "next_steps": "下步措施",
     "person": "经办人",
 }
-_HINTS = {"due": "12月31日前、每月25日前", "percent": "0–100"}
+_HINTS = {"due": "12月31日前、每月25日前", "percent": "百分数，如 85"}
 _REPORTED = ("percent", "text", "problems", "next_steps")
 _LONG = frozenset({"reason", "text", "problems", "next_steps"})
 
@@ -47,14 +48,17 @@ class ActDialog(FormDialog):
         super().__init__(parent, f"{line.word}", width=480)
         self._line, self._today = line, today
         self._asked: dict[str, QWidget] = {}
-        self.body.addWidget(label(about or f"{row.number}　{row.title}", "soft", wrap=True))
+        what = label(about or f"{row.number}　{row.title}", "body", wrap=True)
+        self.body.addLayout(
+            column(what, *(() if about else (label(_present(row), "soft", wrap=True),)), gap=GAP_S)
+        )
         self.body.addWidget(self.said)
         form = QFormLayout()
         form.setHorizontalSpacing(GAP_L)
         form.setVerticalSpacing(GAP_M)
         for key in fields_of(line):
             self._asked[key] = self._make(key)
-            form.addRow(_name(_LABELS[key]), self._asked[key])
+            form.addRow(_name(_LABELS[key], must=key in line.needs), self._asked[key])
         self._on, self._medium = DateField(), QComboBox()
         self._on.setText(today.isoformat())
         for medium in Medium:
@@ -120,8 +124,15 @@ class ActDialog(FormDialog):
         return made
 
 
-def _name(words: str) -> QLabel:
+def _present(row: MatterRow) -> str:
+    """How the matter stands, so that nobody has to leave the form to see what is to be changed."""
+    due = "，".join(part for part in (row.due_text or due_words(row), days_words(row)) if part)
+    percent = "" if row.progress_percent is None else f"进度 {row.progress_percent:g}%"
+    return "　".join(part for part in (f"现在{state_words(row)}", f"时限 {due}", percent) if part)
+
+
+def _name(words: str, *, must: bool = False) -> QLabel:
     """The word before a field; all forms of actions have their fields below one another."""
-    made = label(words, "soft")
+    made = field_name(words, must=must)
     made.setMinimumWidth(theme.px(56))
     return made

@@ -9,8 +9,9 @@ from ducha_desktop.domain.ledger_query import ListColumn, SortKey
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services.ledger_table import WORDS, TableRow
+from ducha_desktop.services.outline import TreeRow
 from ducha_desktop.services.views import MatterRow
-from ducha_desktop.ui.tables.columns import Column, Paint
+from ducha_desktop.ui.tables.columns import Column, Paint, Twig
 
 
 def due_words(row: MatterRow) -> str:
@@ -26,6 +27,8 @@ def days_words(row: MatterRow) -> str:
     """How long there is still time, as a clerk says it; empty when it no longer matters."""
     if row.stage in {Stage.CLOSED, Stage.CANCELLED} or row.days_left is None:
         return ""
+    if row.stage is Stage.CLOSING:  # its clock stands: the sentence of its light says whether it was in time
+        return "已申请办结"
     if row.days_left < 0:
         return f"已超期 {-row.days_left} 天"
     if row.days_left == 0:
@@ -58,13 +61,21 @@ def _percent(row: MatterRow) -> str:
     return "" if row.progress_percent is None else f"{row.progress_percent:g}"
 
 
+def _twig(row: MatterRow) -> Twig | None:
+    """Where a matter stands in the tree, and how many of the works below it are done."""
+    if not isinstance(row, TreeRow):
+        return None
+    note = f"{row.done}/{row.counted}" if row.counted else ""
+    return Twig(row.depth, not row.opened if row.parts else None, note)
+
+
 COLUMNS: tuple[Column[MatterRow], ...] = (
     Column("编号", "number", lambda r: r.number.removeprefix("督办"), 114, sort=SortKey.NUMBER, listed=ListColumn.NUMBER, edit=lambda r: r.number, hint=lambda r: r.number),
-    Column("事项", "title", lambda r: r.title, 0, sort=SortKey.TITLE, kind=FieldKind.LONG_TEXT),
+    Column("事项", "title", lambda r: r.title, 0, sort=SortKey.TITLE, kind=FieldKind.LONG_TEXT, twig=_twig),
     Column("台账", "ledger", lambda r: r.ledger, 112, sort=SortKey.LEDGER, listed=ListColumn.LEDGER, shown=False),
     Column("牵头单位", "lead_unit", lambda r: r.lead_unit, 108, 96, sort=SortKey.LEAD_UNIT, listed=ListColumn.LEAD_UNIT, kind=FieldKind.UNITS),
     Column(
-        "责任领导", "responsible_leaders", lambda r: "、".join(r.responsible_leaders), 84, gives_way=3,
+        "责任领导", "responsible_leaders", lambda r: "、".join(r.responsible_leaders), 80, gives_way=3,
         sort=SortKey.RESPONSIBLE, listed=ListColumn.RESPONSIBLE, kind=FieldKind.PEOPLE,
     ),
     Column(
@@ -72,7 +83,7 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
         sort=SortKey.LIAISON, listed=ListColumn.LIAISON, kind=FieldKind.PEOPLE, shown=False,
     ),
     Column(
-        "时限", "due", due_words, 84, sort=SortKey.DUE, listed=ListColumn.DUE, kind=FieldKind.DEADLINE, value=lambda r: r.due,
+        "时限", "due", due_words, 74, sort=SortKey.DUE, listed=ListColumn.DUE, kind=FieldKind.DEADLINE, value=lambda r: r.due,
         edit=lambda r: r.due_text or (r.due.isoformat() if r.due else ""), hint=_due_hint, tone=_due_tone,
     ),
     Column(

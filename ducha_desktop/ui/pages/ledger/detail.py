@@ -17,7 +17,7 @@ from ducha_desktop.ui.pages.ledger.actions import ActionBar
 from ducha_desktop.ui.pages.ledger.detail_chronicle import Chronicle
 from ducha_desktop.ui.pages.ledger.detail_files import Files
 from ducha_desktop.ui.pages.ledger.detail_missing import Missing
-from ducha_desktop.ui.pages.ledger.detail_sections import FoldedSections, Section
+from ducha_desktop.ui.pages.ledger.detail_sections import INSET, FoldedSections, Section
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, row, rule, tool
 from ducha_desktop.ui.widgets.facts import Fact, Facts
@@ -152,13 +152,17 @@ class DetailPanel(QStackedWidget):
         body = QWidget()
         body.setProperty("part", "plain")
         box = QVBoxLayout(body)
-        box.setContentsMargins(GAP_XL, GAP_L, GAP_L, GAP_XL)
+        box.setContentsMargins(GAP_XL - INSET, GAP_L, GAP_L, GAP_XL)
         box.setSpacing(GAP_M)
-        head = row(self._number, *self._tools(), gap=2)
-        head.setStretch(0, 1)
+        top = row(self._number, *self._tools(), gap=2)
+        top.setStretch(0, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(INSET, 0, 0, 0)
+        head.addLayout(top)
+        for part in (self._title, self._light):
+            head.addWidget(part)
+        head.setSpacing(GAP_M)
         box.addLayout(head)
-        box.addWidget(self._title)
-        box.addWidget(self._light)
         for section in self._sections:
             box.addWidget(section)
         box.addStretch(1)

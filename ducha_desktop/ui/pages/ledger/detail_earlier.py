@@ -1,13 +1,15 @@
 """恢复到这一时点: what would change, old → new, and the deed."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from ducha_desktop.services.earlier import Earlier
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
-from ducha_desktop.ui.widgets.basics import Banner, label
+from ducha_desktop.ui.widgets.basics import Banner, label, rule
 from ducha_desktop.ui.widgets.dialog import Dialog
 
 _HEAD = ("", "现在", "恢复后")
+_NOTHING = "—"
 _TALL = 360
 
 
@@ -36,20 +38,23 @@ class EarlierDialog(Dialog):
         grid.setContentsMargins(0, 0, GAP_M, 0)
         grid.setHorizontalSpacing(GAP_L)
         grid.setVerticalSpacing(GAP_M)
+        top = Qt.AlignmentFlag.AlignTop
         for column, words in enumerate(_HEAD):
-            grid.addWidget(label(words, "small"), 0, column)
-        for line, (name, now, then) in enumerate(planned.lines, start=1):
-            grid.addWidget(label(name, "faint", wrap=True), line, 0)
+            grid.addWidget(label(words, "soft"), 0, column)
+        for number, (name, now, then) in enumerate(planned.lines):
+            line = 2 * number + 2
+            grid.addWidget(rule(), line - 1, 0, 1, 3)
+            grid.addWidget(label(name, "faint", wrap=True), line, 0, top)
             grid.addWidget(
-                label(now or "（空）", "body" if now else "faint", wrap=True, select=True), line, 1
+                label(now or _NOTHING, "body" if now else "faint", wrap=True, select=True), line, 1, top
             )
             grid.addWidget(
-                label(then or "（空）", "strong" if then else "faint", wrap=True, select=True), line, 2
+                label(then or _NOTHING, "strong" if then else "faint", wrap=True, select=True), line, 2, top
             )
         grid.setColumnMinimumWidth(0, theme.px(84))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
-        grid.setRowStretch(len(planned.lines) + 1, 1)
+        grid.setRowStretch(2 * len(planned.lines) + 2, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -17,6 +17,8 @@ else:
     from typing_extensions import override
 
 _KEY = "detail/folded"
+INSET = 5
+"""How far the words of a heading stand in its button, which has a frame when the keys are on it."""
 
 
 class Section(QWidget):
@@ -40,7 +42,7 @@ class Section(QWidget):
         self._count = label("", "small")
         self._body, self._aside = QWidget(), aside
         inner = QVBoxLayout(self._body)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(INSET, 0, 0, 0)
         inner.setSpacing(GAP_M)
         for part in content:
             inner.addWidget(part)
@@ -81,6 +83,7 @@ class _Arrow(QToolButton):
         super().__init__()
         self.setProperty("kind", "fold")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the words stand above the words below them
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

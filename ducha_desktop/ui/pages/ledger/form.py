@@ -9,12 +9,12 @@ from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.ui.pages.ledger.extra_fields import ExtraFields
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets import editors
-from ducha_desktop.ui.widgets.basics import Banner, label
+from ducha_desktop.ui.widgets.basics import Banner, field_name, label
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.editors import Suggestions
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("事项", ("title", "ledger", "category", "due", "priority")),
+    ("基本情况", ("title", "ledger", "category", "due", "priority")),
     (
         "三级责任",
         ("liaison_leaders", "responsible_leaders", "lead_unit", "co_units", "townships", "persons", "phone"),
@@ -170,7 +170,7 @@ class MatterForm(Dialog):
             editor.setPlaceholderText(_HINTS.get(key, ""))
         elif hasattr(editor, "setPlaceholderText") and key in _HINTS:
             editor.setPlaceholderText(_HINTS[key])
-        name = label(spec.label, "soft")
+        name = field_name(spec.label, must=key == "title")
         aside = GAP_L if start else 0  # the right half stands off from the left one
         name.setBuddy(editor)
         grid.addWidget(name, line, start, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 from ducha_desktop.domain.vocabulary import PostLevel, UnitKind
 from ducha_desktop.ui.theme import GAP_L, GAP_M
 from ducha_desktop.ui.widgets import editors
-from ducha_desktop.ui.widgets.basics import Banner, label
+from ducha_desktop.ui.widgets.basics import Banner, field_name
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.editors import DateField, NamesField
 
@@ -42,7 +42,7 @@ def unit_fields(units: Sequence[str], classes: Sequence[str]) -> tuple[Field, ..
         Field("kind", "类别", kind="choice", choices=[kind.word for kind in UnitKind]),
         Field("rank_class", "考核类别", "同一类别内排名次", kind="choice", choices=("", *classes), free=True),
         Field("short_names", "简称和别名", "用顿号隔开，导入时都能认出"),
-        Field("learned", "学到的写法", "导入时认领过的写法"),
+        Field("learned", "认领过的写法", "导入时认领过的，下次自动认出"),
         Field("parent", "上级单位", "可以输入拼音首字母", kind="names", choices=units),
         Field("phone", "电话"),
         Field("place", "排名", "第几位，留空排在最后"),
@@ -56,7 +56,7 @@ def person_fields(units: Sequence[str], *, new: bool) -> tuple[Field, ...]:
         Field("name", "姓名"),
         Field("unit", "所在单位", "可以输入拼音首字母", kind="names", choices=units),
         Field("aliases", "别名", "如 老张、张局长，用顿号隔开"),
-        Field("learned", "学到的写法", "导入时认领过的写法"),
+        Field("learned", "认领过的写法", "导入时认领过的，下次自动认出"),
         Field("phone", "电话"),
         Field("place", "排名", "第几位，留空排在最后"),
         Field("provisional", "待确认：姓名还要核实", kind="tick"),
@@ -184,7 +184,7 @@ class EntryForm(Dialog):
         if isinstance(editor, QCheckBox):
             form.addRow("", editor)
             return
-        name = label(field.label, "soft")
+        name = field_name(field.label, must=field is self._first)
         name.setBuddy(editor)
         form.addRow(name, editor)
 

@@ -47,7 +47,9 @@ class Holdings(QWidget):
     def _line(self, holding: Holding, query: LedgerQuery) -> QWidget:
         line = flowing()
         flow = FlowLayout(line, gap=2)
-        flow.addWidget(self._link(f"{holding.role.word} {holding.total:,}", holding, query, None))
+        whole = self._link(f"{holding.role.word} {holding.total:,}", holding, query, None)
+        whole.setProperty("flush", True)
+        flow.addWidget(whole)
         for light in _ORDER:
             if holding.lights.get(light):
                 flow.addWidget(self._link(f"{light.word} {holding.lights[light]:,}", holding, query, light))

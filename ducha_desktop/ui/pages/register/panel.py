@@ -164,7 +164,7 @@ def _unit_facts(detail: UnitDetail) -> Sequence[Fact]:
     view = detail.view
     return (
         Fact("简称别名", "、".join(view.short_names)),
-        *([Fact("学到写法", "、".join(detail.learned))] if detail.learned else []),
+        *([Fact("认领写法", "、".join(detail.learned))] if detail.learned else []),
         Fact("考核类别", view.rank_class),
         Fact("上级单位", view.parent or "无"),
         *([Fact("下级单位", "、".join(detail.below))] if detail.below else []),
@@ -179,6 +179,6 @@ def _person_facts(detail: PersonDetail) -> Sequence[Fact]:
     return (
         Fact("现任职务", "、".join(view.posts) or "现在没有职务"),
         *([Fact("别名", "、".join(view.aliases))] if view.aliases else []),
-        *([Fact("学到写法", "、".join(detail.learned))] if detail.learned else []),
+        *([Fact("认领写法", "、".join(detail.learned))] if detail.learned else []),
         Fact("电话", view.phone),
     )

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ducha_desktop.services.register_views import PostView
-from ducha_desktop.ui.theme import GAP_M, GAP_S
-from ducha_desktop.ui.widgets.basics import button, label, row
+from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.theme import GAP_M
+from ducha_desktop.ui.widgets.basics import button, label, row, tool
 from ducha_desktop.ui.widgets.editors import DateField
-from ducha_desktop.ui.widgets.flow import FlowLayout
 
 _MOST = 60
 
@@ -86,7 +86,7 @@ class Posts(QWidget):
         self._lines = QWidget()
         box = QVBoxLayout(self._lines)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GAP_S)
+        box.setSpacing(0)
         shown = self.shown
         for post in shown[:_MOST]:
             self._line(box, post)
@@ -96,26 +96,35 @@ class Posts(QWidget):
 
     def _line(self, box: QVBoxLayout, post: PostView) -> None:
         past = not post.held_on(self._today)
-        box.addWidget(label(post.title, "faint" if past else "strong", wrap=True))
+        title = label(post.title, "faint" if past else "strong", wrap=True)
+        deeds: list[QWidget] = []
+        if not past:
+            over = button("接任…", lambda: self.takeover_wanted.emit(post), kind="link")
+            over.setAccessibleName(f"{post.person} {post.title}：接任…")
+            deeds.append(over)
+        for glyph, words, wanted in (
+            (Icon.EDIT, "修改职务", self.edit_wanted), (Icon.TRASH, "删除职务", self.remove_wanted),
+        ):  # fmt: skip
+            deeds.append(_deed(glyph, words, post, wanted))
+        head = row(title, *deeds, gap=0)
+        head.setStretch(0, 1)
+        box.addLayout(head)
         term = term_words(post, self._today)
         about = post.level.word if self._by_unit else "，".join(p for p in (post.unit, post.level.word) if p)
-        line = flowing()
-        flow = FlowLayout(line, gap=GAP_S)
+        said = label("　".join(part for part in (about, term) if part), "small", wrap=True)
+        parts: list[QWidget] = [said]
         if self._by_unit:
             name = button(post.person, lambda: self.person_wanted.emit(post.person_uid), kind="link")
+            name.setProperty("flush", True)
             name.setToolTip(f"看“{post.person}”")
-            flow.addWidget(name)
-        said = label("　".join(part for part in (about, term) if part), "small")
-        said.setContentsMargins(0, GAP_S, 0, GAP_S)
-        flow.addWidget(said)
-        for words, wanted in (
-            ("接任…", self.takeover_wanted), ("修改…", self.edit_wanted), ("删除", self.remove_wanted),
-        ):  # fmt: skip
-            if words != "接任…" or not past:
-                flow.addWidget(self._deed(words, post, wanted))
-        box.addWidget(line)
+            parts.insert(0, name)
+        line = row(*parts, gap=GAP_M)
+        line.setStretch(len(parts) - 1, 1)
+        line.setContentsMargins(0, 0, 0, GAP_M)
+        box.addLayout(line)
 
-    def _deed(self, words: str, post: PostView, wanted: SignalInstance) -> QWidget:
-        made = button(words, lambda: wanted.emit(post), kind="link")
-        made.setAccessibleName(f"{post.person} {post.title}：{words}")
-        return made
+
+def _deed(glyph: Icon, words: str, post: PostView, wanted: SignalInstance) -> QWidget:
+    made = tool(glyph, words, lambda: wanted.emit(post))
+    made.setAccessibleName(f"{post.person} {post.title}：{words}")
+    return made

@@ -49,7 +49,7 @@ class FontsCard(Card):
         self._grid.setColumnStretch(1, 1)
         self.body.addWidget(self._lines)
         theme.changed.connect(self.load)
-        self._again = button("重新自检", self._check)
+        self._again = button("重新检查字体", self._check)
         self.body.addLayout(row(self._again, None))
 
     def load(self) -> None:
@@ -80,7 +80,7 @@ class FontsCard(Card):
         choose.setAccessibleName(f"{view.words}：换一个字体")
         back = button("改回自带", lambda: self._reset(view.role), kind="quiet")
         back.setAccessibleName(f"{view.words}：改回自带字体")
-        back.setEnabled(view.own)
+        back.setVisible(view.own)
         family = label(f"{view.family}（{source}）" if view.own else source, "soft")
         family.setToolTip(said)
         said_so = label(said, "soft" if whole else "strong")
@@ -111,7 +111,7 @@ class FontsCard(Card):
         def checked(found: "Sequence[FontView]") -> None:
             self._show(found)
             if not any(view.problem for view in found):
-                self._note.say("自检完毕：五种字体都能用，常用汉字和生僻字都能打印。", "green")
+                self._note.say("检查完毕：五种字体都能用，常用汉字和生僻字都能打印。", "green")
 
         with_progress(self, self._door, settings.fonts(), heading="正在检查字体", then=checked)
 

@@ -22,12 +22,11 @@ from ducha_desktop.ui.operations.settings import Place
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.pages.settings.fonts import FontsCard
 from ducha_desktop.ui.remembered import Remembered
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, SCALES, theme
+from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL, SCALES, WIDEST_FORM, theme
 from ducha_desktop.ui.widgets.basics import Card, button, keep_most, keep_width, label, row, rule
 
 _MINUTES = ((15, "每 15 分钟"), (30, "每半小时"), (60, "每小时"), (240, "每 4 小时"), (0, "只在退出和导入前"))
 _MEGA = 1024 * 1024
-_WIDEST = 900
 
 
 class SettingsPage(Page):
@@ -71,11 +70,11 @@ class SettingsPage(Page):
         head = QWidget()
         head.setProperty("part", "head")
         line = row(label("系统设置", "title"), None)
-        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
+        line.setContentsMargins(GAP_XL, GAP_HEAD, GAP_XL, GAP_HEAD)
         head.setLayout(line)
         body = QWidget()
         body.setProperty("part", "plain")
-        keep_most(body, _WIDEST)
+        keep_most(body, WIDEST_FORM)
         cards = QVBoxLayout(body)
         cards.setContentsMargins(GAP_XL, GAP_XL, GAP_XL, GAP_XL)
         cards.setSpacing(GAP_XL)
@@ -112,13 +111,14 @@ class SettingsPage(Page):
         for minutes, words in _MINUTES:
             self.minutes.addItem(words, minutes)
         card.body.addLayout(_line("多久一次", self.minutes, "没有改动时不备份；退出时和导入前总会备份"))
-        self._none = button("不用第二处", self._no_second, kind="quiet")
+        self._none = button("不再另存", self._no_second, kind="quiet")
         card.body.addLayout(
             row(
-                _name("第二处"),
+                _name("另存一份到"),
                 _filling(self._second),
                 button("选择文件夹…", self._choose_second),
                 self._none,
+                gap=GAP_L,
             )
         )
         return card
@@ -126,9 +126,14 @@ class SettingsPage(Page):
     def _data(self) -> Card:
         card = Card("数据文件夹")
         card.body.addLayout(
-            row(_name("位置"), _filling(self._where), button("打开文件夹", self._open, glyph=Icon.FOLDER))
+            row(
+                _name("位置"),
+                _filling(self._where),
+                button("打开文件夹", self._open, glyph=Icon.FOLDER),
+                gap=GAP_L,
+            )
         )
-        card.body.addLayout(row(_name("大小"), self._size, None))
+        card.body.addLayout(row(_name("大小"), self._size, None, gap=GAP_L))
         card.body.addWidget(
             label(
                 "换电脑：关闭程序，把整个文件夹复制到新电脑的同样位置，再打开程序。数据是加密的，文件夹里的钥匙要一起带走。",
@@ -174,7 +179,7 @@ class SettingsPage(Page):
         self.door.bus.wish("backups")
 
     def _show_second(self, place: Path | None) -> None:
-        self._second.setText(str(place) if place is not None else "没有：只备份在数据文件夹里")
+        self._second.setText(str(place) if place is not None else "没有另存，只备份在数据文件夹里")
         self._none.setVisible(place is not None)
 
     def _choose_second(self) -> None:

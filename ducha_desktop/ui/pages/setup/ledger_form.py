@@ -28,7 +28,7 @@ class LedgerForm(FormDialog):
         super().__init__(parent, "新增台账" if book is None else "修改台账", width=540)
         self.door = door
         self.name, self.kind, self.year, self.pattern = QLineEdit(), QComboBox(), QLineEdit(), QLineEdit()
-        self.example = Banner()
+        self.example = Banner("green", "下一个编号：")  # its place is kept while the number is looked up
         for kind in LedgerKind:
             self.kind.addItem(kind.word, kind)
         self._build()

@@ -12,8 +12,8 @@ from ducha_desktop.domain.vocabulary import ReportCycle
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import CancelledError, Door, setup
 from ducha_desktop.ui.run import step_back, with_progress
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
-from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_width, label, row
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, WIDEST_FORM
+from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_most, keep_width, label, row, rule
 from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
@@ -106,13 +106,18 @@ class LightsPart(QWidget):
         area = scrolling(inner)
         self.usual = button("恢复默认规则", self._usual)
         self.save = button("保存规则", self._save, kind="primary")
-        foot = row(self.usual, None, self.save)
-        foot.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_L)
+        below = row(self.usual, None, self.save)
+        below.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
+        foot = QWidget()
+        foot.setLayout(below)
+        for part in (inner, foot):
+            keep_most(part, WIDEST_FORM)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
-        whole.addLayout(foot)
+        whole.addWidget(rule())
+        whole.addWidget(foot)
 
     def _lines(self) -> tuple[QGridLayout, ...]:
         grid = QGridLayout()
@@ -186,13 +191,13 @@ class LightsPart(QWidget):
         if self.rules == self._kept:
             return
         if not found.changed:
-            self.said.say(f"{found.judged:,} 项在办事项今天的灯都不变。", "green")
+            self.said.say(f"{found.judged:,} 项办理中的事项今天的灯都不变。", "green")
             return
         turns = [f"{was.word}转{now.word} {number:,} 项" for was, now, number in found.turns[:_MOST_TURNS]]
         rest = found.changed - sum(number for *_, number in found.turns[:_MOST_TURNS])
         turns += [f"其他 {rest:,} 项"] if rest else []
         self.said.say(
-            f"保存后，{found.judged:,} 项在办事项中今天有 {found.changed:,} 项会变灯：{'，'.join(turns)}。",
+            f"保存后，{found.judged:,} 项办理中的事项今天有 {found.changed:,} 项会变灯：{'，'.join(turns)}。",
             "yellow",
         )
 

@@ -15,8 +15,8 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.run import step_back
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Card, button, keep_most, label, row
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, WIDEST_FORM, theme
+from ducha_desktop.ui.widgets.basics import Card, button, keep_most, label, row, rule
 from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ class OfficePart(QWidget):
         box = QVBoxLayout(inner)
         box.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_XL)
         card = Card("印在督办卡和公文上的信息")
-        keep_most(card, 760)
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP_L)
         grid.setVerticalSpacing(GAP_M)
@@ -88,13 +87,18 @@ class OfficePart(QWidget):
         area = scrolling(inner)
         self.back = button("放弃改动", self._back)
         self.save = button("保存信息", self._save, kind="primary")
-        foot = row(self.back, None, self.save)
-        foot.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_L)
+        below = row(self.back, None, self.save)
+        below.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
+        foot = QWidget()
+        foot.setLayout(below)
+        for part in (inner, foot):
+            keep_most(part, WIDEST_FORM)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
-        whole.addLayout(foot)
+        whole.addWidget(rule())
+        whole.addWidget(foot)
         self._changed()
 
     def _show(self, info: "OfficeInfo") -> None:
