@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from ducha_desktop.domain.vocabulary import Worded
 
@@ -43,6 +44,8 @@ _MEETS: dict[Item, tuple[str, ...]] = {
 }
 """Any one of these fields meets the item."""
 
+_KEYS = tuple({key for keys in _MEETS.values() for key in keys})
+
 ITEMS: dict[Standard, tuple[Item, ...]] = {
     Standard.FOUR: (Item.TASK, Item.TARGET, Item.DUTY, Item.TIME_LIMIT),
     Standard.SIX: (Item.TARGET, Item.TASK, Item.PEOPLE, Item.MEASURES, Item.REQUIREMENT, Item.PROGRESS),
@@ -68,7 +71,13 @@ def missing(values: Mapping[str, str], standard: Standard) -> tuple[str, ...]:
 
 def unmet(values: Mapping[str, str]) -> tuple[Standard, ...]:
     """The standards that the matter does not meet; `values` as for `missing`."""
-    left_open = {item for item, keys in _MEETS.items() if not any(_said(values.get(key)) for key in keys)}
+    return _unmet(frozenset(key for key in _KEYS if not _said(values.get(key))))
+
+
+@lru_cache(maxsize=4096)
+def _unmet(empty: frozenset[str]) -> tuple[Standard, ...]:
+    """The standards not met where these fields say nothing; most matters lack the same few."""
+    left_open = {item for item, keys in _MEETS.items() if empty.issuperset(keys)}
     return tuple(standard for standard in Standard if not left_open.isdisjoint(ITEMS[standard]))
 
 

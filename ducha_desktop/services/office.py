@@ -115,6 +115,7 @@ class Office:
         self.user = user
         self.bits: RandomBits = system_bits()
         self.before_migration: Callable[[Office], object] = _no_backup
+        self.while_fitting: Callable[[int, int], None] | None = None
         self._lock = FolderLock(folder.lock)
         self._engine: Engine | None = None
         self._idle: LifoQueue[Connection] = LifoQueue()
@@ -180,6 +181,7 @@ class Office:
                     self.database_key,
                     writer=self.writer,
                     backup=lambda: self.before_migration(self),
+                    watch=self.while_fitting,
                 )
             except BaseException:
                 self._lock.release()

@@ -1,5 +1,6 @@
 """Opening an existing data folder, light enough for the first paint."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ducha_desktop.domain.errors import DamagedError, NotFoundError
@@ -16,9 +17,22 @@ from ducha_desktop.vault.keys import unlock
 
 
 def open_office(
-    root: Path, *, clock: Clock | None = None, user: str = "督查员", password: str | None = None
+    root: Path,
+    *,
+    clock: Clock | None = None,
+    user: str = "督查员",
+    password: str | None = None,
+    watch: Callable[[int, int], None] | None = None,
 ) -> Office:
     """Open an existing data folder for reading; the first write takes the lock.
+
+    Args:
+        root: the data folder.
+        clock: another one than the computer's.
+        user: who works.
+        password: where the keys need one.
+        watch: hears how far the lists and counts are, where another version of the program has left them in
+            another shape; it may raise to give up, and the next opening goes on from there.
 
     Raises:
         NotFoundError: there is no ledger in that folder.
@@ -46,6 +60,7 @@ def open_office(
     faces.look_in(folder.fonts)
     office = Office(folder, key, clock=clock or Clock(), user=user)
     office.before_migration = _backup_first
+    office.while_fitting = watch
     try:
         _bring_up_to_date(office)
     except BaseException:

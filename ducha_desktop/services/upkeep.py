@@ -22,14 +22,14 @@ def check(office: Office, *, repair: bool = False) -> CheckResult:
     Raises:
         InUseError: repairing while another program writes.
     """
-    from ducha_desktop.storage import integrity, projection
+    from ducha_desktop.storage import integrity, remaking
 
     findings = integrity.check(office.folder, office.key)
     mendable = [finding for finding in findings if finding.repairable]
     if not (repair and mendable and len(mendable) == len(findings)):
         return CheckResult(not findings, tuple(findings))
     with office.transaction() as work:
-        projection.rebuild(work.raw)
+        remaking.rebuild(work.raw)
         with work.entry("check.repair", words="修复：重建台账列表和搜索索引", kind="fixed"):
             pass
     left = integrity.check(office.folder, office.key)

@@ -7,16 +7,15 @@ from operator import itemgetter
 from typing import Any
 
 from ducha_desktop.storage import journal
-from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
+from ducha_desktop.storage.holders import Part, SharedHolders
 from ducha_desktop.storage.projection import insert_derived
-from ducha_desktop.storage.projection_rows import Holders, LightJudge, Moment, derived
+from ducha_desktop.storage.projection_rows import LightJudge, Moment, derived
 from ducha_desktop.storage.projection_tally import TALLIED, move_counts
 from ducha_desktop.storage.search_index import large_batches
 
 AT_ONCE = 5000
 _PART = ("matter_uid", "role", "unit_uid", "person_uid", "official_order")
-_Part = tuple[str, str | None, str | None, int]
 
 
 @dataclass(slots=True)
@@ -24,7 +23,7 @@ class NewMatters:
     """Matters and their assignments as one entry inserts them in a mass."""
 
     matters: list[tuple[int, Sequence[str], Sequence[Sequence[Any]]]] = field(default_factory=list)
-    parts: dict[str, tuple[_Part, ...]] = field(default_factory=dict)
+    parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     nodes: dict[str, list[str]] = field(default_factory=dict)
 
     def note(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
@@ -62,7 +61,7 @@ def write_rows(
         moment: the entry.
         judge: thresholds and calendar.
     """
-    holders = _Holders(connection, new.parts)
+    holders = SharedHolders(connection, new.parts)
     ledgers = dict(connection.execute("SELECT uid, name FROM ledger").fetchall())
     moved: Counter[tuple[Any, ...]] = Counter()
     with large_batches(connection, len(wanted)):
@@ -96,36 +95,3 @@ def _in_parts(
                     matter["id"], matter["ledger"] = row_id, ledgers[matter["ledger_uid"]]
                     part.append(matter)
             yield part
-
-
-class _Holders:
-    """Who has which part, by the names of the register; matters of equal parts share them."""
-
-    def __init__(self, connection: Connection, parts: Mapping[str, tuple[_Part, ...]]) -> None:
-        self._parts = parts
-        self._known: dict[tuple[_Part, ...], Holders] = {}
-        different = {part for each in set(parts.values()) for part in each}
-        self._names: dict[str, tuple[str, int]] = {}
-        for table, place in (("unit", 1), ("person", 2)):
-            uids = sorted({str(part[place]) for part in different if part[place]})
-            statement = f"SELECT uid, name, official_order FROM {table} WHERE uid IN ({{marks}})"
-            self._names |= {uid: (name, order) for uid, name, order in rows_in(connection, statement, uids)}
-
-    def of(self, uid: str) -> Holders:
-        parts = self._parts.get(uid, ())
-        found = self._known.get(parts)
-        if found is None:
-            found = self._known[parts] = self._made(parts)
-        return found
-
-    def _made(self, parts: tuple[_Part, ...]) -> Holders:
-        """In the order of `holders_of`: people named for a matter as they stand, others by rank."""
-        ranked: list[tuple[str, int, int, str, int]] = []
-        for role, unit, person, place in parts:
-            name, order = self._names[person or unit or ""]
-            ranked.append((role, 0 if role == "person" else order, place, name, order))
-        holders = Holders()
-        for role, _rank, _place, name, order in sorted(ranked, key=lambda each: each[:3]):
-            holders.names.setdefault(role, []).append(name)
-            holders.order.setdefault(role, order)
-        return holders

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ducha_desktop.storage.connection import Connection
-from ducha_desktop.storage.derived import DERIVED_DDL, DERIVED_TABLES, LEDGER_ROW_COLUMNS
+from ducha_desktop.storage.derived import LEDGER_ROW_COLUMNS
 from ducha_desktop.storage.projection_rows import Derived, LightJudge, Moment, derived_rows
 from ducha_desktop.storage.projection_tally import recount
 from ducha_desktop.storage.search_index import indexed
@@ -83,26 +83,6 @@ def refresh(
     judge = judge or LightJudge.load(connection)
     for start in range(0, len(wanted), CHUNK):
         _refresh_chunk(connection, wanted[start : start + CHUNK], judge, moment)
-
-
-def remake(connection: Connection) -> int:
-    """Give the derived tables the shape of this program and fill them; inside the writer's transaction."""
-    for table in DERIVED_TABLES:
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
-    for statement in DERIVED_DDL:
-        connection.execute(statement)
-    return rebuild(connection)
-
-
-def rebuild(connection: Connection) -> int:
-    """Make the derived tables anew from the business tables; return the number of rows."""
-    for table in DERIVED_TABLES:
-        connection.execute(f"DELETE FROM {table}")
-    uids = [
-        uid for (uid,) in connection.execute("SELECT uid FROM matter WHERE deleted_at IS NULL ORDER BY id")
-    ]
-    refresh(connection, uids)
-    return len(uids)
 
 
 def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, moment: Moment | None) -> None:

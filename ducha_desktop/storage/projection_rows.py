@@ -22,12 +22,17 @@ SEPARATOR = "\n"
 LAST_IN_ORDER = 1 << 30
 MOST_KNOWN = 20_000
 
-_MATTER = """SELECT m.id, m.uid, m.number, m.number_year, m.number_seq, m.draft_seq, m.alias, m.title, m.ledger_uid,
- l.name AS ledger, m.source, m.state, m.archived_from, m.due, m.due_text, m.due_kind, m.recurrence,
- m.progress_percent, m.batch, m.start, m.report_cycle, m.approved_on, m.signed_on, m.last_report_on, m.claimed_on,
- m.registered_on, m.closed_on, m.original_due, m.target, m.task, m.measures, m.requirement, m.progress_text, m.remarks, m.category,
- m.source_ref, m.instruction, m.item_group, m.parent_uid, m.priority, m.duty, m.plan
- FROM matter m JOIN ledger l ON l.uid = m.ledger_uid WHERE m.deleted_at IS NULL AND m.uid IN ({marks})
+MATTER_COLUMNS = (
+    "id", "uid", "number", "number_year", "number_seq", "draft_seq", "alias", "title", "ledger_uid", "source",
+    "state", "archived_from", "due", "due_text", "due_kind", "recurrence", "progress_percent", "batch", "start",
+    "report_cycle", "approved_on", "signed_on", "last_report_on", "claimed_on", "registered_on", "closed_on",
+    "original_due", "target", "task", "measures", "requirement", "progress_text", "remarks", "category",
+    "source_ref", "instruction", "item_group", "parent_uid", "priority", "duty", "plan",
+)  # fmt: skip
+"""What of a matter's stored columns its row and its words are made from."""
+
+_MATTER = f"""SELECT l.name AS ledger, {", ".join(f"m.{name}" for name in MATTER_COLUMNS)}
+ FROM matter m JOIN ledger l ON l.uid = m.ledger_uid WHERE m.deleted_at IS NULL AND m.uid IN ({{marks}})
  ORDER BY m.id"""
 
 _PEOPLE = """SELECT a.matter_uid, a.role, coalesce(p.name, u.name), coalesce(p.official_order, u.official_order, 0)

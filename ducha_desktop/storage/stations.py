@@ -8,9 +8,10 @@ from ducha_desktop.domain.identity import Uid, uuid7
 from ducha_desktop.models.office import Station
 from ducha_desktop.runtime.host import host_digest
 from ducha_desktop.runtime.paths import DataFolder
+from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.engine import open_engine
 from ducha_desktop.storage.migrate import migrate
-from ducha_desktop.storage.projection import remake
+from ducha_desktop.storage.remaking import Watch, remake
 from ducha_desktop.storage.schema import derived_fits
 from ducha_desktop.storage.shelf import is_older_than_backup
 from ducha_desktop.storage.unit_of_work import UnitOfWork, Writer
@@ -22,7 +23,12 @@ MakeWriter = Callable[[str, str], Writer]
 
 
 def open_writer(
-    folder: DataFolder, key: bytes, *, writer: MakeWriter, backup: Callable[[], object]
+    folder: DataFolder,
+    key: bytes,
+    *,
+    writer: MakeWriter,
+    backup: Callable[[], object],
+    watch: Watch | None = None,
 ) -> tuple[Engine, Identity]:
     """The writer's engine and this installation's (station, incarnation).
 
@@ -35,32 +41,43 @@ def open_writer(
         key: raw key of the database.
         writer: makes the writer of a station and incarnation.
         backup: makes a verified backup before a migration.
+        watch: hears how far the lists and counts are, where they are computed anew.
     """
     engine = open_engine(folder.database, key)
+    connection: Connection = engine.raw_connection().dbapi_connection
+    try:
+        return engine, _identity(engine, connection, folder, writer=writer, backup=backup, watch=watch)
+    except BaseException:
+        engine.dispose()
+        connection.close()
+        raise
+
+
+def _identity(
+    engine: Engine,
+    connection: Connection,
+    folder: DataFolder,
+    *,
+    writer: MakeWriter,
+    backup: Callable[[], object],
+    watch: Watch | None,
+) -> Identity:
     migrate(engine, backup=backup)
-    _fit_derived(engine)
-    link = engine.raw_connection()
-    row = link.dbapi_connection.execute(  # type: ignore[union-attr]
+    _fit_derived(connection, watch)
+    row = connection.execute(
         "SELECT uid, incarnation, host, office_uid, name FROM station WHERE own=1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
     ).fetchone()
     if row[2] != host_digest():
-        return engine, _new_station(engine, writer, old=row)
-    if is_older_than_backup(link.dbapi_connection, folder.backups):
-        return engine, _new_incarnation(engine, writer, row[0])
-    return engine, (row[0], row[1])
+        return _new_station(engine, writer, old=row)
+    if is_older_than_backup(connection, folder.backups):
+        return _new_incarnation(engine, writer, row[0])
+    return row[0], row[1]
 
 
-def _fit_derived(engine: Engine) -> None:
+def _fit_derived(connection: Connection, watch: Watch | None) -> None:
     """Another version of the program computed the lists and counts in another shape: compute them anew."""
-    with engine.begin() as link:
-        connection = link.connection.dbapi_connection
-        fits = derived_fits(connection)
-        if not fits:
-            remake(connection)
-    if not fits:
-        # What was written anew is as large as the ledger: every later opening would walk through it again.
-        with engine.connect() as link:
-            link.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+    if not derived_fits(connection):
+        remake(connection, watch=watch)
 
 
 def _new_uid(writer: MakeWriter) -> Uid:

@@ -13,7 +13,7 @@ from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.opening import open_office
-from ducha_desktop.storage import journal, projection
+from ducha_desktop.storage import journal, remaking
 from ducha_desktop.storage.digest import Digest, digest
 
 EVERYTHING = LedgerQuery()
@@ -173,7 +173,7 @@ def test_a_rebuild_gives_the_same_ledger_rows(office: Office) -> None:
     assert raw is not None
     before = raw.execute("SELECT * FROM ledger_row ORDER BY id").fetchall()
     raw.execute("DELETE FROM ledger_row")
-    assert projection.rebuild(raw) == 3
+    assert remaking.rebuild(raw) == 3
     assert raw.execute("SELECT * FROM ledger_row ORDER BY id").fetchall() == before
 
 

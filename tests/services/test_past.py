@@ -15,7 +15,7 @@ from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.services.stats import GroupBy, statistics
-from ducha_desktop.storage import journal, projection
+from ducha_desktop.storage import journal, remaking
 from ducha_desktop.storage.derived import LEDGER_ROW_COLUMNS
 from ducha_desktop.storage.digest import digest
 
@@ -178,7 +178,7 @@ def test_every_past_day_is_what_it_was(office: Office, clock: FixedClock, seed: 
     assert raw is not None
     columns = ",".join(LEDGER_ROW_COLUMNS)
     kept = raw.execute(f"SELECT {columns} FROM ledger_row ORDER BY id").fetchall()
-    projection.rebuild(raw)
+    remaking.rebuild(raw)
     assert raw.execute(f"SELECT {columns} FROM ledger_row ORDER BY id").fetchall() == kept
 
 
