@@ -121,9 +121,16 @@ def draft_number(n: int) -> str:
     return f"{DRAFT_MARK}{n}"
 
 
-def card_number(level: CardLevel, number: Number, holder: int) -> str:
-    """`联〔2026〕9-1`: the matter's number and the holder's place among those of the level."""
-    return f"{_CARD_MARKS[level]}〔{number.year}〕{number.n}-{holder}"
+def card_number(level: CardLevel, matter_number: str, holder: int) -> str:
+    """`联〔2026〕9-1`: the matter's number and the holder's place among those of the level.
+
+    A number of another rule than the usual one is taken whole, `联·重〔2026〕9号-1`: each rule counts for itself,
+    so year and running number alone would give two matters the same cards (ADR 0020).
+    """
+    usual = parse_number(matter_number)
+    if usual is not None and format_number(usual) == matter_number:
+        return f"{_CARD_MARKS[level]}〔{usual.year}〕{usual.n}-{holder}"
+    return f"{_CARD_MARKS[level]}·{matter_number}-{holder}"
 
 
 def draft_card_number(level: CardLevel, draft: int, holder: int) -> str:

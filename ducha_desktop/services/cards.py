@@ -11,7 +11,7 @@ from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.light_words import days_words, explain
 from ducha_desktop.domain.lights import LightSchedule
-from ducha_desktop.domain.numbering import Number, card_number, draft_card_number, draft_number
+from ducha_desktop.domain.numbering import card_number, draft_card_number, draft_number
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import CardLevel, Priority, ReportCycle, Stage
 from ducha_desktop.models.types import dump
@@ -313,9 +313,9 @@ def _unlisted(held: dict[str, int], lines: Sequence[SummaryLine]) -> tuple[tuple
 
 
 def _card_number(level: CardLevel, matter: dict[str, Any], place: int) -> str:
-    if matter["number_year"] is None:
+    if not matter["number"]:
         return draft_card_number(level, matter["draft_seq"], place)
-    return card_number(level, Number(matter["number_year"], matter["number_seq"]), place)
+    return card_number(level, matter["number"], place)
 
 
 def _line(reader: Reader, matter: dict[str, Any], lead: tuple[str, ...]) -> SummaryLine:

@@ -22,7 +22,7 @@ class CardPaper:
 
     Attributes:
         title: `县委常委联系卡`, `县政府领导责任卡` or `承办部门督办卡`, the level word from settings.
-        card_number: `联〔2026〕9-1`; the last number counts the holders of the level.
+        card_number: `联〔2026〕9-1`, or with the whole number of another rule `联·重〔2026〕9号-1`; the last number counts the holders of the level.
         role: `牵头` or `配合` on supervision cards, else empty.
         draft: drawn with the mark 拟办.
         leaders: (name, post) pairs in official order.

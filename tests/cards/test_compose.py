@@ -105,6 +105,7 @@ def test_missing_fields_are_dashes_and_a_draft_says_so(level):
         {"source": "根据县委常委会议定事项和县政府第十二次常务会议纪要" * 5},
         {"holder": "联合工作专班" * 20},
         {"matter_number": "云岭县委督查室督办字〔2026〕第1234号", "card_number": "联〔2026〕1234-56"},
+        {"card_number": "联·中共云岭县委云岭县人民政府督查室重点工作督办字第〔2026〕第1234号-12"},
         {
             "matter_number": "云委督查室督办〔2026〕1234-12号",
             "card_number": "督〔2026〕1234-12-40",

@@ -94,10 +94,20 @@ def test_gaps_are_named(used: list[int]) -> None:
 
 
 def test_card_numbers_by_level() -> None:
-    marks = [card_number(level, Number(2026, 9), 1) for level in CardLevel]
+    marks = [card_number(level, "督办〔2026〕9号", 1) for level in CardLevel]
     assert marks == ["联〔2026〕9-1", "责〔2026〕9-1", "督〔2026〕9-1"]
+    assert card_number(CardLevel.SUPERVISION, "重〔2026〕9号", 2) == "督·重〔2026〕9号-2"
+    assert card_number(CardLevel.SUPERVISION, "督办[2026]9号", 2) == "督·督办[2026]9号-2", (
+        "as it was imported"
+    )
     assert draft_card_number(CardLevel.LIAISON, 9, 2) == "联（拟-9）-2"
     assert draft_number(7) == "拟-7"
+
+
+@given(PATTERNS, PATTERNS, st.integers(2000, 2099), st.integers(1, 999), st.integers(1, 99))
+def test_two_numbers_never_share_a_card_number(one: str, other: str, year: int, n: int, place: int) -> None:
+    numbers = {format_number(Number(year, n), pattern) for pattern in (one, other)}
+    assert len({card_number(CardLevel.LIAISON, number, place) for number in numbers}) == len(numbers)
 
 
 @given(PATTERNS)

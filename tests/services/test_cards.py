@@ -11,8 +11,9 @@ from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import CardLevel, PostLevel, Stage
 from ducha_desktop.models.register import Unit
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import acts, history, ledger, matters, register
+from ducha_desktop.services import acts, history, ledger, ledger_kinds, matters, register
 from ducha_desktop.services.cards import CardChoice, ScannedCard, gather, scan
+from ducha_desktop.services.ledger_kinds import LedgerWords
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.papers import CardBatch, CardPaper
 
@@ -200,3 +201,17 @@ def test_a_collective_gets_no_card_and_its_members_do_once_they_are_known(office
     ] == ["乙乡", "甲镇"]
     numbers = [card.card_number for found in batch.sets for card in found.cards]
     assert len(set(numbers)) == len(numbers)
+
+
+def test_matters_of_two_number_rules_have_cards_of_different_numbers(office: Office) -> None:
+    """Each rule counts for itself, so 督办〔2026〕1号 and 重〔2026〕1号 are two matters."""
+    with office.read() as reader:
+        book = next(each for each in ledger_kinds.ledgers(reader) if each.name == "重点项目")
+    ledger_kinds.change(office, book.uid, LedgerWords(book.name, book.kind, book.year, "重〔{year}〕{n}号"))
+    add(office, "修路", ledger="重点项目", lead_unit="县交通局")
+    add(office, "环保督察", ledger="年度重点工作", lead_unit="县交通局")
+    (found,) = cards(office).sets
+    assert {card.matter_title: card.card_number for card in found.cards} == {
+        "修路": "督·重〔2026〕1号-1",
+        "环保督察": "督〔2026〕1-1",
+    }

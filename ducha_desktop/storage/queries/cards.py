@@ -11,8 +11,6 @@ from ducha_desktop.storage.stored import SCHEDULE_COLUMNS
 MATTER_COLUMNS = (
     "uid",
     "number",
-    "number_year",
-    "number_seq",
     "draft_seq",
     "title",
     "ledger",
