@@ -1,7 +1,8 @@
 """Posts and terms: who held a post on a day, and a successor who takes it over with its open matters.
 
 Cards and lists of an earlier day ask for the posts and parts of that day, so a term that has ended keeps its
-holder's name there; only what is not yet over on the day of the change moves to the successor.
+holder's name there; only what was not yet over on the day of the change moves to the successor, however late the
+change is entered (ADR 0019).
 """
 
 from collections.abc import Mapping
@@ -58,10 +59,10 @@ def remove_post(work: UnitOfWork, uid: str) -> str:
     return post.title
 
 
-def matters_with(work: UnitOfWork, post_uid: str) -> int:
-    """How many matters that are not yet over would go to a successor."""
+def matters_with(work: UnitOfWork, post_uid: str, since: date) -> int:
+    """How many matters that were not yet over on that day would go to a successor."""
     post = work.find(Post, post_uid)
-    return len(queries.open_parts(work.raw, post.person_uid, ROLE_OF[PostLevel(post.level)]))
+    return len(queries.open_parts(work.raw, post.person_uid, ROLE_OF[PostLevel(post.level)], since))
 
 
 def take_over(work: UnitOfWork, change: Succession) -> int:
@@ -97,12 +98,14 @@ def take_over(work: UnitOfWork, change: Succession) -> int:
         work.session.add(successor)
     work.session.flush()
     work.memo.pop(NAME_BOOK, None)
-    return _hand_on(work, former.uid, successor.uid, ROLE_OF[level]) if change.with_matters else 0
+    return (
+        _hand_on(work, former.uid, successor.uid, ROLE_OF[level], change.since) if change.with_matters else 0
+    )
 
 
-def _hand_on(work: UnitOfWork, former: str, successor: str, role: AssignmentRole) -> int:
-    parts = queries.open_parts(work.raw, former, role)
-    already = {matter for _, matter in queries.open_parts(work.raw, successor, role)}
+def _hand_on(work: UnitOfWork, former: str, successor: str, role: AssignmentRole, since: date) -> int:
+    parts = queries.open_parts(work.raw, former, role, since)
+    already = {matter for _, matter in queries.open_parts(work.raw, successor, role, since)}
     mark = work.mark()
     work.bulk_update(
         "assignment",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ducha_desktop.domain.errors import NotFoundError, RefusedError, WrongUseError
+from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import CardLevel
 from ducha_desktop.services import acts, cards, ledger
@@ -39,7 +40,8 @@ def leader(office: Office) -> tuple[str, str]:
                 work, {"title": day, "liaison_leaders": "刘建勋", "persons": "刘建勋", "lead_unit": "县委"}
             ).uid
     with office.write("matter.cancel", words="撤销", on=date(2026, 10, 2)) as work:
-        acts.act(work, uid, Action.CANCEL, acts.Doing(values={"reason": "并入其他事项"}))
+        cancelled = acts.Doing(on=date(2026, 10, 2), values={"reason": "并入其他事项"})
+        acts.act(work, uid, Action.CANCEL, cancelled)
     return who, str(post)
 
 
@@ -63,7 +65,7 @@ def test_a_successor_takes_what_is_open_and_history_stays(office: Office, leader
     who, post = leader
     before = {row.title: row.state for row in rows(office)}
     with office.transaction() as work:
-        assert matters_with(work, post) == 1
+        assert matters_with(work, post, SINCE) == 1
     assert change(office, post_uid=post, since=SINCE, name="温晓棠") == 1
     assert {row.title: row.liaison_leaders for row in rows(office)} == {
         "在办的": ("温晓棠",),
@@ -135,7 +137,7 @@ def test_days_that_cannot_be(office: Office, leader: tuple[str, str]) -> None:
     }
     do(office, lambda w: save_post(w, who, values, post))
     assert "已在 2026-06-30 结束" in said(SINCE)
-    assert change(office, post_uid=post, since=date(2026, 7, 1), name="温晓棠") == 1
+    assert change(office, post_uid=post, since=date(2026, 7, 1), name="温晓棠") == 2
 
 
 def test_posts_are_entered_changed_and_deleted(office: Office, leader: tuple[str, str]) -> None:
@@ -155,3 +157,30 @@ def test_posts_are_entered_changed_and_deleted(office: Office, leader: tuple[str
     with office.read() as reader:
         assert [each.title for each in reading.person_detail(reader, who).posts] == ["部长"]
     matter(office, "新的", lead_unit="县委")
+
+
+def test_a_change_entered_weeks_later_hands_on_what_was_open_on_its_day(
+    office: Office, leader: tuple[str, str]
+) -> None:
+    """Closed or cancelled since the change: under the successor. Over before it: under the predecessor."""
+    from ducha_desktop.services import matters
+
+    _, post = leader
+    ends = {"接任前撤销": date(2026, 11, 9), "接任当天撤销": SINCE, "接任后撤销": date(2026, 11, 15)}
+    for title, day in ends.items():
+        with office.write("matter.add", words="登记", on=date(2026, 10, 1)) as work:
+            uid = matters.add(work, {"title": title, "liaison_leaders": "刘建勋", "lead_unit": "县委"}).uid
+        with office.write("matter.cancel", words="撤销", on=day) as work:
+            acts.act(work, uid, Action.CANCEL, acts.Doing(on=day, values={"reason": "并入"}))
+    with office.transaction() as work:
+        assert matters_with(work, post, SINCE) == 3
+        assert matters_with(work, post, date(2026, 11, 16)) == 1
+    assert change(office, post_uid=post, since=SINCE, name="温晓棠") == 3
+    held = {row.title: row.liaison_leaders[0] for row in rows(office)}
+    assert held == {
+        "在办的": "温晓棠", "撤销的": "刘建勋", "接任前撤销": "刘建勋", "接任当天撤销": "温晓棠", "接任后撤销": "温晓棠",
+    }  # fmt: skip
+    for day, holder in ((date(2026, 11, 9), "刘建勋"), (date(2026, 11, 12), "温晓棠")):
+        with office.read() as now, ledger.as_of(now, day) as reader:
+            found = {row.title: row.liaison_leaders[0] for row in ledger.every(reader, LedgerQuery())}
+        assert (found["在办的"], found["接任后撤销"], found["撤销的"]) == (holder, holder, "刘建勋"), day

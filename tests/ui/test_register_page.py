@@ -257,7 +257,7 @@ def test_a_post_is_given_and_taken_over(program, page, answers, failed):
     def succeed(dialog: TakeoverDialog) -> None:
         for _ in range(40):
             spin(25)
-        assert "40 个事项" in dialog.matters.text()
+        assert "40 项" in dialog.matters.text()
         click("接任", dialog)
         assert dialog.isVisible(), "somebody must be named"
         QTest.keyClicks(dialog.who, "Wang")

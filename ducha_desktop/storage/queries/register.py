@@ -232,14 +232,16 @@ def parts_of(
     return list(rows_in(connection, statement, list(uids)))
 
 
-def open_parts(connection: Connection, person_uid: str, role: str) -> list[tuple[str, str]]:
-    """(assignment uid, matter uid) of a person's part in the matters that are not yet over."""
+def open_parts(connection: Connection, person_uid: str, role: str, since: date) -> list[tuple[str, str]]:
+    """(assignment uid, matter uid) of a person's part in the matters that were not yet over when `since` began."""
     return list(
         connection.execute(
             "SELECT a.uid, a.matter_uid FROM assignment a JOIN matter m ON m.uid = a.matter_uid"
-            " WHERE a.person_uid = ? AND a.role = ? AND a.deleted_at IS NULL AND m.deleted_at IS NULL"
-            " AND m.state NOT IN ('X','Z','C') ORDER BY a.id",
-            (person_uid, role),
+            " WHERE a.person_uid = :person AND a.role = :role AND a.deleted_at IS NULL AND m.deleted_at IS NULL"
+            " AND (m.state NOT IN ('X','Z','C') OR m.closed_on >= :since OR EXISTS (SELECT 1 FROM event e"
+            " WHERE e.matter_uid = m.uid AND e.to_state IN ('X','C') AND e.\"on\" >= :since AND e.deleted_at IS NULL))"
+            " ORDER BY a.id",
+            {"person": person_uid, "role": role, "since": since.isoformat()},
         ).fetchall()
     )
 

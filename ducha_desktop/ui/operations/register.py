@@ -128,13 +128,13 @@ def remove_post(post: PostView) -> Write[str]:
     return _entry("register.post", f"删除“{post.person}”的职务：{post.title}", do)
 
 
-def matters_with(post_uid: str) -> Errand[int]:
-    """How many matters a successor would take on."""
+def matters_with(post_uid: str, since: "date") -> Errand[int]:
+    """How many matters a successor would take on from that day."""
 
     def look(work: Any) -> int:
         from ducha_desktop.services.register_terms import matters_with as count
 
-        return count(work, post_uid)
+        return count(work, post_uid, since)
 
     return _look(look)
 

@@ -23,22 +23,19 @@ class TakeoverDialog(FormDialog):
     ) -> None:
         """Build the form for one post."""
         super().__init__(parent, f"接任：{post.title}", width=540)
-        self._post = post
+        self._post, self._door = post, door
         self.who, self.day = Finder(each for each in people if each.uid != post.person_uid), DateField()
         self.matters = QCheckBox("没有办完的事项一并交给接任的人")
         self._build(today)
         self.keep_fields({"who": self.who, "day": self.day, "matters": self.matters})
-        register.matters_with(post.uid).then(self._count).start(door, self)
+        self.day.textChanged.connect(lambda _text: self._ask())
+        self._ask()
 
     @property
     def change(self) -> Succession | None:
         """What is to be done; None while the day cannot be read or nobody is named."""
-        name = self.who.text().strip()
-        try:
-            since = date.fromisoformat(self.day.text().strip())
-        except ValueError:
-            return None
-        if not name:
+        name, since = self.who.text().strip(), self._since
+        if since is None or not name:
             return None
         return Succession(
             self._post.uid,
@@ -52,6 +49,13 @@ class TakeoverDialog(FormDialog):
     def name(self) -> str:
         """The successor's name."""
         return self.who.text().strip().split("（", 1)[0]
+
+    @property
+    def _since(self) -> date | None:
+        try:
+            return date.fromisoformat(self.day.text().strip())
+        except ValueError:
+            return None
 
     def accept(self) -> None:
         """Leave only with somebody and a readable day."""
@@ -82,13 +86,22 @@ class TakeoverDialog(FormDialog):
         self.matters.setChecked(True)
         form.addRow("", self.matters)
         self.body.addLayout(form)
-        note = "前任的任期记到接任前一天。那一天以前的台账和卡片仍写前任，办完的事项也留在前任名下。"
+        note = (
+            "前任的任期记到接任前一天。那一天以前的台账和卡片仍写前任，那一天以前办完的事项也留在前任名下。"
+        )
         self.body.addWidget(label(note, "small", wrap=True))
         self.add_buttons("接任")
         self.who.setFocus()
 
+    def _ask(self) -> None:
+        """What is handed on depends on the day, which may lie weeks back."""
+        since = self._since
+        if since is not None:
+            asking = register.matters_with(self._post.uid, since).latest("matters")
+            asking.then(self._count).start(self._door, self)
+
     def _count(self, number: int) -> None:
         self.matters.setText(
-            f"没有办完的 {number:,} 个事项一并交给接任的人" if number else "没有要交接的事项"
+            f"到这一天没有办完的 {number:,} 项一并交给接任的人" if number else "没有要交接的事项"
         )
         self.matters.setEnabled(bool(number))
