@@ -1,4 +1,4 @@
-"""import, export, template: spreadsheets in and out."""
+"""import, export, template: ledgers in, spreadsheets out."""
 
 import argparse
 from collections.abc import Collection
@@ -12,16 +12,16 @@ from ducha_desktop.domain.errors import NotFoundError, WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, EXTRA_PREFIX, extra_name
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
-from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, IntakeResult, OnDuplicate
+from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, IntakeResult, OnDuplicate, ReadLedger
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.services.own_office import own_office
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
     """Add the commands of this module."""
-    bring = commands.add_parser("import", parents=[shared], help="导入电子表格台账")
+    bring = commands.add_parser("import", parents=[shared], help="导入表格、Word 或文字台账")
     bring.add_argument("file", type=place, metavar="文件")
-    bring.add_argument("--sheet", metavar="工作表")
+    bring.add_argument("--sheet", metavar="工作表", help="一张工作表；文档中一张表的名称，或“正文”")
     bring.add_argument("--ledger", default="", metavar="台账")
     bring.add_argument("--profile", metavar="方案", help="已保存的列对应方案")
     bring.add_argument("--map", action="append", nargs="+", default=[], metavar="列名=字段")
@@ -38,7 +38,9 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     bring.add_argument("--all-or-nothing", action="store_true", help="有一行不行就都不写")
     bring.add_argument("--strict", action="store_true", help="读不出的行不导入")
     bring.add_argument("--dry-run", action="store_true", help="只检查不写入")
-    bring.add_argument("--report", type=place, metavar="文件.xlsx", help="带批注的原表")
+    bring.add_argument(
+        "--report", type=place, metavar="文件.xlsx", help="带批注的原表；文档的是照读到的样子做的表"
+    )
     bring.add_argument("--password", metavar="口令", help="文件的打开口令")
     bring.set_defaults(handler=import_file)
     export = commands.add_parser("export", parents=[shared, filters()], help="台账导出为电子表格或 PDF")
@@ -86,11 +88,12 @@ def import_file(call: Call) -> int:
     document = asdict(result) | {
         "problems": [
             {key: value for key, value in asdict(problem).items() if key != "refuses"}
+            | ({"place": source.place(problem.sheet, problem.row)} if source.places else {})
             for problem in result.problems
         ],
         "notes": list(source.notes),
     }
-    call.say(document, lambda: _report_text(result))
+    call.say(document, lambda: _report_text(result, source))
     return 1 if result.refused else 0
 
 
@@ -128,11 +131,13 @@ def _annotate(call: Call, judged: IntakePlan) -> None:
     note(f"带批注的表：{call.report}")
 
 
-def _report_text(result: IntakeResult) -> str:
+def _report_text(result: IntakeResult, source: ReadLedger) -> str:
     lines = [
         f"读到 {result.rows_read} 行：新增 {result.drafts}，更新 {result.updated}，跳过 {result.skipped}，不能导入 {result.refused}"
     ]
-    lines += [f"{p.sheet} 第 {p.row} 行 {p.column}：“{p.value}” {p.why}" for p in result.problems]
+    lines += [
+        f"{p.sheet} {source.place(p.sheet, p.row)} {p.column}：“{p.value}” {p.why}" for p in result.problems
+    ]
     if result.unmatched_units:
         lines.append(f"待确认的单位：{'、'.join(result.unmatched_units)}")
     return "\n".join(lines)

@@ -31,14 +31,15 @@ _OF_ONE_YEAR = 5.0  # beside 总投资, 2026年计划投资 is a part of it
 _FORMER = 6.0  # beside 调整后时限, 原定时限 counts no more
 _MOMENT = ("时间", "日期")  # beside 整改期限, 完成时间 is when it was done
 _UNTIL = re.compile(r"^(?:截至|截止)(?:目前|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?)?(?=\S\S)")
-VERDICT, OLD_ROW = "导入问题", "原行号"
-OURS = frozenset({VERDICT, OLD_ROW})
+VERDICT, OLD_ROW, PLACE = "导入问题", "原行号", "原文位置"
+OURS = frozenset({VERDICT, OLD_ROW, PLACE})
 """Headings of the columns our annotated copy adds; set aside when the copy comes back."""
 
 _SERIAL = frozenset(
     {
         VERDICT,
-        "原行号",
+        OLD_ROW,
+        PLACE,
         "序号",
         "序",
         "顺序",

@@ -1,14 +1,15 @@
 """Problems marked in a copy of a workbook: red cells, comments, a column and a sheet. Runs in the worker."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL
-from ducha_desktop.exchange.grid import Grid
+from ducha_desktop.exchange.forms import unfold
+from ducha_desktop.exchange.grid import DOCUMENTS, Grid
 from ducha_desktop.exchange.headings import HeadingBlock, find_heading
-from ducha_desktop.exchange.labels import OLD_ROW, VERDICT
+from ducha_desktop.exchange.labels import OLD_ROW, PLACE, VERDICT
 from ducha_desktop.exchange.mapping import find_column, propose
 from ducha_desktop.exchange.parse import opened, parse
 from ducha_desktop.services.drafts import RowProblem
@@ -33,9 +34,11 @@ def marked_copy(data: bytes, password: str | None, problems: Sequence[RowProblem
     """The bytes of a copy with problems marked.
 
     An `.xlsx` keeps its own look; every other kind, and a workbook that cannot be edited, is laid out
-    anew; of a very large file only the rows with problems come back.
+    anew; of a very large file only the rows with problems come back. A document comes back as the tables
+    it was read as, with the place of every row in it.
     """
     book = parse(data, password)
+    book = unfold(book) if book.kind in DOCUMENTS else book
     marks = {grid.name: _marks(grid, problems) for grid in book.grids}
     cells = sum(grid.height * grid.width for grid in book.grids)
     work = _edited(opened(data, password)) if book.kind == "xlsx" and cells <= MAX_CELLS else None
@@ -45,7 +48,10 @@ def marked_copy(data: bytes, password: str | None, problems: Sequence[RowProblem
         for grid in book.grids:
             if grid.name in work.sheetnames and marks[grid.name]:
                 _mark(work[grid.name], grid, marks[grid.name])
-    _summarise(work, problems)
+    places = {
+        (grid.name, row): words for grid in book.grids for row, words in enumerate(grid.places, 1) if words
+    }
+    _summarise(work, problems, places)
     out = io.BytesIO()
     work.save(out)
     return out.getvalue()
@@ -137,9 +143,22 @@ def _laid_out(grids: Sequence[Grid], marks: Marks, *, whole: bool) -> "Workbook"
             for top, left, bottom, right in grid.merges:
                 sheet.merge_cells(None, top + 1, left + 1, bottom + 1, right + 1)
             _mark(sheet, grid, marks[grid.name])
+            _place(sheet, grid)
         else:
             _only_problems(sheet, grid, marks[grid.name])
     return work
+
+
+def _place(sheet: "Worksheet", grid: Grid) -> None:
+    """Where each row stands in the document, in the last column."""
+    from openpyxl.styles import Font
+
+    block = find_heading(grid)
+    for row, words in enumerate(grid.places, 1):
+        head = block is not None and row == block.bottom + 1
+        cell = sheet.cell(row, grid.width + 2, PLACE if head else words)
+        cell.font = Font(bold=head, color="FF808080")
+        sheet.column_dimensions[cell.column_letter].width = 14
 
 
 def _copy(sheet: "Worksheet", grid: Grid, rows: dict[int, int], shift: int = 0) -> None:
@@ -189,7 +208,9 @@ def _only_problems(sheet: "Worksheet", grid: Grid, marks: dict[tuple[int, int], 
             cell.comment = Comment("\n".join(dict.fromkeys(reasons)), _AUTHOR, width=260, height=110)
 
 
-def _summarise(work: "Workbook", problems: Sequence[RowProblem]) -> None:
+def _summarise(
+    work: "Workbook", problems: Sequence[RowProblem], places: Mapping[tuple[str, int], str]
+) -> None:
     """A sheet with every problem, in the order of the file."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -204,7 +225,15 @@ def _summarise(work: "Workbook", problems: Sequence[RowProblem]) -> None:
         verdict = "没有导入" if problem.refuses else "按原文保留"
         field = BY_KEY[problem.column].label if problem.column in BY_KEY else problem.column
         for column, value in enumerate(
-            (problem.sheet, problem.row, field, problem.value, problem.why, verdict), 1
+            (
+                problem.sheet,
+                places.get((problem.sheet, problem.row), problem.row),
+                field,
+                problem.value,
+                problem.why,
+                verdict,
+            ),
+            1,
         ):
             cell = sheet.cell(row, column, value)
             if isinstance(value, str):

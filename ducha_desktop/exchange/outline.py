@@ -33,6 +33,8 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _ANNEX = re.compile(r"附件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?")
 _LONGEST_HEADING = 25
+BREAK = "\f"
+"""Words of a line that stands for a table between paragraphs: what follows goes on with nothing before it."""
 _SENTENCE = re.compile(r"[。；;，,：:？?！!]")
 _ENDED = re.compile(r"[。；;：:？?！!）)】\]]\s*$")
 _INLINE = re.compile(
@@ -171,6 +173,7 @@ class Outline:
         self._signs = signs
         self._listing = ""
         self._heads: frozenset[str] = frozenset()
+        self._is_broken = False
 
     def build(self, lines: Sequence[Line]) -> None:
         """Take all paragraphs."""
@@ -178,7 +181,9 @@ class Outline:
         for index, line in enumerate(lines):
             marker = marker_of(line.text)
             following = lines[index + 1] if index + 1 < len(lines) else None
-            if _ANNEX.fullmatch(line.text):
+            if line.text == BREAK:
+                self._is_broken, self._listing = True, ""
+            elif _ANNEX.fullmatch(line.text):
                 self._stack, self._listing, annex = [], "", True
                 self.loose.append(line)
             elif annex and marker is None:
@@ -191,7 +196,7 @@ class Outline:
 
     def _numbered(self, line: Line, marker: Marker) -> None:
         kinds = [node.kind for node in self._stack]
-        if self._stack and marker.kind not in kinds and self._continues(marker):
+        if self._stack and not self._is_broken and marker.kind not in kinds and self._continues(marker):
             self._stack[-1].lines.append(line)
             return
         self._listing = ""
@@ -215,7 +220,7 @@ class Outline:
             self._titled(line)
         elif line.level or self._is_heading(line, before, following):
             self._heading(line, following)
-        elif self._stack:
+        elif self._stack and not self._is_broken:
             self._listing = "" if self._signs.label_of(line.text) else self._listing
             self._stack[-1].lines.append(line)
         else:
@@ -280,6 +285,7 @@ class Outline:
         )
 
     def _push(self, node: Node, depth: int) -> None:
+        self._is_broken = False
         del self._stack[depth:]
         (self._stack[-1].children if self._stack else self.roots).append(node)
         self._stack.append(node)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ducha_desktop.domain.cleaning import clean_cell
-from ducha_desktop.exchange.outline import Line, Node, Outline, Signs
+from ducha_desktop.exchange.outline import BREAK, Line, Node, Outline, Signs
 from ducha_desktop.exchange.prose_assign import are_all_units, leader_of, read_body, read_due
 from ducha_desktop.exchange.prose_labels import (
     Said,
@@ -92,7 +92,10 @@ def read_prose(lines: Sequence[Line]) -> tuple[Matter, ...]:
 
 def _usable(lines: Sequence[Line]) -> list[Line]:
     """Cleaned paragraphs without blank ones, the table of contents and signatures."""
-    cleaned = [replace(line, text=clean_cell(line.text).text.strip()) for line in lines]
+    cleaned = [
+        line if line.text == BREAK else replace(line, text=clean_cell(line.text).text.strip())
+        for line in lines
+    ]
     filled = [line for line in cleaned if line.text]
     kept = []
     for index, line in enumerate(filled):

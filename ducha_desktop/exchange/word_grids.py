@@ -10,9 +10,9 @@ from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import find_heading
 from ducha_desktop.exchange.labels import RECOGNISED, best, squash
 from ducha_desktop.exchange.mapping import propose
-from ducha_desktop.exchange.outline import Line
+from ducha_desktop.exchange.outline import BREAK, Line, marker_of
 from ducha_desktop.exchange.prose import Matter, read_prose
-from ducha_desktop.exchange.prose_labels import names_somebody
+from ducha_desktop.exchange.prose_labels import label_of, names_somebody
 from ducha_desktop.exchange.prose_sheet import PROSE, SHEET, prose_grid
 from ducha_desktop.exchange.word_layout import Sheet, laid_out
 from ducha_desktop.exchange.word_text import Block, Paragraph, Table
@@ -25,6 +25,7 @@ _ANNEX = re.compile(
 _NO_NAME = re.compile(
     r"[。；;]$|^(?:金额|计量|投资|资金)?单位[：:]|^填[报表]|^[^。]{0,10}〔\d{4}〕.{0,6}号$|^时间[：:]|^日期[：:]|^\d{4}年\d{1,2}月\d{1,2}日$"
 )
+_LONGEST_CAPTION, _STOPS = 40, ("。", "；", "：", "）", ")", ";", ":")
 _LONGEST_ABOVE, _MOST_ABOVE, _TITLE_LINES = 80, 6, 3
 _LEAST_LABELS, _LEAST_MATTERS = 3, 2
 
@@ -60,9 +61,10 @@ def grids_of(blocks: Iterable[Block]) -> tuple[Grid, ...]:
                 above += filter(None, (text.strip() for text in block.whole.split("\n")))
             continue
         tables += 1
+        titles = [line.text for line in lines if line.text.strip()][:_TITLE_LINES]
+        _close(lines)
         sheet = laid_out(block)
         if sheet.cells:
-            titles = [line.text for line in lines if line.text.strip()][:_TITLE_LINES]
             rows = [(tables, row) for row in range(1, len(sheet.cells) + 1)]
             _take(parts, _Part(tables, sheet, above, titles, rows))
         above = []
@@ -73,6 +75,17 @@ def grids_of(blocks: Iterable[Block]) -> tuple[Grid, ...]:
     if matters and _is_wanted(matters, lines, grids):
         grids.append(prose_grid(matters, lines, "段"))
     return tuple(grids)
+
+
+def _close(lines: list[Line]) -> None:
+    """Take the caption of a table off the text before it, and end what stands there."""
+    while lines and len(lines[-1].text) <= _LONGEST_CAPTION:
+        words = lines[-1].text.strip()
+        kept = lines[-1].text == BREAK or lines[-1].level or len(lines) == 1
+        if kept or marker_of(words) or words.endswith(_STOPS) or label_of(words):
+            break
+        lines.pop()
+    lines.append(Line(BREAK, lines[-1].place if lines else 1))
 
 
 def _unframed(blocks: Iterable[Block]) -> Iterable[Block]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.builders import make_page
-from ducha_desktop.ui.dropping import dropped_workbook
+from ducha_desktop.ui.dropping import dropped_ledger
 from ducha_desktop.ui.finding import Finder
 from ducha_desktop.ui.help import open_help
 from ducha_desktop.ui.icons import Icon
@@ -202,12 +202,12 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: "QDragEnterEvent", /) -> None:
-        if self.door.leads_somewhere and dropped_workbook(event) is not None:
+        if self.door.leads_somewhere and dropped_ledger(event) is not None:
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: "QDropEvent", /) -> None:
-        path = dropped_workbook(event)
+        path = dropped_ledger(event)
         if path is not None:
             event.acceptProposedAction()
             self.go("import", path)

@@ -25,6 +25,11 @@ class Loaded:
     book: "Book"
     survey: "Survey"
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a document or text rather than a workbook."""
+        return self.book.kind in ("docx", "txt")
+
 
 @dataclass(frozen=True, slots=True)
 class Mapped:

@@ -11,7 +11,11 @@ from ducha_desktop.ui.run import documents_folder
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Picture, button, keep_most, label, row
 
-KINDS = "电子表格 (*.xlsx *.xls *.et *.xlsm *.csv *.xml *.htm *.html);;所有文件 (*)"
+KINDS = (
+    "台账：表格、Word 文档和文字稿 (*.xlsx *.xls *.et *.docx *.txt *.xlsm *.csv *.xml *.htm *.html)"
+    ";;Excel、WPS 表格 (*.xlsx *.xls *.et *.xlsm *.csv *.xml *.htm *.html);;Word 文档和文字稿 (*.docx *.txt)"
+    ";;所有文件 (*)"
+)
 
 
 class ChooseStep(QWidget):
@@ -34,10 +38,13 @@ class ChooseStep(QWidget):
         box.addStretch(1)
         box.addWidget(Picture(Icon.IMPORT, 44, "accent"))
         for text, rank in (
-            ("把台账表格拖到这里", "heading"),
-            ("Excel、WPS 保存的 .xlsx、.xls、.et，以及导出的网页表格和 CSV 都可以。", "soft"),
+            ("把台账拖到这里", "heading"),
             (
-                "合并单元格、两行表头、小计、备注和隐藏行会自动处理；导入前每一行都能看到，不会直接写入。",
+                "Excel、WPS 的 .xlsx、.xls、.et，Word 的 .docx，文字稿 .txt，以及网页表格和 CSV 都可以。",
+                "soft",
+            ),
+            (
+                "合并单元格、两行表头、小计和备注会自动处理，责任分解、会议纪要逐条读成事项；导入前每一行都能看到。",
                 "soft",
             ),
         ):

@@ -38,10 +38,19 @@ _STRIPES = {"add": "green", "update": "bar", "skip": "grey", "refuse": "red"}
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One row of the preview with what was said about it."""
+    """One row of the preview with what was said about it, and where it stands in a document."""
 
     row: PlannedRow
     problems: tuple[RowProblem, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One problem, and where it stands in a document."""
+
+    problem: RowProblem
+    place: str
 
 
 def _due(judged: Judged) -> str:
@@ -73,21 +82,23 @@ ROWS: tuple[Column[Judged], ...] = (
         tone=lambda j: _VERDICTS[j.row.verdict][1],
     ),
     Column("行", "row", lambda j: str(j.row.draft.row), 46, right=True),
+    Column("原文位置", "place", lambda j: j.place, 96, shown=False),
     Column("事项", "title", lambda j: _value(j, "title"), 0),
     Column("牵头单位", "lead", lambda j: j.row.lead_unit, 124, 108),
     Column("配合单位", "co", lambda j: "、".join(j.row.co_units), 124, 108, 2),
     Column("责任领导", "responsible", lambda j: "、".join(j.row.responsible), 70),
     Column("联系领导", "liaison", lambda j: "、".join(j.row.liaison), 70, gives_way=1),
-    Column("完成时限", "due", _due, 124, 92, hint=lambda j: _value(j, "due_text")),
+    Column("完成时限", "due", _due, 124, hint=lambda j: _value(j, "due_text")),
     Column("比例", "percent", _percent, 52, right=True),
-    Column("说明", "why", _remarks, 280, 220, tone=lambda _j: "yellow"),
+    Column("说明", "why", _remarks, 280, 250, tone=lambda _j: "yellow"),
 )
-PROBLEMS: tuple[Column[RowProblem], ...] = (
-    Column("工作表", "sheet", lambda p: p.sheet, 120),
-    Column("行", "row", lambda p: str(p.row) if p.row else "", 56, right=True),
-    Column("列", "column", lambda p: p.column, 130),
-    Column("原来的内容", "value", lambda p: p.value, 240),
-    Column("说明", "why", lambda p: p.why, 0),
+PROBLEMS: tuple[Column[Doubt], ...] = (
+    Column("工作表", "sheet", lambda d: d.problem.sheet, 120),
+    Column("行", "row", lambda d: str(d.problem.row) if d.problem.row else "", 56, right=True),
+    Column("原文位置", "place", lambda d: d.place, 96, shown=False),
+    Column("列", "column", lambda d: d.problem.column, 130),
+    Column("原来的内容", "value", lambda d: d.problem.value, 240),
+    Column("说明", "why", lambda d: d.problem.why, 0),
 )
 
 
@@ -108,11 +119,12 @@ class PreviewStep(QWidget):
         self.summary, self.unknown = label("", "strong"), Banner()
         self.claim = button("认领名称…", self.names_wanted.emit)
         self.rows: WindowModel[Judged] = WindowModel(door, ROWS, self)
-        self.problems: WindowModel[RowProblem] = WindowModel(door, PROBLEMS, self)
+        self.problems: WindowModel[Doubt] = WindowModel(door, PROBLEMS, self)
         self._tables = QStackedWidget()
         self._table = WindowTable(self.rows, stripe=lambda j: theme.color(_STRIPES[j.row.verdict]))
+        self._doubts = WindowTable(self.problems)
         self._tables.addWidget(self._table)
-        self._tables.addWidget(WindowTable(self.problems))
+        self._tables.addWidget(self._doubts)
         self._tabs: dict[str, QWidget] = {}
         self._build()
 
@@ -148,19 +160,30 @@ class PreviewStep(QWidget):
         for problem in plan.problems:
             by_row.setdefault((problem.sheet, problem.row), []).append(problem)
         self._judged = tuple(
-            Judged(planned, tuple(by_row.get((planned.draft.sheet, planned.draft.row), ())))
+            Judged(
+                planned,
+                tuple(by_row.get((planned.draft.sheet, planned.draft.row), ())),
+                plan.source.places.get((planned.draft.sheet, planned.draft.row), ""),
+            )
             for planned in plan.rows
         )
+        for table in (self._table, self._doubts):  # the rows of a document have no numbers to look for
+            table.show_column("place", shown=bool(plan.source.places))
+            table.show_column("row", shown=not plan.source.places)
         counts = Counter(planned.verdict for planned in plan.rows)
         words = "　".join(f"{word} {counts[code]:,}" for code, (word, _) in _VERDICTS.items() if counts[code])
         aside = len(plan.source.skipped)
         words += f"　另有 {aside:,} 行是标题、小计或说明，不是事项" if aside else ""
         self.summary.setText(f"读到 {plan.source.rows_read:,} 行：{words.strip() or '没有事项'}")
         self.summary.setToolTip(
-            "\n".join(f"{sheet} 第 {row} 行：{why}" for sheet, row, why in plan.source.skipped[:_ASIDE])
+            "\n".join(
+                f"{sheet} {plan.source.place(sheet, row)}：{why}"
+                for sheet, row, why in plan.source.skipped[:_ASIDE]
+            )
         )
         self._say_unknown(plan)
-        self.problems.open(ListSource(plan.problems))
+        places = plan.source.places
+        self.problems.open(ListSource([Doubt(p, places.get((p.sheet, p.row), "")) for p in plan.problems]))
         self._label_tabs(counts, len(plan.problems))
         self._show("all")
 
