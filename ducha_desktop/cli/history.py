@@ -24,7 +24,7 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     past.set_defaults(handler=show_history)
     trash = commands.add_parser("trash", parents=[shared], help="回收站：list 列出，restore 还原")
     trash.add_argument("what", choices=("list", "restore"), metavar="list|restore")
-    trash.add_argument("numbers", nargs="*", metavar="编号")
+    trash.add_argument("numbers", nargs="*", metavar="编号", help="事项的编号，或附件的标识")
     trash.set_defaults(handler=show_trash)
     remove = commands.add_parser("delete", parents=[shared], help="把事项放进回收站")
     remove.add_argument("numbers", nargs="+", metavar="编号")
@@ -90,7 +90,11 @@ def _restore(call: Call) -> int:
         raise WrongUseError("没有写要还原哪些编号。没有改动任何数据。请写上回收站里的编号。")
     with call.office() as office:
         with office.read() as reader:
-            wanted = [find_matter(reader.connection, number, deleted=True) for number in call.numbers]
+            files = {line.uid for line in history_bin.trash(reader, limit=MOST) if line.kind == "attachment"}
+            wanted = [
+                number if number in files else find_matter(reader.connection, number, deleted=True)
+                for number in call.numbers
+            ]
         changes = history_bin.restore(office, wanted)
     call.say({"restored": len(set(wanted)), "words": changes.words}, changes.words)
     return 0

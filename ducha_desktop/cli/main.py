@@ -13,13 +13,24 @@ from pathlib import Path
 from typing import TextIO
 
 from ducha_desktop import __version__
-from ducha_desktop.cli import acting, cards, chart, excel, folder, history, keep, ledger, selftest
+from ducha_desktop.cli import (
+    acting,
+    attachments,
+    cards,
+    chart,
+    excel,
+    folder,
+    history,
+    keep,
+    ledger,
+    selftest,
+)
 from ducha_desktop.cli.frame import Call, OutputError, Parser, drop, general, note, refuse, require_text
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError
 from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder, default_data_folder
 
-NOUNS = (folder, ledger, acting, excel, cards, chart, history, keep, selftest)
+NOUNS = (folder, ledger, acting, attachments, excel, cards, chart, history, keep, selftest)
 
 
 def build_parser() -> Parser:
