@@ -2,6 +2,7 @@
 
 # ruff: noqa: D102, D103, D107, ARG002, E402
 
+import json
 import os
 import shutil
 import sys
@@ -47,8 +48,20 @@ FRAMES = (
     Frame("1920x1080@150", 1280, 720, 1.5, dark=False),
     Frame("1920x1080@150-dark", 1280, 720, 1.5, dark=True),
     Frame("1366x768-text125", 1366, 768, 1.0, dark=False, text=125),
+    Frame("1366x768-text175", 1366, 768, 1.0, dark=False, text=175),
     Frame("1920x1080-text175", 1920, 1080, 1.0, dark=True, text=175),
 )
+
+
+def put_up_screen(frame: Frame, folder: Path) -> None:
+    """Let the program that starts next find a screen as large, and as sharp, as the frame says."""
+    if os.environ["QT_QPA_PLATFORM"] != "offscreen":
+        return
+    screen = {"name": frame.name, "x": 0, "y": 0, "width": frame.width, "height": frame.height}
+    sharp = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": frame.ratio}
+    told = folder / "screen.json"
+    told.write_text(json.dumps({"screens": [screen | sharp]}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={told}"
 
 
 class Silent(ask.Bridge):

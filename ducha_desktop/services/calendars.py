@@ -81,11 +81,19 @@ def year_view(reader: Reader, year: int) -> YearView:
     """One year of the office's calendar."""
     calendar = reader.calendar
     days = {day: kind for day, kind in sorted(calendar.days.items()) if day.year == year}
-    return YearView(year, calendar, days, year in calendar.years, reminder(calendar, reader.today))
+    return YearView(
+        year, calendar, days, year in calendar.years, reminder(calendar, reader.today, there=True)
+    )
 
 
-def reminder(calendar: Calendar, today: date) -> str:
-    """That a year that already counts, or from November on the next one, has no notice; empty otherwise."""
+def reminder(calendar: Calendar, today: date, *, there: bool = False) -> str:
+    """That a year that already counts, or from November on the next one, has no notice; empty otherwise.
+
+    Args:
+        calendar: the office's calendar.
+        today: the day of the office.
+        there: it is said where the notice is entered; elsewhere it says where that is.
+    """
     years = [today.year] + ([today.year + 1] if today.month >= REMINDED_FROM else [])
     missing = [year for year in years if year not in calendar.years]
     if not missing:
@@ -94,7 +102,8 @@ def reminder(calendar: Calendar, today: date) -> str:
     source = (
         "国务院办公厅一般在每年 11 月公布下一年的安排，" if coming else "请找到国务院办公厅公布的当年安排，"
     )
-    return f"{missing_words(missing)}。{source}请在“台账设置 → 节假日”录入。"
+    where = "请点“录入放假通知…”。" if there else "请在“台账设置 → 节假日”录入。"
+    return f"{missing_words(missing)}。{source}{where}"
 
 
 def table_rows(view: YearView) -> list[tuple[date, str, str, str]]:

@@ -250,6 +250,7 @@ def fill(editor: QWidget, text: str) -> None:
         editor.setPlainText(text)
     elif isinstance(editor, QLineEdit):
         editor.setText(text)
+        editor.setCursorPosition(0)
 
 
 def open_list(editor: QWidget) -> None:

@@ -20,6 +20,8 @@ else:
 
 _SEARCH_FROM = 10
 _MOST_TOLD = 20
+_NARROWEST, _WIDEST, _BESIDE = 280, 720, 110
+"""Widths of the list in design pixels, and what stands beside the words: tick, count, edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,10 @@ class _Popup(QFrame):
         box.addLayout(
             row(button("清除", self._clear, kind="quiet"), None, button("完成", self._close, kind="plain"))
         )
-        self.setFixedWidth(theme.px(280))
+        longest = max((choice.words for choice in choices), key=len, default="")
+        wide = self.fontMetrics().horizontalAdvance(longest) + theme.px(_BESIDE)
+        wide = min(wide, theme.px(_WIDEST), self.screen().availableSize().width())
+        self.setFixedWidth(max(theme.px(_NARROWEST), wide))
         self._model.itemChanged.connect(self._tell)
         if choices:
             self._list.setCurrentIndex(self._model.index(0, 0))

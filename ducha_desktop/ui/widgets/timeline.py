@@ -241,18 +241,18 @@ class Timeline(QWidget):
         painter.setBrush(theme.color("soft"))
         middle = QPointF(self._dots(self._at).center())
         for step in (-1, 0, 1):
-            painter.drawEllipse(middle + QPointF(step * theme.px(5), 0), 1.5, 1.5)
+            painter.drawEllipse(middle + QPointF(step * theme.px(5), 0), theme.px(15) / 10, theme.px(15) / 10)
 
     def _thread(self, painter: QPainter, number: int, top: int) -> None:
         last = number == len(self._tops) - 1
         bottom = self.height() if last else self._tops[number + 1]
-        x, y, r = 7.5, top + theme.px(11), 3.5
-        painter.setPen(QPen(theme.color("line"), 1.5))
+        x, y, r = theme.px(15) / 2, top + theme.px(11), theme.px(7) / 2
+        painter.setPen(QPen(theme.color("line_strong"), 1.5))
         if number:
             painter.drawLine(QPointF(x, top), QPointF(x, y - r - 2))
         if not last:
             painter.drawLine(QPointF(x, y + r + 2), QPointF(x, bottom))
-        painter.setPen(QPen(theme.color("bar"), 1.6))
+        painter.setPen(QPen(theme.color("bar"), theme.px(16) / 10))
         painter.setBrush(theme.color("window"))
         painter.drawEllipse(QRectF(x - r, y - r, 2 * r, 2 * r))
 

@@ -125,7 +125,7 @@ class TopBar(QWidget):
         box.addWidget(self._office)
         box.addWidget(self._year)
         box.addSpacing(GAP_M)
-        box.addWidget(self.search, 3)
+        box.addWidget(self.search, 100)
         box.addStretch(1)
         self._right = (self.undo, self.redo, self.backup, self._user, self.help, self.more)
         for part in self._right:

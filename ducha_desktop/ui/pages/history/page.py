@@ -11,7 +11,7 @@ from ducha_desktop.ui.pages.history.acts import EVERYBODY, ActsPart
 from ducha_desktop.ui.pages.history.bin import BinPart
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.run import step_back, step_forward
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, keep_width, label, repolish, row, rule
 from ducha_desktop.ui.widgets.editors import DateField
 from ducha_desktop.ui.widgets.field_glyphs import clearable
@@ -72,7 +72,7 @@ class HistoryPage(Page):
         head = QWidget()
         head.setProperty("part", "head")
         line = row(label("历史与回收站", "title"), *self._tabs, None, self._redo, self._undo, gap=GAP_L)
-        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
+        line.setContentsMargins(GAP_XL, GAP_HEAD, GAP_XL, GAP_HEAD)
         head.setLayout(line)
         self._stack.addWidget(self.acts)
         self._stack.addWidget(self.bin)

@@ -22,7 +22,7 @@ from ducha_desktop.ui.pages.intake.names import ask_names
 from ducha_desktop.ui.pages.intake.preview import PreviewStep
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, label, row, rule
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.steps import Steps
@@ -70,7 +70,7 @@ class IntakePage(Page):
         head = QWidget()
         head.setProperty("part", "head")
         line = row(label("导入", "title"), self.steps, None, self._file, gap=GAP_XL)
-        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
+        line.setContentsMargins(GAP_XL, GAP_HEAD, GAP_XL, GAP_HEAD)
         head.setLayout(line)
         self._foot = QWidget()
         foot = row(button("放弃", self._restart), None, self.back, self.forward)

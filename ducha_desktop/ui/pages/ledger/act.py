@@ -13,8 +13,11 @@ from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
 from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.basics import column, field_name, label
 from ducha_desktop.ui.widgets.editors import DateField
+from ducha_desktop.ui.widgets.filters import short
 from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
+_LONGEST = 80
+"""Characters of a title that say which matter it is; the tooltip has all of it."""
 _LABELS = {
     "due": "新的时限",
     "reason": "理由",
@@ -48,7 +51,8 @@ class ActDialog(FormDialog):
         super().__init__(parent, f"{line.word}", width=480)
         self._line, self._today = line, today
         self._asked: dict[str, QWidget] = {}
-        what = label(about or f"{row.number}　{row.title}", "body", wrap=True)
+        what = label(about or f"{row.number}　{short(row.title, _LONGEST)}", "body", wrap=True)
+        what.setToolTip("" if about else row.title)
         self.body.addLayout(
             column(what, *(() if about else (label(_present(row), "soft", wrap=True),)), gap=GAP_S)
         )

@@ -19,7 +19,7 @@ from ducha_desktop.ui.pages.ledger.detail_files import Files
 from ducha_desktop.ui.pages.ledger.detail_missing import Missing
 from ducha_desktop.ui.pages.ledger.detail_sections import INSET, FoldedSections, Section
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, row, rule, tool
+from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, repolish, row, rule, tool
 from ducha_desktop.ui.widgets.facts import Fact, Facts
 from ducha_desktop.ui.widgets.milestones import MilestoneBars
 from ducha_desktop.ui.widgets.timeline import Timeline
@@ -30,6 +30,8 @@ else:
     from typing_extensions import override
 
 _REPORTS = 6
+_LONG_TITLE = 60
+"""Characters of a title from which it is written smaller, so that the light below it is seen at once."""
 """Progress reports shown until all are wanted."""
 
 
@@ -95,6 +97,10 @@ class DetailPanel(QStackedWidget):
     def _head(self, matter: MatterDetail) -> None:
         self._number.setText(f"{matter.row.number} · {matter.row.ledger}")
         self._title.setText(matter.row.title)
+        rank = "heading" if len(matter.row.title) <= _LONG_TITLE else "strong"
+        if rank != self._title.property("rank"):
+            self._title.setProperty("rank", rank)
+            repolish(self._title)
         tone = "grey" if matter.row.light in {Light.NONE, Light.GREY} else matter.row.light.value
         self._light.say(words.light(matter.row), tone)
         self._missing.show_missing(words.lacking(matter))

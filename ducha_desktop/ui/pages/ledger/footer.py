@@ -15,6 +15,8 @@ if not TYPE_CHECKING:
 else:
     from typing_extensions import override
 
+_GAPS = 6
+"""Two at the edges, and one beside each part and the stretch between them."""
 _LIGHTS = (Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN, Light.GREY, Light.NONE)
 
 RED_WORDS = "红灯包括申请办结时已超期、正在销号的事项；统计中的超期数只计在办事项。"
@@ -56,10 +58,12 @@ class Footer(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where the width ends, the stages go into the tooltip: half a figure would be a wrong figure."""
+        """Where the width ends, stages and lights go into the tooltip: half a figure would be a wrong figure."""
         parts = [part for part in (self._total, self._lights, self._stages, self._selected) if part.text()]
-        needed = sum(part.sizeHint().width() for part in parts) + (len(parts) + 1) * GAP_XL
+        needed = sum(part.sizeHint().width() for part in parts) + _GAPS * GAP_XL
         self._stages.setVisible(needed <= self.width())
+        needed -= self._stages.sizeHint().width() + GAP_XL if self._stages.text() else 0
+        self._lights.setVisible(needed <= self.width())
         self.setToolTip(f"{self._lights.text()}\n{self._stages.text()}\n{RED_WORDS}")
 
     def show_selection(self, count: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError
@@ -21,6 +21,7 @@ from ducha_desktop.ui.pages.ledger.detail import DetailPanel
 from ducha_desktop.ui.pages.ledger.empty import LedgerEmpty
 from ducha_desktop.ui.pages.ledger.filter_bar import FilterBar
 from ducha_desktop.ui.pages.ledger.footer import Footer
+from ducha_desktop.ui.pages.ledger.head import LedgerHead
 from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.pages.ledger.value_lists import ValueLists
@@ -28,8 +29,8 @@ from ducha_desktop.ui.pages.ledger.views import LedgerViews
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.block_table import BlockTable
 from ducha_desktop.ui.tables.model import WindowModel
-from ducha_desktop.ui.theme import GAP_L, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import button, label, rule
+from ducha_desktop.ui.theme import theme
+from ducha_desktop.ui.widgets.basics import button, rule
 from ducha_desktop.ui.widgets.editors import Suggestions
 
 if TYPE_CHECKING:
@@ -182,23 +183,11 @@ class LedgerPage(LedgerScreen):
         self.splitter.setSizes([max(whole - panel, theme.px(860) if not self.isVisible() else 1), panel])
 
     def _head(self) -> QWidget:
-        head = QWidget()
-        head.setProperty("part", "head")
-        box = QHBoxLayout(head)
-        box.setContentsMargins(GAP_XL, 11, GAP_XL, 11)
-        box.setSpacing(GAP_L)
-        top = Qt.AlignmentFlag.AlignTop
-        title = label("台账", "title")
-        title.setContentsMargins(0, 1, 0, 0)
-        box.addWidget(title, 0, top)
-        box.addWidget(self.filters, 1)
         self.export_button = button("导出", glyph=Icon.EXPORT, opens=True)
         self.export_button.setMenu(self.deeds.export_menu(self.export_button))
         self.add_button = button("新增事项", self.deeds.add, kind="primary", glyph=Icon.ADD)
         self.add_button.setToolTip("新增事项（Ctrl+N）")
-        box.addWidget(self.export_button, 0, top)
-        box.addWidget(self.add_button, 0, top)
-        return head
+        return LedgerHead(self.filters, self.export_button, self.add_button)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._filters_changed)

@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from ducha_desktop.services.register_views import MergePreview, PersonView, UnitView
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, register
 from ducha_desktop.ui.pages.register.finder import Finder, called
-from ducha_desktop.ui.theme import GAP_S, theme
+from ducha_desktop.ui.theme import GAP_S
 from ducha_desktop.ui.widgets.basics import Banner, label, row, tool
 from ducha_desktop.ui.widgets.dialog import Dialog
 
 Entry = UnitView | PersonView
-_MOST_SHOWN = 6
 
 
 class MergeDialog(Dialog):
@@ -62,17 +60,7 @@ class MergeDialog(Dialog):
         self.body.addWidget(
             label("保留哪一个名称？其余的并入它，以后再遇到这些写法都会认出来。", "soft", wrap=True)
         )
-        holder = QWidget()
-        holder.setProperty("part", "plain")
-        holder.setLayout(self._list)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        area.setMinimumHeight(theme.px(34 * min(_MOST_SHOWN, max(2, len(chosen)))))
-        self.body.addWidget(area)
+        self.body.addLayout(self._list)
         self.body.addLayout(row(label("再加一个", "soft"), self.finder))
         self.finder.setAccessibleName("再加一个要合并的名称")
         self.body.addWidget(self.said)
@@ -88,13 +76,17 @@ class MergeDialog(Dialog):
         if uid in self._buttons or uid not in self._views:
             return
         view = self._views[uid]
-        made = QRadioButton(f"保留  {called(view)}" + ("　待确认" if view.provisional else ""))
+        words = called(view) + ("　待确认" if view.provisional else "")
+        made = QRadioButton("保留")
+        made.setAccessibleName(f"保留{words}")
         self._group.addButton(made)
         self._buttons[uid] = made
         line = QWidget()
-        line.setLayout(
-            row(made, None, tool(Icon.CLOSE, f"不合并“{view.name}”", lambda: self._drop(uid, line)))
-        )
+        told = label(words, wrap=True)
+        told.setBuddy(made)
+        parts = row(made, told, tool(Icon.CLOSE, f"不合并“{view.name}”", lambda: self._drop(uid, line)))
+        parts.setStretch(1, 1)
+        line.setLayout(parts)
         self._list.addWidget(line)
 
     def _drop(self, uid: str, line: QWidget) -> None:
@@ -133,9 +125,6 @@ class MergeDialog(Dialog):
 
     def _say(self, words: str, tone: str) -> None:
         self.said.say(words, tone)
-        frame = self.layout()
-        if frame is not None and self.isVisible():
-            self.resize(self.width(), max(self.height(), frame.totalHeightForWidth(self.width())))
 
 
 def preview_words(preview: MergePreview) -> str:

@@ -42,7 +42,7 @@ class RegisterPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._name, self._about, self._wait = (
             label("", "heading", wrap=True, select=True),
-            label("", "soft"),
+            label("", "soft", wrap=True),
             Banner(),
         )
         self._twins = flowing()

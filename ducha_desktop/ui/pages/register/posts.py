@@ -11,8 +11,11 @@ from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import GAP_M
 from ducha_desktop.ui.widgets.basics import button, label, row, tool
 from ducha_desktop.ui.widgets.editors import DateField
+from ducha_desktop.ui.widgets.filters import short
 
 _MOST = 60
+_LONGEST = 12
+"""Characters of a name beyond which only its beginning is shown; the tooltip has all of it."""
 
 
 def flowing() -> QWidget:
@@ -114,7 +117,9 @@ class Posts(QWidget):
         said = label("　".join(part for part in (about, term) if part), "small", wrap=True)
         parts: list[QWidget] = [said]
         if self._by_unit:
-            name = button(post.person, lambda: self.person_wanted.emit(post.person_uid), kind="link")
+            name = button(
+                short(post.person, _LONGEST), lambda: self.person_wanted.emit(post.person_uid), kind="link"
+            )
             name.setProperty("flush", True)
             name.setToolTip(f"看“{post.person}”")
             parts.insert(0, name)

@@ -34,7 +34,7 @@ def _columns() -> "tuple[Column[LedgerView], ...]":
         Column("类别", "kind", lambda b: b.kind_word, 112, gives_way=1, tone=lambda _b: "soft"),
         Column("年度", "year", lambda b: str(b.year or "长期"), 64, right=True),
         Column("编号规则", "pattern", lambda b: pattern_words(b.pattern), 190, 170, tone=lambda _b: "soft"),
-        Column("下一个编号", "next", lambda b: b.next_number, 150, 130),
+        Column("下一个编号", "next", lambda b: b.next_number, 150),
         Column(
             "附加字段", "extras", lambda b: "、".join(b.extra_fields) or "—", 220, 130, 2,
             hint=lambda b: "、".join(b.extra_fields), tone=lambda _b: "soft",

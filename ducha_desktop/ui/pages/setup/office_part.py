@@ -124,6 +124,7 @@ class OfficePart(QWidget):
             return
         for key, field in self.fields.items():
             field.setText(getattr(info, key))
+            field.setCursorPosition(0)
         self.signers.setPlainText("\n".join(info.signers))
 
     def _changed(self) -> None:

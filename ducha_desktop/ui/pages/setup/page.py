@@ -11,7 +11,7 @@ from ducha_desktop.ui.pages.setup.calendar_part import NOTICE, CalendarPart
 from ducha_desktop.ui.pages.setup.ledgers_part import LedgersPart
 from ducha_desktop.ui.pages.setup.lights_part import LightsPart
 from ducha_desktop.ui.pages.setup.office_part import OfficePart
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, label, repolish, row, rule
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class SetupPage(Page):
         head = QWidget()
         head.setProperty("part", "head")
         line = row(label("台账设置", "title"), *self.tabs, None, gap=GAP_L)
-        line.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
+        line.setContentsMargins(GAP_XL, GAP_HEAD, GAP_XL, GAP_HEAD)
         head.setLayout(line)
         for part in self.parts:
             self._stack.addWidget(part)

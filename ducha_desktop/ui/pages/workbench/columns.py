@@ -53,6 +53,9 @@ class TwoColumns(QWidget):
         if across == self._across:
             return
         self._across = across
+        for card, _ in self._cards:
+            for column in self._columns:
+                column.removeWidget(card)
         for card, side in self._cards:
             column = self._columns[side if across > 1 else 0]
             column.insertWidget(column.count() - 1, card)
