@@ -146,9 +146,16 @@ def _name(part: _Part) -> str:
     """The title above a table, else its number."""
     for words in reversed(part.above[-_MOST_ABOVE:]):
         plain = _FORBIDDEN.sub(" ", words).strip(" '")
-        if plain and len(words) <= _LONGEST_ABOVE and not (_ANNEX.fullmatch(words) or _NO_NAME.search(words)):
+        if plain and _is_name(words):
             return plain if len(plain) <= _NAME_LENGTH else plain[: _NAME_LENGTH - 1] + "…"
     return f"表{part.number}"
+
+
+def _is_name(words: str) -> bool:
+    """Whether words may be the title of a table: no annex number, no unit of money, no sentence of the text."""
+    if len(words) > _LONGEST_ABOVE or _ANNEX.fullmatch(words) or _NO_NAME.search(words):
+        return False
+    return "。" not in words and not names_somebody(words)
 
 
 def _named(grids: Sequence[Grid]) -> list[Grid]:
@@ -166,11 +173,11 @@ def _named(grids: Sequence[Grid]) -> list[Grid]:
 
 
 def _is_wanted(matters: Sequence[Matter], lines: Sequence[Line], grids: Sequence[Grid]) -> bool:
-    """Whether the text is a ledger too: beside a table that is one, only labels that name units count."""
+    """Whether the text is a ledger too: the demands of a notice name units beside its table, but without labels."""
     if not any(_is_ledger(grid) for grid in grids):
         return True
-    named = sum(names_somebody(line.text) for line in lines)
-    return len(matters) >= _LEAST_MATTERS and named >= _LEAST_MATTERS
+    is_minutes = any("纪要" in line.text for line in lines[:_TITLE_LINES])
+    return len(matters) >= _LEAST_MATTERS and (is_minutes or any(names_somebody(line.text) for line in lines))
 
 
 def _is_ledger(grid: Grid) -> bool:

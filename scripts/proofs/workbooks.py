@@ -1,4 +1,4 @@
-"""Mutated workbooks: read, or refused with a sentence; never a crash, never a part of an import."""
+"""Mutated workbooks, documents and texts: read, or refused with a sentence; never a crash, never a part of an import."""
 
 import importlib
 import io
@@ -18,20 +18,31 @@ _CORPUS = Path(__file__).resolve().parents[2] / "tests" / "exchange"
 
 
 def _fuzz() -> ModuleType:
-    """The corpus of odd workbooks and its mutations live with the tests of the reader."""
+    """The corpus of odd files and its mutations live with the tests of the reader."""
     if str(_CORPUS) not in sys.path:
         sys.path.insert(0, str(_CORPUS))
     return importlib.import_module("corpus.fuzz")
 
 
 def readings(scratch: Path, cycles: int, chance: random.Random) -> Found:  # noqa: ARG001 - the frame's form
-    """Every mutation through the reader, in its limited process."""
+    """Every mutation of files of every kind through the reader, in its limited process."""
+    return _readings(cycles, chance, "SEEDS", "DOCUMENTS")
+
+
+def documents(scratch: Path, cycles: int, chance: random.Random) -> Found:  # noqa: ARG001 - the frame's form
+    """Mutations of Word documents and texts alone."""
+    return _readings(cycles, chance, "DOCUMENTS")
+
+
+def _readings(cycles: int, chance: random.Random, *kinds: str) -> Found:
+    fuzz = _fuzz()
     try:
-        outcomes = _fuzz().fuzz(cycles, seed=chance.randrange(1 << 30))
+        seeds = [build for kind in kinds for build in getattr(fuzz, kind)]
+        outcomes = fuzz.fuzz(cycles, seed=chance.randrange(1 << 30), seeds=seeds)
     except AssertionError as error:
         return Found(cycles, faults=[str(error)])
     result = Found(cycles, outcomes)
-    result.require(holds=sum(outcomes.values()) == cycles, fault="not every workbook was answered")
+    result.require(holds=sum(outcomes.values()) == cycles, fault="not every file was answered")
     return result
 
 
@@ -39,7 +50,7 @@ def imports(scratch: Path, cycles: int, chance: random.Random) -> Found:
     """Mutations through `ducha import`: the ledger grows by exactly what the answer says."""
     fuzz, result, root = _fuzz(), Found(), scratch / "office"
     make_office(root)
-    seeds = [build() for build in fuzz.SEEDS]
+    seeds = [build() for build in (*fuzz.SEEDS, *fuzz.DOCUMENTS)]
     before = 0
     for _ in range(cycles):
         result.cycles += 1
@@ -72,6 +83,17 @@ def _import(root: Path, file: Path) -> tuple[int, dict[str, Any]]:
 
 
 PROOFS = (
-    Proof("fuzz-reading", "mutated workbooks are read or refused with a sentence", 3000, readings),
-    Proof("fuzz-import", "a mutated workbook is imported as said, or not at all", 100, imports),
+    Proof(
+        "fuzz-reading",
+        "mutated workbooks, documents and texts are read or refused with a sentence",
+        3000,
+        readings,
+    ),
+    Proof(
+        "fuzz-documents",
+        "mutated Word documents and texts are read or refused with a sentence",
+        1000,
+        documents,
+    ),
+    Proof("fuzz-import", "a mutated file is imported as said, or not at all", 100, imports),
 )

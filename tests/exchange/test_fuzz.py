@@ -1,10 +1,12 @@
-"""Mutated workbooks never break the program."""
+"""Mutated workbooks, documents and texts never break the program."""
 
-from corpus.fuzz import fuzz
+import pytest
+from corpus.fuzz import DOCUMENTS, SEEDS, fuzz
 
 
-def test_every_mutation_is_read_or_refused() -> None:
-    outcomes = fuzz(150)
+@pytest.mark.parametrize("seeds", [SEEDS, DOCUMENTS], ids=["workbooks", "documents"])
+def test_every_mutation_is_read_or_refused(seeds) -> None:
+    outcomes = fuzz(150, seeds=seeds)
 
     assert sum(outcomes.values()) == 150
     assert outcomes["silent"] == 0

@@ -1,4 +1,4 @@
-"""Mutated workbooks: whatever happens to the bytes, the answer is a ledger or a refusal with a sentence."""
+"""Mutated workbooks, documents and texts: whatever happens to the bytes, the answer is a ledger or a refusal with a sentence."""
 
 import io
 import random
@@ -6,11 +6,12 @@ import re
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from corpus import body, files, layout, values
+from corpus import body, files, layout, values, words
 from corpus.kit import packed
+from corpus.texts import samples
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.exchange.reader import load, read_ledger, survey
 from ducha_desktop.exchange.worker import Parser
@@ -33,6 +34,32 @@ SEEDS: tuple[Callable[[], bytes], ...] = (
     files.unicode_text_named_xls,
     files.locked,
 )
+
+
+def _written(name: str, encoding: str = "utf-8") -> Callable[[], bytes]:
+    return lambda: next(s.text for s in samples("texts.txt") if s.name == name).encode(encoding)
+
+
+DOCUMENTS: tuple[Callable[[], bytes], ...] = (
+    words.word_table,
+    words.word_merged_both_ways,
+    words.word_split_over_pages,
+    words.word_lines_that_nearly_meet,
+    words.word_nested_and_broken_cells,
+    words.word_numbers_in_the_first_column,
+    words.word_tracked_changes,
+    words.word_boxes_notes_controls_links,
+    words.word_forms_one_matter_each,
+    words.word_numbered_paragraphs,
+    words.word_headings_by_style,
+    words.word_strict_and_renamed_part,
+    _written("report_brackets_with_labels"),
+    _written("minutes_numbered_decisions", "gb18030"),
+    _written("rectification_blocks", "utf-16"),
+    _written("livelihood_labels_separated_by_blanks"),
+    _written("form_blocks_without_numbers", "gb18030"),
+)
+"""Documents and texts, as many kinds as there are of workbooks."""
 _ODD = (
     *(
         b"A1048577",
@@ -62,6 +89,7 @@ _ODD = (
 )
 _ATTRIBUTE = re.compile(rb'="([^"]*)"')
 _TAG = re.compile(rb"<[^>]+>")
+_TEXT = re.compile(rb"<v>|<w:t[^>]*>")
 _BITS = (
     b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
     b"&a;",
@@ -71,11 +99,20 @@ _BITS = (
     b"<![CDATA[",
     b"\0",
     b"<x>" * 300,
+    b"<w:tbl><w:tr><w:tc>" * 70,
+    b"<w:tr><w:tc><w:p/></w:tc></w:tr>",
+    b'<w:gridSpan w:val="99999"/>',
+    b"<w:vMerge/>",
+    b"<w:del>",
+    "牵头单位：".encode(),
+    "（".encode() * 400,
+    "\n一、".encode(),
+    "\n责任单位：县财政局".encode("gb18030"),
 )
 
 
 def mutate(data: bytes, chance: random.Random) -> bytes:
-    """One workbook with a few things wrong."""
+    """One file with a few things wrong."""
     for _ in range(chance.randint(1, 3)):
         ways = (
             [_flip, _cut, _splice]
@@ -121,7 +158,7 @@ def _member(data: bytes, chance: random.Random) -> bytes:
     if not members:
         return _flip(data, chance)
     names = (
-        [name for name in members if "sheet" in name or "styles" in name]
+        [name for name in members if any(part in name for part in ("sheet", "styles", "word/"))]
         if chance.random() < 0.8
         else list(members)
     )
@@ -147,8 +184,11 @@ def _tag(xml: bytes, chance: random.Random) -> bytes:
 
 
 def _text(xml: bytes, chance: random.Random) -> bytes:
-    place = xml.find(b"<v>", chance.randrange(len(xml) + 1))
-    return xml[: place + 3] + chance.choice(_ODD) + xml[place + 3 :] if place >= 0 else xml
+    starts = [found.end() for found in _TEXT.finditer(xml)]
+    if not starts:
+        return xml
+    place = chance.choice(starts)
+    return xml[:place] + chance.choice(_ODD) + xml[place:]
 
 
 def _bit(xml: bytes, chance: random.Random) -> bytes:
@@ -172,8 +212,15 @@ def _shuffle(data: bytes, chance: random.Random) -> bytes:
     return packed(members, 1)
 
 
-def fuzz(count: int, *, seed: int = 2026) -> Counter[str]:
-    """Read `count` mutated workbooks in one parser.
+def fuzz(
+    count: int, *, seed: int = 2026, seeds: Sequence[Callable[[], bytes]] = (*SEEDS, *DOCUMENTS)
+) -> Counter[str]:
+    """Read `count` mutated files in one parser.
+
+    Args:
+        count: how many.
+        seed: of the mutations.
+        seeds: builders of the files that are mutated.
 
     Returns:
         How many ended how: `read`, or the code of the refusal.
@@ -182,12 +229,12 @@ def fuzz(count: int, *, seed: int = 2026) -> Counter[str]:
         AssertionError: a reading broke with anything but a refusal; the message names seed and number.
     """
     chance = random.Random(seed)
-    seeds = [build() for build in SEEDS]
+    whole = [build() for build in seeds]
     outcomes: Counter[str] = Counter()
     with Parser(seconds=10) as parser, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "变.xlsx"
         for number in range(count):
-            path.write_bytes(mutate(chance.choice(seeds), chance))
+            path.write_bytes(mutate(chance.choice(whole), chance))
             outcomes[_outcome(path, parser, f"seed {seed}, number {number}")] += 1
     return outcomes
 
