@@ -36,6 +36,8 @@ class Key(Enum):
     EXPORT = "Ctrl+Shift+S", "导出当前列表", Group.LEDGER
     LIST = "Ctrl+Shift+L", "列出光标所在列的值来筛选", Group.LEDGER
     SORT = "Ctrl+T", "按光标所在的列排序：升序、降序、原来的顺序", Group.LEDGER
+    GROUP = "Ctrl+G", "按光标所在的列分组；再按一次不分组", Group.LEDGER
+    TREE = "Ctrl+Shift+G", "按层级显示：台账、类别、项、上下级事项；再按一次不分层", Group.LEDGER
     CLEAR = "Del", "清空选中的单元格；选中整行时删除事项", Group.CELLS
     COPY = "Ctrl+C", "复制选中的单元格", Group.CELLS
     CUT = "Ctrl+X", "剪切选中的单元格", Group.CELLS

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.outline import Plan
 
 RowT = TypeVar("RowT")
 PAGE = 128
@@ -11,8 +14,9 @@ PAGE = 128
 
 @dataclass(frozen=True, slots=True)
 class Opening(Generic[RowT]):
-    """What is read first of a list: its length and one page of it."""
+    """What is read first of a list: its length, one page of it, and where headings stand if there are any."""
 
     count: int
     page: int
     rows: Sequence[RowT]
+    plan: "Plan | None" = None

@@ -23,6 +23,13 @@ TABLE_KEYS: Entries = (
     ("Esc", "不改了，格里还是原来的内容"),
     ("F6 Shift+F6", "离开列表，到下一个、上一个控件"),
 )
+OUTLINE_KEYS: Entries = (
+    ("Enter 空格 ← →", "在组的标题行：折叠、展开这一组"),
+    ("Alt+← Alt+→", "在任何一行：折叠、展开；已折叠的到上一层"),
+    ("Alt+PageUp Alt+PageDown", "全部折叠、全部展开"),
+    ("Ctrl+↑ Ctrl+↓", "到上一组、下一组的标题行"),
+    ("Shift+空格", "在组的标题行：选中这一组的全部事项"),
+)
 FORM_KEYS: Entries = (
     ("Tab Shift+Tab", "到下一项、上一项"),
     ("Ctrl+Enter", "保存，或做窗口右下角那个按钮的事"),
@@ -37,4 +44,11 @@ def key_groups() -> list[tuple[str, Entries]]:
         (group.value, [(key.sequence, key.words) for key in Key if key.group is group]) for group in Group
     ]
     ways = [(way(n), f"去{place.words}") for n, place in enumerate(PLACES[:MOST_WAYS], start=1)]
-    return [groups[0], ("去各个画面", ways), *groups[1:], ("列表中", TABLE_KEYS), ("填表时", FORM_KEYS)]
+    return [
+        groups[0],
+        ("去各个画面", ways),
+        *groups[1:],
+        ("列表中", TABLE_KEYS),
+        ("分组和层级", OUTLINE_KEYS),
+        ("填表时", FORM_KEYS),
+    ]

@@ -3,7 +3,7 @@
 import threading
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.ledger_query import LedgerQuery, ListColumn
@@ -11,14 +11,18 @@ from ducha_desktop.services import ledger, ledger_table
 from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterDetail, MatterRow
-from ducha_desktop.ui.operations import Read, question
+from ducha_desktop.ui.operations import Door, Read, Task, question
 from ducha_desktop.ui.stretch import PAGE, Opening
 
 if TYPE_CHECKING:
     from ducha_desktop.services.ledger_lists import ValueList
+    from ducha_desktop.services.outline import Hidden
 
 SLOW = 0.03
 """Seconds a page may take before the order is worked out once and kept (an order without an index)."""
+
+STEP = 2_000
+"""Rows read at once of a long selection."""
 
 NEWEST = 30
 """Entries of a matter's history that are read with it; older ones when they are asked for."""
@@ -54,6 +58,17 @@ class LedgerSource:
         """One page."""
         return question(lambda reader: self._page(reader, number))
 
+    def rows(self, spans: Sequence[tuple[int, int]]) -> Read[list[MatterRow]]:
+        """The rows between these places (first, last)."""
+        return in_steps(spans, self._between)
+
+    def position(self, uid: str) -> "Read[int | Hidden | None]":
+        """At which place of the list a matter stands, None when it is not in it."""
+        return question(lambda reader: ledger.position(reader, self.query, uid))
+
+    def _between(self, reader: Reader, first: int, last: int) -> list[MatterRow]:
+        return ledger_table.page(reader, self.query, offset=first, limit=last - first + 1, keys=self.words)
+
     def _page(self, reader: Reader, number: int) -> Sequence[MatterRow]:
         if self._slow:
             with self._lock:
@@ -67,11 +82,21 @@ class LedgerSource:
         return rows
 
 
-def rows(
-    query: LedgerQuery, *, offset: int, limit: int, words: tuple[str, ...] = ()
-) -> Read[Sequence[MatterRow]]:
-    """Some rows, e.g. of a long selection that is to be copied."""
-    return question(lambda reader: ledger_table.page(reader, query, offset=offset, limit=limit, keys=words))
+def in_steps(
+    spans: Sequence[tuple[int, int]], between: "Callable[[Reader, int, int], list[MatterRow]]"
+) -> Read[list[MatterRow]]:
+    """What `between` gives for stretches of these places, some at a time, so that it can be broken off."""
+
+    def work(door: Door, task: Task) -> list[MatterRow]:
+        found: list[MatterRow] = []
+        with door.office.read() as reader:
+            for first, last in spans:
+                for start in range(first, last + 1, STEP):
+                    task.check()
+                    found += between(reader, start, min(start + STEP - 1, last))
+        return found
+
+    return Read(work)
 
 
 def tallies(query: LedgerQuery) -> Read[Tallies]:
@@ -104,11 +129,6 @@ def standing(query: LedgerQuery) -> Read[LedgerQuery]:
         return Merges(reader.connection).standing(query)
 
     return question(put)
-
-
-def position(query: LedgerQuery, uid: str) -> Read[int | None]:
-    """At which place of the list a matter stands."""
-    return question(lambda reader: ledger.position(reader, query, uid))
 
 
 def detail(uid: str) -> Read[MatterDetail]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.replacing import Replacement
-from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui.operations import Door, Errand, Read, Task, Write, question
 
 if TYPE_CHECKING:
@@ -17,24 +16,6 @@ if TYPE_CHECKING:
     from ducha_desktop.services.replacing import Hits
 
 T = TypeVar("T")
-_STEP = 2_000
-
-
-def rows(query: LedgerQuery, spans: Sequence[tuple[int, int]]) -> Read[list[MatterRow]]:
-    """The rows between these places (first, last) of a list, in its order."""
-
-    def work(door: Door, task: Task) -> list[MatterRow]:
-        from ducha_desktop.services import ledger
-
-        found: list[MatterRow] = []
-        with door.office.read() as reader:
-            for first, last in spans:
-                for start in range(first, last + 1, _STEP):
-                    task.check()
-                    found += ledger.page(reader, query, offset=start, limit=min(_STEP, last + 1 - start))
-        return found
-
-    return Read(work)
 
 
 def prepared(make: Callable[[Callable[[], None]], T]) -> Read[T]:

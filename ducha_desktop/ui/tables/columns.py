@@ -25,6 +25,21 @@ class Paint(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Twig:
+    """A row in a tree.
+
+    Attributes:
+        depth: how many rows it stands below.
+        folded: whether its parts are hidden; None where it has none.
+        note: how far its parts are, e.g. `3/8`.
+    """
+
+    depth: int
+    folded: bool | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column(Generic[RowT]):
     """One column.
 
@@ -44,6 +59,7 @@ class Column(Generic[RowT]):
         edit: what the editor starts with, where that is not `text`.
         hint: tooltip of a cell.
         tone: tone of the text, e.g. `red` for an overdue date; empty is the usual one.
+        twig: how deep a row stands in a tree and what it unfolds, drawn before the words; None where rows are flat.
         shown: visible unless the clerk says otherwise.
     """
 
@@ -62,6 +78,7 @@ class Column(Generic[RowT]):
     edit: Callable[[RowT], str] | None = None
     hint: Callable[[RowT], str] | None = None
     tone: Callable[[RowT], str] | None = None
+    twig: "Callable[[RowT], Twig | None] | None" = None
     shown: bool = True
 
     def editing(self, row: RowT) -> str:

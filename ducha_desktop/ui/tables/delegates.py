@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ducha_desktop.domain.vocabulary import Light
-from ducha_desktop.ui.tables.columns import Column, Paint
+from ducha_desktop.services.outline import Heading
+from ducha_desktop.ui.tables.columns import Column, Paint, Twig
+from ducha_desktop.ui.tables.heading_line import ARROW, INDENT, HeadingLine, arrow
 from ducha_desktop.ui.tables.model import COLUMN_ROLE, ROW_ROLE, WAITING
 from ducha_desktop.ui.theme import theme
 
@@ -22,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAD, LEAD = 8, 14
 """Design pixels beside the words of a cell, and before those of the first; the headings have the same."""
 STRIPE = 3
+_THICK = 5
 _SMALLEST_BAR = 16
 
 
@@ -37,12 +40,17 @@ class CellDelegate(QStyledItemDelegate):
         """
         super().__init__(parent)
         self._stripe = stripe
+        self.headings = HeadingLine()
+        self.faded: Callable[[Any], bool] = lambda _row: False
         self.first = 0  # the section at the left edge, where the stripe stands
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         column: Column[Any] = index.data(COLUMN_ROLE)
         row = index.data(ROW_ROLE)
+        if isinstance(row, Heading):
+            self._heading(painter, option, index, row)
+            return
         painter.save()
         self._ground(painter, option, index)
         first = index.column() == self.first
@@ -57,9 +65,39 @@ class CellDelegate(QStyledItemDelegate):
         elif column.paint is Paint.PROGRESS and column.value is not None:
             self._progress(painter, area, line, column.value(row))
         else:
-            tone = column.tone(row) if column.tone is not None else ""
+            tone = "faint" if self.faded(row) else column.tone(row) if column.tone is not None else ""
+            line = self._twig(painter, area, line, column.twig(row) if column.twig is not None else None)
             self._text(painter, line, column.text(row), column, theme.ink(tone or "text"))
         painter.restore()
+
+    def _heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, heading: Heading
+    ) -> None:
+        table = self.parent()
+        if isinstance(table, QTableView):
+            self.headings.paint(
+                painter,
+                option,
+                heading,
+                width=table.viewport().width(),
+                current=table.currentIndex().row() == index.row(),
+                focused=table.hasFocus(),
+            )
+
+    def _twig(self, painter: QPainter, area: QRect, line: QRect, twig: Twig | None) -> QRect:
+        """Draw where a row stands in the tree; what is left for its words."""
+        if twig is None:
+            return line
+        left = area.left() + theme.px(INDENT * twig.depth)
+        if twig.folded is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            arrow(painter, left, area, folded=twig.folded, color=theme.color("soft"))
+        right = 0
+        if twig.note:
+            right = painter.fontMetrics().horizontalAdvance(twig.note) + theme.px(PAD)
+            painter.setPen(theme.color("soft"))
+            painter.drawText(line, _RIGHT, twig.note)
+        return line.adjusted(left - area.left() + theme.px(ARROW + 2), 0, -right, 0)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
@@ -81,7 +119,10 @@ class CellDelegate(QStyledItemDelegate):
 
     def _bar(self, painter: QPainter, rect: QRect, color: QColor | None) -> None:
         if color is not None:
-            painter.fillRect(QRect(rect.left() + 2, rect.top() + 5, STRIPE, rect.height() - 10), color)
+            above = theme.px(5)
+            painter.fillRect(
+                QRect(rect.left() + 2, rect.top() + above, theme.px(STRIPE), rect.height() - 2 * above), color
+            )
 
     def _text(self, painter: QPainter, area: QRect, text: str, column: Column[Any], color: QColor) -> None:
         painter.setPen(color)
@@ -114,17 +155,22 @@ class CellDelegate(QStyledItemDelegate):
         room = area.width() - theme.px(44)
         if room < _SMALLEST_BAR:
             return
-        track = QRectF(area.left(), area.center().y() - 2, room, 5)
+        thick = theme.px(_THICK)
+        track = QRectF(area.left(), area.center().y() - thick // 2, room, thick)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("track"))
-        painter.drawRoundedRect(track, 2.5, 2.5)
+        painter.drawRoundedRect(track, thick / 2, thick / 2)
         full = max(0.0, min(1.0, percent / 100))
         if full:
             painter.setBrush(theme.color("bar"))
-            painter.drawRoundedRect(
-                QRectF(track.left(), track.top(), max(5.0, track.width() * full), 5), 2.5, 2.5
-            )
+            track.setWidth(max(thick, track.width() * full))
+            painter.drawRoundedRect(track, thick / 2, thick / 2)
+
+
+def twig_left(depth: int, *, first: bool) -> int:
+    """Where the arrow of a row at that depth begins, from the left edge of its cell."""
+    return theme.px(LEAD if first else PAD) + theme.px(INDENT * depth)
 
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from ducha_desktop.services.outline import Heading, Plan
 from ducha_desktop.ui.operations import Door, Read, Task
 from ducha_desktop.ui.stretch import PAGE, Opening
 from ducha_desktop.ui.tables.columns import Column
@@ -69,6 +70,8 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self._ask_timer.setInterval(0)
         self._ask_timer.timeout.connect(self._ask)
         self.loading = False
+        self.plan: Plan | None = None
+        self.heading_hint: Callable[[Heading], str] = lambda heading: heading.words
         self.editable: Callable[[RowT, Column[RowT]], bool] = lambda _row, _column: True
 
     @property
@@ -91,17 +94,29 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
             return
         self._drop_tasks()
         self._cache.outdate()
+        self.loading = self.plan is not None  # its lines are laid out anew: none is asked for before that
         opening = self._source.opening(self._at).latest("opening")
-        opening.then(self._refreshed).failed(self.failed.emit).start(self._door, self)
+        opening.then(self._refreshed).failed(self._opening_failed).start(self._door, self)
+
+    def change(self, source: Source[RowT]) -> None:
+        """Show the same list laid out otherwise; place and selection stay."""
+        self._source = source
+        self.loading = True
+        self.refresh()
 
     def row(self, index: int) -> RowT | None:
-        """The row at that place if it is in memory."""
-        return self._cache.row(index) if 0 <= index < self._count else None
+        """The row at that place if it is in memory and no heading."""
+        found = self._cache.row(index) if 0 <= index < self._count else None
+        return None if isinstance(found, Heading) else found
+
+    def heading(self, index: int) -> Heading | None:
+        """The heading at that place."""
+        return self.plan.heading(index) if self.plan is not None else None
 
     def find(self, match: Callable[[RowT], bool]) -> int | None:
         """Place of the first row in memory that matches."""
         for index, row in self._cache.rows():
-            if index < self._count and match(row):
+            if index < self._count and not isinstance(row, Heading) and match(row):
                 return index
         return None
 
@@ -123,9 +138,18 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         if role not in _ROW_ROLES:
             return None
         row = self._look(index.row())
+        if self.plan is not None and (heading := self.plan.heading(index.row())) is not None:
+            return self._of_heading(heading, role)
         if row is None:
             return WAITING if role == Qt.ItemDataRole.DisplayRole else None
         return _of_row(row, column, role)
+
+    def _of_heading(self, heading: Heading, role: int) -> Any:
+        if role == ROW_ROLE:
+            return heading
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.heading_hint(heading)
+        return heading.words if role == Qt.ItemDataRole.DisplayRole else None
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0, /) -> Any:
@@ -231,7 +255,7 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self.beginResetModel()
         self.loading = False
         self._cache.clear()
-        self._count = opening.count
+        self._count, self.plan = opening.count, opening.plan
         self._cache.put(opening.page, opening.rows)
         self.endResetModel()
         self.counted.emit(self._count)
@@ -241,6 +265,7 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self.failed.emit(error)
 
     def _refreshed(self, opening: Opening[RowT]) -> None:
+        self.loading, self.plan = False, opening.plan
         self._resize(opening.count)
         self._cache.put(opening.page, opening.rows)
         if self._count:

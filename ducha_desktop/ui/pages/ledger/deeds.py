@@ -18,6 +18,7 @@ from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import exports, matters, paste
 from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.operations.exports import Exported
+from ducha_desktop.ui.operations.nodes import Wall
 from ducha_desktop.ui.pages.ledger.act import ActDialog
 from ducha_desktop.ui.pages.ledger.filling import Filling
 from ducha_desktop.ui.pages.ledger.paste import Cells
@@ -172,12 +173,30 @@ class Deeds(QObject):
         """Write the selected rows to a workbook."""
         self._with_selection("导出", lambda rows: self._to_excel(frozenset(row.uid for row in rows)))
 
+    def chart(self) -> None:
+        """The 四个干 run chart of the filtered list."""
+        self._chart(Wall(query=self._page.query))
+
+    def chart_selection(self) -> None:
+        """The 四个干 run chart of the selected matters with all that is part of them."""
+        self._with_selection(
+            "生成运行图", lambda rows: self._chart(Wall(uids=tuple(row.uid for row in rows)))
+        )
+
+    def _chart(self, wall: Wall) -> None:
+        from ducha_desktop.ui.pages.run_chart.dialog import RunChartDialog
+
+        dialog = RunChartDialog(self._page, self._page.door, wall)
+        dialog.exec()
+        dialog.deleteLater()
+
     def export_menu(self, parent: QWidget) -> QMenu:
         """The menu below 导出."""
         menu = QMenu(parent)
         menu.addAction("导出当前列表到 Excel…").triggered.connect(self.export)
         menu.addAction("导出当前列表到可打印的 PDF…").triggered.connect(self._to_pdf)
         menu.addAction("导出选中的事项到 Excel…").triggered.connect(self.export_selection)
+        menu.addAction("当前列表的四个干运行图…").triggered.connect(self.chart)
         menu.addSeparator()
         menu.addAction("保存空白导入模板…").triggered.connect(self._template)
         return menu
@@ -268,12 +287,8 @@ class Deeds(QObject):
         if len(rows) == len(places):
             use(rows)
             return
-        first, last = places[0], places[-1]
-        wanted = frozenset(place - first for place in places)
-        read = ledger_ops.rows(page.query, offset=first, limit=last - first + 1)
-        read.then(lambda found: use([row for n, row in enumerate(found) if n in wanted])).start(
-            page.door, page
-        )
+        if page.outlining.shown is not None:
+            page.outlining.shown.rows(page.table.block.spans).then(use).start(page.door, page)
 
     def _to_excel(self, uids: frozenset[str]) -> None:
         path = self._ask_path("导出到 Excel", ".xlsx", _EXCEL)

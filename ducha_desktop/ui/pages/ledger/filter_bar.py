@@ -31,6 +31,9 @@ class FilterBar(QWidget):
         self._units, self._leaders, self._sources = FilterChip("单位"), FilterChip("领导"), FilterChip("来源")
         self._due = FilterChip("时限")
         self.views = button("视图", kind="chip", opens=True)
+        self.groups, self.tree = button("分组", kind="chip", opens=True), button("层级", kind="chip")
+        self.groups.setToolTip("把列表分成组，每组有小计（Ctrl+G：按光标所在的列分组）")
+        self.tree.setToolTip("按台账、类别、项和上下级事项分层显示（Ctrl+Shift+G）")
         self._clear = button("清除筛选", self.clear, kind="link")
         self._query, self._today = LedgerQuery(), date.min
         self._names: dict[str, str] = {}
@@ -39,7 +42,7 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
         flow = FlowLayout(self, gap=6)
         flow.setContentsMargins(0, 1, 0, 0)
-        for chip in (self.views, *self._chips, self._due):
+        for chip in (self.views, self.groups, self.tree, *self._chips, self._due):
             flow.addWidget(chip)
         for chip in (self._units, self._leaders):
             chip.changed.connect(self._forget_roles)
@@ -106,7 +109,7 @@ class FilterBar(QWidget):
         """Whether any filter is set."""
         query = self.apply(self._query)
         plain = LedgerQuery(search=query.search, sort=query.sort, descending=query.descending)
-        return replace(query, roles=()) != plain
+        return replace(query, roles=(), groups=(), tree=False) != plain
 
     def _chosen(self) -> None:
         self._show_clear()

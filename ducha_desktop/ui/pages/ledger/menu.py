@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from ducha_desktop.ui.pages.ledger.deeds import Deeds
+from ducha_desktop.ui.pages.ledger.outlining import Outlining
 from ducha_desktop.ui.pages.ledger.views import LedgerViews
 from ducha_desktop.ui.shortcuts import Key
 from ducha_desktop.ui.tables.view import WindowTable
@@ -32,10 +33,15 @@ def column_menu(table: WindowTable[Any], views: LedgerViews, at: QPoint) -> None
     menu.deleteLater()
 
 
-def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint) -> None:
-    """What can be done with the cells of the block, and with the matters of its rows."""
+def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint, outlining: Outlining) -> None:
+    """What can be done with the cells of the block, and with the matters of its rows; on a heading, with its group."""
     count = table.selected_count()
     if not count:
+        menu = QMenu(table)
+        outlining.heading_menu(menu, table.currentIndex().row())
+        if not menu.isEmpty():
+            menu.exec(at)
+        menu.deleteLater()
         return
     many = f"这 {count:,} 项" if count > 1 else ""
     menu = QMenu(table)
@@ -54,6 +60,7 @@ def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint) -> None:
         menu.addAction(f"批量修改{many}…\t{Key.MANY.sequence}").triggered.connect(deeds.edit_many)
         deeds.offer_acts(menu.addMenu(f"办理{many}"))
     menu.addAction(f"打印{many}督办卡\t{Key.CARDS.sequence}").triggered.connect(deeds.cards)
+    menu.addAction(f"{many}四个干运行图…").triggered.connect(deeds.chart_selection)
     menu.addAction(f"导出{many}到 Excel").triggered.connect(deeds.export_selection)
     menu.addSeparator()
     menu.addAction(f"删除{many}\t{Key.DELETE.sequence}").triggered.connect(deeds.delete)

@@ -10,25 +10,27 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.services.ledger import Choices, Tallies
+from ducha_desktop.services.outline import TreeRow
 from ducha_desktop.services.views import MatterDetail, MatterRow
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.operations import ledger as ledger_ops
-from ducha_desktop.ui.operations.ledger import LedgerSource
 from ducha_desktop.ui.pages.ledger.columns import BY_KEY, COLUMNS
 from ducha_desktop.ui.pages.ledger.deeds import Deeds
 from ducha_desktop.ui.pages.ledger.detail import DetailPanel
 from ducha_desktop.ui.pages.ledger.empty import LedgerEmpty
 from ducha_desktop.ui.pages.ledger.filter_bar import FilterBar
+from ducha_desktop.ui.pages.ledger.following import Following
 from ducha_desktop.ui.pages.ledger.footer import Footer
 from ducha_desktop.ui.pages.ledger.head import LedgerHead
 from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
+from ducha_desktop.ui.pages.ledger.outlining import Outlining
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.pages.ledger.value_lists import ValueLists
 from ducha_desktop.ui.pages.ledger.views import LedgerViews
 from ducha_desktop.ui.shortcuts import Key, bind
-from ducha_desktop.ui.tables.block_table import BlockTable
 from ducha_desktop.ui.tables.model import WindowModel
+from ducha_desktop.ui.tables.outline_table import OutlineTable
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import button, rule
 from ducha_desktop.ui.widgets.editors import Suggestions
@@ -48,7 +50,6 @@ class LedgerPage(LedgerScreen):
         self.query = LedgerQuery()
         self.known = Suggestions()
         self._all_rows = 0
-        self._wanted_uid = ""
         self.model = WindowModel(door, COLUMNS, self)
         self.deeds = Deeds(self)
         self._detail_timer = QTimer(self)
@@ -62,9 +63,11 @@ class LedgerPage(LedgerScreen):
         if not self._opened:
             self._opened = True
             self.query = self.views.remember()
+            self.outlining.folding = self.views.folding
             self._mark_order()
+            self.outlining.say()
         self.views.load()
-        self.model.open(LedgerSource(self.query, self.views.words))
+        self.model.open(self.outlining.source())
         self._count()
         ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
 
@@ -72,10 +75,9 @@ class LedgerPage(LedgerScreen):
 
     def follow(self, changes: Changes) -> None:
         """Refresh what a write touched, keeping place and selection."""
-        if not self._wanted_uid:
-            row = self.table.current_row()
-            self._wanted_uid = row.uid if row is not None else self.detail.uid
-            self._keeps_place = True
+        row = self.table.current_row()
+        self.following.keep(row.uid if row is not None else self.detail.uid)
+        self.outlining.outdate()
         self.model.refresh()
         self._count()
         if changes.tables & {"setting", "unit", "person"}:
@@ -109,6 +111,7 @@ class LedgerPage(LedgerScreen):
         self._take(query)
 
     def _open_view(self, query: LedgerQuery) -> None:
+        self.outlining.folding = self.views.folding
         self._take(query)
         self._mark_order()
         self.go.emit("search", query.search)
@@ -117,8 +120,8 @@ class LedgerPage(LedgerScreen):
         """The same list, with the words of other columns."""
         row = self.table.current_row()
         if row is not None:
-            self._wanted_uid, self._keeps_place = row.uid, True
-        self.model.open(LedgerSource(self.query, self.views.words))
+            self.keep_at(row.uid)
+        self.model.open(self.outlining.source())
 
     def _take(self, query: LedgerQuery) -> None:
         self.query = query
@@ -137,21 +140,19 @@ class LedgerPage(LedgerScreen):
 
     def show_matter(self, uid: str) -> None:
         """Put the cursor on a matter wherever it stands in the list."""
-        self._wanted_uid, self._keeps_place = uid, False
-        self._ask_place()
-
-    def _ask_place(self) -> None:
-        uid = self._wanted_uid
-        asking = ledger_ops.position(self.query, uid).latest("position")
-        asking.then(lambda place: self._found_place(uid, place)).start(self.door, self)
+        self.following.find(uid)
 
     def _build(self) -> None:
         self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel(self.door)
-        self.table = BlockTable(self.model, stripe=lambda row: theme.light(row.light))
+        self.table = OutlineTable(self.model, stripe=lambda row: theme.light(row.light))
         self.deeds.serve_table()
         self.lists = ValueLists(self.door, self.table, lambda: self.query)
         self.lists.mark()
         self.views = LedgerViews(self, self.filters.views)
+        self.outlining = Outlining(self, self.filters.groups, self.filters.tree)
+        self.following = Following(self)
+        self.following.stayed.connect(self._detail_timer.start)
+        self.table.editing.faded = lambda row: isinstance(row, TreeRow) and row.beside
         self.empty = LedgerEmpty()
         self._middle = QStackedWidget()
         self._middle.addWidget(self.table)
@@ -193,6 +194,7 @@ class LedgerPage(LedgerScreen):
         self.filters.changed.connect(self._filters_changed)
         self.filters.cleared.connect(self.clear_filters)
         self.views.chosen.connect(self._open_view)
+        self.outlining.arranged.connect(self._arrange)
         self.views.rows_wanted.connect(self._reread)
         self.lists.chosen.connect(self._take)
         self.lists.sorted_by.connect(self._sort_to)
@@ -236,12 +238,35 @@ class LedgerPage(LedgerScreen):
     def clear_filters(self) -> None:
         """Show the whole ledger in its present order."""
         self.views.left()
-        self._take(LedgerQuery(sort=self.query.sort, descending=self.query.descending))
+        asked = self.query
+        kept = LedgerQuery(sort=asked.sort, descending=asked.descending, groups=asked.groups, tree=asked.tree)
+        self._take(kept)
         self.go.emit("search", "")
+
+    def _arrange(self, query: LedgerQuery) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.keep_at(row.uid)
+        self._take(query)
+        self.arrangement_changed()
+
+    def keep_at(self, uid: str) -> None:
+        """Put the cursor back on a matter once the list is here again."""
+        self.following.keep_at(uid)
+
+    def arrangement_changed(self) -> None:
+        """Remember groups, tree and folding for the view."""
+        self.views.keep_arrangement(self.query, self.outlining.folding)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The columns shown whose words are read from the matters."""
+        return self.views.words
 
     def _reopen(self) -> None:
         self.lists.mark()
-        self.model.open(LedgerSource(self.query, self.views.words))
+        self.outlining.say()
+        self.model.open(self.outlining.source())
         self._count()
 
     def _sort(self, key: str) -> None:
@@ -263,7 +288,7 @@ class LedgerPage(LedgerScreen):
     def _show_order(self) -> None:
         self.views.keep_order(self.query)
         self._mark_order()
-        self.model.open(LedgerSource(self.query, self.views.words))
+        self.model.open(self.outlining.source())
 
     def _mark_order(self) -> None:
         sort = self.query.sort
@@ -293,8 +318,8 @@ class LedgerPage(LedgerScreen):
 
     def _counted(self, _count: int) -> None:
         self._show_empty()
-        if self._wanted_uid:
-            self._ask_place()
+        if self.following.wants:
+            self.following.ask()
         elif self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.go_to(0)
 
@@ -316,36 +341,9 @@ class LedgerPage(LedgerScreen):
         )
         self.known = self.table.editing.known = self.deeds.suggestions(self.known)
 
-    def _found_place(self, uid: str, place: int | None) -> None:
-        if uid != self._wanted_uid:
-            if self._wanted_uid:  # the clerk walked on meanwhile
-                self._ask_place()
-            return
-        if self.model.loading or (place is not None and place >= self.model.rowCount()):
-            return  # the list is on its way or still growing; asked again when it has been counted
-        self._wanted_uid = ""
-        if self.table.is_editing:
-            return
-        if place is None:
-            self._stay()
-        else:
-            self.table.go_to(place)
-
-    def _stay(self) -> None:
-        """The matter under the cursor has left the list: only the one now in its place is selected.
-
-        A selection of several rows must not slip onto those that moved up; the next Del would take them.
-        """
-        self.table.go_to(min(self.table.currentIndex().row(), self.model.rowCount() - 1))
-        self._detail_timer.start()
-
     def _walked(self, row: MatterRow | None) -> None:
-        if self._wanted_uid and self._keeps_place and row is not None:
-            self._wanted_uid = row.uid
+        self.following.walked(row)
         self._detail_timer.start()
-
-    _keeps_place = False
-    """Whether the matter wanted is only the one under the cursor, which may walk on."""
 
     def _read_detail(self) -> None:
         row = self.table.current_row()
@@ -366,4 +364,4 @@ class LedgerPage(LedgerScreen):
         self.detail.show_matter(matter, self.door.office.today)
 
     def _menu(self, at: QPoint) -> None:
-        row_menu(self.deeds, self.table, self.table.viewport().mapToGlobal(at))
+        row_menu(self.deeds, self.table, self.table.viewport().mapToGlobal(at), self.outlining)

@@ -307,8 +307,8 @@ class Cells(QObject):
         rows = [row for row in here if row is not None]
         if len(rows) == len(here):
             use(rows)
-        else:
-            paste.rows(page.query, spans).then(use).start(page.door, self)
+        elif page.outlining.shown is not None:
+            page.outlining.shown.rows(spans).then(use).start(page.door, self)
 
 
 def clipboard_lines() -> Lines:

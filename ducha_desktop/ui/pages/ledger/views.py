@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.saved_view import BUILT_IN, SavedView, moving_span
+from ducha_desktop.services.outline import Folding
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import saved_views as operations
 from ducha_desktop.ui.pages.ledger.columns import words_of
@@ -105,8 +106,23 @@ class LedgerViews(QObject):
         return Layout(view.order, frozenset(view.shown), frozen=view.frozen)
 
     def _ordered(self, query: LedgerQuery) -> LedgerQuery:
-        order = self._layouts.order(self._key) if self._layouts is not None else None
-        return replace(query, sort=order[0], descending=order[1]) if order else query
+        if self._layouts is None:
+            return query
+        order, arrangement = self._layouts.order(self._key), self._layouts.arrangement(self._key)
+        if order is not None:
+            query = replace(query, sort=order[0], descending=order[1])
+        return replace(query, groups=arrangement[0], tree=arrangement[1]) if arrangement else query
+
+    @property
+    def folding(self) -> Folding | None:
+        """What was folded in this view when it was left."""
+        return self._layouts.folding(self._key) if self._layouts is not None else None
+
+    def keep_arrangement(self, query: LedgerQuery, folding: Folding | None) -> None:
+        """Remember how the list of this view is arranged, and what is folded."""
+        if self._layouts is not None:
+            self._layouts.keep_arrangement(self._key, query)
+            self._layouts.keep_folding(self._key, folding)
 
     def _laid(self, layout: Layout) -> None:
         if self._layouts is not None:
@@ -123,7 +139,8 @@ class LedgerViews(QObject):
     def _shows(self, view: SavedView) -> bool:
         """Whether the list is what the view asks for, in whatever order."""
         asked, shown = view.on(self._page.door.office.today), self._page.query
-        return replace(asked, sort=shown.sort, descending=shown.descending) == shown
+        ordered = replace(asked, sort=shown.sort, descending=shown.descending)
+        return replace(ordered, groups=shown.groups, tree=shown.tree) == shown
 
     def _say(self) -> None:
         open_one = bool(self.view.uid)
@@ -170,6 +187,7 @@ class LedgerViews(QObject):
         self.view = replace(view, uid=uid)
         self._laid(self.columns.layout)
         self.keep_order(self._page.query)
+        self.keep_arrangement(self._page.query, self._page.outlining.folding)
         self.load()
 
     def _update(self) -> None:

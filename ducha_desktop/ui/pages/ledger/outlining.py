@@ -1,0 +1,343 @@
+"""Groups and tree of the ledger: the two buttons, what is folded, the sub-totals, and acts on a whole group."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from ducha_desktop.domain.ledger_query import GroupLevel, GroupOrder, LedgerQuery, ListColumn
+from ducha_desktop.services.outline import GROUPABLE, Folding, Heading, Hidden, Path
+from ducha_desktop.services.outline_groups import Figures
+from ducha_desktop.ui import ask
+from ducha_desktop.ui.operations.ledger import LedgerSource
+from ducha_desktop.ui.operations.outline import OutlineSource
+from ducha_desktop.ui.shortcuts import Key, bind
+from ducha_desktop.ui.widgets.basics import repolish
+
+if TYPE_CHECKING:
+    from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
+
+_PAUSE_MS = 40
+_MOST_SELECTED = 200_000
+_ORDERS = {
+    GroupOrder.OFFICIAL: "按固定顺序（排名、时间、轻重）",
+    GroupOrder.REVERSE: "倒过来",
+    GroupOrder.MOST: "项数多的在前",
+}
+
+
+class Outlining(QObject):
+    """`arranged(query)` when the clerk groups the list or shows it as a tree."""
+
+    arranged = Signal(object)
+
+    def __init__(self, page: "LedgerScreen", groups: QPushButton, tree: QPushButton) -> None:
+        """Serve the buttons 分组 and 层级, and the headings in the page's table."""
+        super().__init__(page)
+        self._page, self._groups, self._tree = page, groups, tree
+        self.folding: Folding | None = None
+        self._source: OutlineSource | None = None
+        self.shown: LedgerSource | OutlineSource | None = None
+        self._menu = QMenu(groups)
+        self._menu.aboutToShow.connect(self._fill)
+        groups.setMenu(self._menu)
+        tree.clicked.connect(self.turn_tree)
+        table = page.table
+        table.turned.connect(self.turn)
+        table.turned_all.connect(self.turn_all)
+        table.group_wanted.connect(self.select_group)
+        page.model.heading_hint = table.cells.headings.hint
+        self._sums_timer = QTimer(self)
+        self._sums_timer.setSingleShot(True)
+        self._sums_timer.setInterval(_PAUSE_MS)
+        self._sums_timer.timeout.connect(self._ask_sums)
+        page.model.arrived.connect(lambda _page: self._sums_timer.start())
+        page.model.counted.connect(self._counted)
+        table.verticalScrollBar().valueChanged.connect(lambda _at: self._sums_timer.start())
+        for key, call in ((Key.GROUP, self.group_here), (Key.TREE, self.turn_tree)):
+            bind(page, key, call, inside=True)
+        self.say()
+
+    def source(self) -> LedgerSource | OutlineSource:
+        """The rows of the page's query, arranged as it asks."""
+        query, words = self._page.query, self._page.words
+        if query.arranged:
+            self.shown = self._source = OutlineSource(query, words, folding=self.folding)
+        else:
+            self.shown, self._source = LedgerSource(query, words), None
+        return self.shown
+
+    def say(self) -> None:
+        """Let the buttons tell how the list is arranged."""
+        query = self._page.query
+        groups = () if query.tree else query.groups
+        names = "、".join(GROUPABLE[level.column] for level in groups if level.column in GROUPABLE)
+        self._groups.setText(f"分组：{names}" if names else "分组")
+        self._tree.setText("层级")
+        for chip, on in ((self._groups, bool(names)), (self._tree, query.tree)):
+            chip.setProperty("on", on)
+            chip.setAccessibleName(chip.text() + ("（已选）" if on else ""))
+            repolish(chip)
+            chip.updateGeometry()
+
+    # --- how the list is arranged ---
+
+    def group_by(self, *levels: GroupLevel) -> None:
+        """Group the list; without levels it is flat again."""
+        self._arrange(replace(self._page.query, groups=levels, tree=False))
+
+    def _ungroup(self) -> None:
+        self.group_by()
+
+    def group_here(self) -> None:
+        """Group by the column of the cursor; by the same column again: no groups."""
+        at = self._page.table.currentIndex()
+        column = self._page.model.columns[at.column()].listed if at.isValid() else None
+        if column not in GROUPABLE:
+            names = "、".join(GROUPABLE.values())
+            ask.toast(self._page, f"不能按这一列分组；可以按{names}分组")
+        elif any(level.column is column for level in self._page.query.groups):
+            self.group_by()
+        else:
+            self.group_by(GroupLevel(column))
+
+    def turn_tree(self) -> None:
+        """Show the list as a tree, or no longer."""
+        self._arrange(replace(self._page.query, groups=(), tree=not self._page.query.tree))
+
+    def _arrange(self, query: LedgerQuery) -> None:
+        before = self._page.query
+        if (before.groups, before.tree) != (query.groups, query.tree):
+            self.folding = None
+            self._page.table.cells.headings.figures = {}
+        self.arranged.emit(query)
+
+    # --- folding ---
+
+    def turn(self, place: int) -> None:
+        """Fold or unfold the line at a place."""
+        heading, row = self._page.model.heading(place), self._page.model.row(place)
+        if self._source is None:
+            return
+        if heading is not None:
+            self._page.table.go_to(place)
+            self._fold(self._source.folding.turned(heading.path))
+        elif row is not None:
+            self._fold(self._source.folding.turned_node(row.uid))
+
+    def turn_all(self, folded: bool) -> None:
+        """Fold or unfold everything; of a tree the parts of all matters too."""
+        if self._source is None:
+            return
+        row, heading = self._page.table.current_row(), self._page.table.heading_here()
+        self._fold(Folding(folded=folded, every_node=self._page.query.tree and not folded))
+        if heading is not None:
+            self._wanted = heading.path
+        elif row is not None:
+            self._page.keep_at(row.uid)
+
+    _wanted: Path | None = None
+
+    def reveal(self, hidden: Hidden) -> None:
+        """Unfold what hides a matter."""
+        if self._source is not None:
+            self._fold(self._source.folding.showing(hidden.path, hidden.nodes))
+
+    def _fold(self, folding: Folding) -> None:
+        self.folding = folding
+        query, words = self._page.query, self._page.words
+        self.shown = self._source = OutlineSource(query, words, folding=folding, before=self._source)
+        self._page.model.change(self._source)
+        self._page.arrangement_changed()
+
+    def _counted(self, _count: int) -> None:
+        plan = self._page.model.plan
+        if self._source is not None:
+            self.folding = self._source.folding
+        if plan is not None and self._wanted is not None:
+            at = plan.place_of(self._wanted)
+            if at is not None:
+                self._page.table.go_to(at)
+        self._wanted = None
+        if plan is not None and self._selecting is not None:
+            self._select(self._selecting)
+        self._sums_timer.start()
+
+    def path_at(self, place: int) -> Path:
+        """Under which headings a line stands; nothing in a flat list."""
+        plan = self._page.model.plan
+        found = plan.part_at(place) if plan is not None else None
+        return found[0].path if found is not None else ()
+
+    def to_heading(self, hidden: Hidden) -> None:
+        """Put the cursor on the heading that hides a matter."""
+        plan = self._page.model.plan
+        for length in range(len(hidden.path), 0, -1):
+            at = plan.place_of(hidden.path[:length]) if plan is not None else None
+            if at is not None:
+                self._page.table.go_to(at)
+                return
+
+    def is_grouped_by(self, key: str) -> bool:
+        """Whether a change of this field moves a matter to another group."""
+        return any(level.column.value == key for level in self._page.query.groups)
+
+    # --- sub-totals ---
+
+    def outdate(self) -> None:
+        """The ledger has changed: sub-totals are read again; the old ones stay until they are here."""
+        self._stale = True
+
+    _stale = False
+
+    def _ask_sums(self) -> None:
+        """Read the sub-totals of the headings that are seen."""
+        source, lines = self._source, self._page.table.cells.headings
+        lines.summed = not self._page.query.tree
+        if source is None or not lines.summed or self._page.model.loading:
+            return
+        wanted = [each for each in self._seen() if self._stale or each.path not in lines.figures]
+        if not wanted:
+            return
+        reading = source.figures(wanted).latest("figures").failed(self._page.model.failed.emit)
+        reading.then(lambda found: self._summed(source, found)).start(self._page.door, self)
+
+    def _summed(self, source: OutlineSource, found: dict[Path, Figures]) -> None:
+        if source is self._source:
+            self._stale = False
+            self._page.table.cells.headings.figures = found
+            self._page.table.viewport().update()
+
+    def _seen(self) -> list[Heading]:
+        table, plan = self._page.table, self._page.model.plan
+        if plan is None:
+            return []
+        first = max(0, table.rowAt(0))
+        last = table.rowAt(table.viewport().height() - 1)
+        places = plan.headings_between(first, last if last >= 0 else plan.count)
+        return [heading for at in places if (heading := plan.heading(at)) is not None]
+
+    # --- a whole group ---
+
+    def select_group(self, place: int) -> None:
+        """Select all matters under a heading; a folded one is unfolded first."""
+        heading = self._page.model.heading(place)
+        if heading is None:
+            return
+        if heading.count > _MOST_SELECTED:
+            ask.toast(self._page, f"这一组有 {heading.count:,} 项，太多了，请先筛选")
+            return
+        self._selecting = heading.path
+        source = self._source
+        hidden = source is not None and self._hides(source.folding, heading)
+        if hidden and source is not None:
+            self._fold(self._unfolded(source.folding, heading))
+        else:
+            self._select(heading.path)
+
+    _selecting: Path | None = None
+
+    def _hides(self, folding: Folding, heading: Heading) -> bool:
+        plan = self._page.model.plan
+        below = (
+            []
+            if plan is None
+            else [
+                each
+                for each in plan.parts
+                if isinstance(each, Heading) and each.path[: len(heading.path)] == heading.path
+            ]
+        )
+        return any(folding.hides(each.path) for each in below)
+
+    def _unfolded(self, folding: Folding, heading: Heading) -> Folding:
+        """Unfold a heading and those seen under it; what comes to light still folded is unfolded in turn."""
+        plan = self._page.model.plan
+        for each in plan.parts if plan is not None else ():
+            if isinstance(each, Heading) and each.path[: len(heading.path)] == heading.path:
+                folding = folding.showing(each.path)
+        return folding
+
+    def _select(self, path: Path) -> None:
+        plan, source = self._page.model.plan, self._source
+        at = plan.place_of(path) if plan is not None else None
+        heading = plan.heading(at) if plan is not None and at is not None else None
+        if plan is None or at is None or heading is None or source is None:
+            self._selecting = None
+        elif self._hides(source.folding, heading):
+            self._fold(self._unfolded(source.folding, heading))
+        else:
+            self._selecting = None
+            first, last = plan.under(at)
+            self._page.table.go_to(first)
+            self._page.table.select_rows(first, last)
+            self._page.table.setFocus()
+
+    # --- the menus ---
+
+    def heading_menu(self, menu: QMenu, place: int) -> None:
+        """What can be done with the group under the cursor."""
+        heading = self._page.model.heading(place)
+        if heading is None:
+            return
+        words = "展开" if heading.folded else "折叠"
+        menu.addAction(f"{words}这一组\tEnter").triggered.connect(lambda: self.turn(place))
+        menu.addAction("全部折叠\tAlt+PgUp").triggered.connect(lambda: self.turn_all(folded=True))
+        menu.addAction("全部展开\tAlt+PgDown").triggered.connect(lambda: self.turn_all(folded=False))
+        menu.addSeparator()
+        many = f"选中这一组的 {heading.count:,} 项（再批量修改、办理、打印、导出）\tShift+空格"
+        menu.addAction(many).triggered.connect(lambda: self.select_group(place))
+
+    def _fill(self) -> None:
+        menu, groups = self._menu, self._page.query.groups
+        menu.clear()
+        flat = menu.addAction("不分组")
+        flat.setCheckable(True)
+        flat.setChecked(not self._page.query.arranged)
+        flat.triggered.connect(self._ungroup)
+        menu.addSeparator()
+        first = groups[0] if groups else None
+        self._offer(menu, first, lambda column: self.group_by(GroupLevel(column)))
+        if first is None:
+            return
+        menu.addSeparator()
+        inner = menu.addMenu("组内再按…分")
+        second = groups[1] if len(groups) > 1 else None
+        if second is not None:
+            inner.addAction("只分一级").triggered.connect(lambda: self.group_by(first))
+            inner.addSeparator()
+        self._offer(
+            inner, second, lambda column: self.group_by(first, GroupLevel(column)), without=first.column
+        )
+        self._offer_orders(menu.addMenu("组的顺序"), groups)
+        menu.addSeparator()
+        menu.addAction("全部折叠\tAlt+PgUp").triggered.connect(lambda: self.turn_all(folded=True))
+        menu.addAction("全部展开\tAlt+PgDown").triggered.connect(lambda: self.turn_all(folded=False))
+
+    def _offer(
+        self,
+        menu: QMenu,
+        chosen: GroupLevel | None,
+        choose: Callable[[ListColumn], None],
+        *,
+        without: ListColumn | None = None,
+    ) -> None:
+        for column, words in GROUPABLE.items():
+            if column is not without:
+                entry = menu.addAction(words)
+                entry.setCheckable(True)
+                entry.setChecked(chosen is not None and chosen.column is column)
+                entry.triggered.connect(lambda _on=False, column=column: choose(column))
+
+    def _offer_orders(self, menu: QMenu, groups: tuple[GroupLevel, ...]) -> None:
+        together = QActionGroup(menu)
+        for order, words in _ORDERS.items():
+            entry = menu.addAction(words)
+            entry.setCheckable(True)
+            entry.setChecked(groups[0].order is order)
+            together.addAction(entry)
+            levels = (replace(groups[0], order=order), *groups[1:])
+            entry.triggered.connect(lambda _on=False, levels=levels: self.group_by(*levels))
