@@ -28,7 +28,7 @@ _STYLE = """
 h1 {{ font-size: {h1}px; font-weight: bold; margin: 0 0 {gap}px 0; }}
 h2 {{ font-size: {h2}px; font-weight: bold; margin: {above}px 0 {gap}px 0; }}
 h3 {{ font-size: {h3}px; font-weight: bold; margin: {gap}px 0 {small}px 0; }}
-p, li {{ line-height: 150%; margin: 0 0 {gap}px 0; }}
+p, li {{ line-height: 122%; margin: 0 0 {gap}px 0; }}
 li {{ margin: 0 0 {small}px 0; }}
 p.picture {{ line-height: 100%; }}
 a {{ color: {accent}; text-decoration: none; }}
@@ -151,6 +151,7 @@ def fill(document: QTextDocument, page: ManualPage | None, tones: Tones, *, size
     font.setPixelSize(size)
     document.setDefaultFont(font)
     document.setDocumentMargin(_MARGIN)
+    document.setIndentWidth(size * 1.7)
     lengths = {"h1": size * 1.6, "h2": size * 1.25, "h3": size * 1.08, "above": size * 1.6, "gap": size * 0.7, "small": size * 0.3}  # fmt: skip
     document.setDefaultStyleSheet(
         _STYLE.format(**{name: round(value) for name, value in lengths.items()}, **tones._asdict())

@@ -66,10 +66,14 @@ class DoneStep(QWidget):
             f"跳过 {result.skipped:,} ＋ 不能导入 {result.refused:,}"
         )
         problems = len(result.problems)
+        skipped = "跳过的是台账里已有的，或标题、小计、说明行。" if result.skipped else ""
         self.note.setText(
-            f"有 {problems:,} 处提示，可以保存带批注的原表逐处核对。"
-            if problems
-            else "每一行都按原意读出，没有提示。"
+            skipped
+            + (
+                f"有 {problems:,} 处提示，可以保存带批注的原表逐处核对。"
+                if problems
+                else "每一行都按原意读出，没有提示。"
+            )
         )
         self.note.setVisible(True)
         self.report.setVisible(bool(problems))

@@ -17,7 +17,7 @@ class LedgerEmpty(QStackedWidget):
     def __init__(self) -> None:
         """Build both states."""
         super().__init__()
-        self._import = button("导入 Excel 台账", self.import_wanted.emit, kind="primary")
+        self._import = button("导入 Excel 台账", self.import_wanted.emit, kind="primary", glyph=Icon.IMPORT)
         self._all = button("清除全部条件", self.clear_wanted.emit)
         self.addWidget(
             EmptyState(
@@ -25,7 +25,7 @@ class LedgerEmpty(QStackedWidget):
                 "台账还是空的",
                 "把现有的 Excel 台账导入进来，或先登记一件事项。也可以直接把表格文件拖到窗口里。",
                 self._import,
-                button("新增事项", self.add_wanted.emit),
+                button("新增事项", self.add_wanted.emit, glyph=Icon.ADD),
             )
         )
         self.addWidget(

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 PARTS = ("waiting", "units", "people")
 _WORDS = {"waiting": "待确认", "units": "单位", "people": "人员"}
+_COUNTED = {"waiting": "个待确认的名称", "units": "个单位", "people": "名人员"}
 _DETAIL_DELAY_MS = 60
 _SEARCH_DELAY_MS = 120
 _TOUCHED = frozenset({"unit", "person", "post", "learned_alias", "assignment", "matter"})
@@ -297,6 +298,7 @@ class RegisterPage(RegisterScreen):
         rows = self._rows[self.part]
         self._foot.setText(self._foot_words(len(rows)))
         self._middle.setCurrentIndex(0 if rows else 1)
+        self.panel.setVisible(bool(rows))
         if not rows:
             self._say_empty()
             self.panel.show_nothing()
@@ -312,7 +314,7 @@ class RegisterPage(RegisterScreen):
             self.part
         ]
         beyond = f"（全部 {len(whole):,}）" if len(whole) != shown else ""
-        said = f"共 {shown:,} 个{_WORDS[self.part] if self.part != 'waiting' else '待确认的名称'}{beyond}"
+        said = f"共 {shown:,} {_COUNTED[self.part]}{beyond}"
         return said + (
             "" if self.part == "waiting" or not shown else "，按排名顺序；选中后 Alt+↑、Alt+↓ 调整"
         )
