@@ -249,7 +249,7 @@ def _planned(draft: DraftRow, present: Present, edit: MatterEdit) -> PlannedRow:
         co_units=names("co_units"),
         townships=names("townships"),
         persons=names("persons"),
-        why=_words_of(edit),
+        why=_words_of(edit, present),
         target_number=present.number,
         target_uid=present.uid,
         edit=edit,
@@ -259,8 +259,8 @@ def _planned(draft: DraftRow, present: Present, edit: MatterEdit) -> PlannedRow:
 _LABELS = {"alias": "编号", "ledger_uid": "台账"}
 
 
-def _words_of(edit: MatterEdit) -> str:
-    """`改动：完成时限、备注`: what the clerk is to look at."""
+def _words_of(edit: MatterEdit, present: Present) -> str:
+    """`改动：完成时限、建设性质`: what the clerk is to look at, extra fields and unknown columns by their own names."""
     if edit.is_empty:
         return ""
     keys: Iterable[str] = (*edit.columns, *(key for key in ROLE_FIELDS if key in edit.replaced | edit.added))
@@ -268,5 +268,6 @@ def _words_of(edit: MatterEdit) -> str:
     if DUE_WORDS in edit.columns:
         found.append(BY_KEY["due"].label)
     if edit.extras is not None:
-        found.append("其他列")
+        both = dict.fromkeys((*present.extras, *edit.extras))
+        found += [name for name in both if edit.extras.get(name, "") != present.extras.get(name, "")]
     return "改动：" + "、".join(dict.fromkeys(word for word in found if word))

@@ -29,9 +29,12 @@ def test_extra_fields_are_columns_of_the_ledgers_in_the_list(
     sheet.page.cell(row, places["年度计划投资"]).value = None
     result, judged = back(sheet.save())
     assert (result.updated, result.problems) == (1, ())
-    assert [each.why for each in judged.rows if each.verdict == "update"] == ["改动：其他列"]
+    assert [each.why for each in judged.rows if each.verdict == "update"] == ["改动：建设性质"], (
+        "by its own name"
+    )
     assert extras(county, number) == held | {"建设性质": "改扩建（二期）"}
-    back(sheet.path, clear_empty=True)
+    _, judged = back(sheet.path, clear_empty=True)
+    assert [each.why for each in judged.rows if each.verdict == "update"] == ["改动：年度计划投资"]
     cleared = extras(county, number)
     assert "年度计划投资" not in cleared
     assert cleared["建设性质"] == "改扩建（二期）"
