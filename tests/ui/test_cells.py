@@ -1,42 +1,24 @@
 """Editing in the ledger as in a spreadsheet: blocks, keys, paste, fill, and editors that never lose a word."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 
-from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import Action
-from ducha_desktop.services import ledger as service
-from ducha_desktop.ui.pages.ledger.columns import COLUMNS
 from ducha_desktop.ui.pages.ledger.many import ManyDialog
 from ducha_desktop.ui.pages.ledger.many_acts import ManyActsDialog, offered
 from ducha_desktop.ui.pages.ledger.paste_preview import PastePreview
 from ducha_desktop.ui.tables.clipboard import OWN
 from ducha_desktop.ui.widgets import editors
 from tests.ui.conftest import TODAY, settle, spin
-
-AT = {column.key: place for place, column in enumerate(COLUMNS)}
-CONTROL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
-NO, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-Key = Qt.Key
+from tests.ui.sheet import AT, CONTROL, LEFT, NO, SHIFT, Key, open_sheet, press, put, stored
 
 
 @pytest.fixture
 def page(program):
-    program.window.open("ledger")
-    program.window.activateWindow()
-    assert QTest.qWaitForWindowActive(program.window, 5_000)
-    settle(program)
-    spin(350)  # the register is read after the first page
-    settle(program)
-    program.window.ledger.table.setFocus()
-    return program.window.ledger
+    return open_sheet(program)
 
 
 @pytest.fixture
@@ -50,27 +32,6 @@ def accept(monkeypatch):
 
     monkeypatch.setattr(PastePreview, "exec", exec_)
     return shown
-
-
-def stored(program):
-    with program.door.office.read() as reader:
-        return service.page(reader, LedgerQuery(), offset=0, limit=500)
-
-
-def put(page, row, key, *, to=None):
-    page.table.put_cursor(row, AT[key])
-    if to is not None:
-        page.table.put_cursor(to[0], AT[to[1]], extend=True)
-
-
-def press(page, key, held=NO):
-    QTest.keyClick(page.table, key, held)
-
-
-def typed(page, text):
-    """Type into the current cell, as a clerk does who does not care about editors."""
-    QTest.keyClicks(page.table, text[0])
-    QTest.keyClicks(QApplication.focusWidget(), text[1:])
 
 
 def on_clipboard(text="", html=""):

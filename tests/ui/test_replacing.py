@@ -4,28 +4,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.replacing import Replacement
-from ducha_desktop.services import ledger as service
-from ducha_desktop.ui.pages.ledger.columns import COLUMNS
 from ducha_desktop.ui.pages.ledger.paste_preview import PastePreview
 from ducha_desktop.ui.pages.ledger.replacing import ReplaceDialog
 from tests.ui.conftest import settle, spin
-
-AT = {column.key: place for place, column in enumerate(COLUMNS)}
-CONTROL = Qt.KeyboardModifier.ControlModifier
+from tests.ui.sheet import AT, CONTROL, open_sheet, stored
 
 
 @pytest.fixture
 def page(program):
-    program.window.open("ledger")
-    program.window.activateWindow()
-    assert QTest.qWaitForWindowActive(program.window, 5_000)
-    settle(program)
-    spin(350)  # the register is read after the first page
-    settle(program)
-    program.window.ledger.table.setFocus()
-    yield program.window.ledger
+    yield open_sheet(program)
     ReplaceDialog.last = Replacement("")
 
 
@@ -54,11 +42,6 @@ def clerk(program, monkeypatch):
     monkeypatch.setattr(ReplaceDialog, "exec", answer)
     monkeypatch.setattr(PastePreview, "exec", lambda preview: shown.append(preview._plan) or 1)
     return plan, said, shown
-
-
-def stored(program):
-    with program.door.office.read() as reader:
-        return service.page(reader, LedgerQuery(), offset=0, limit=500)
 
 
 def press(page):
