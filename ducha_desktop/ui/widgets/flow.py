@@ -134,7 +134,7 @@ class FlowLayout(QLayout):
 
 def spread(left: Sequence[QWidget], right: Sequence[QWidget], *, gap: int = GAP_M) -> FlowLayout:
     """A line with pieces at both edges, which breaks into several where the width ends."""
-    made = FlowLayout(gap=gap, apart=len(left))
+    made = FlowLayout(gap=gap, apart=len(left) if right else None)
     for widget in (*left, *right):
         made.addWidget(widget)
     return made

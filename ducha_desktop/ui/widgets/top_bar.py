@@ -98,7 +98,7 @@ class TopBar(QWidget):
     def __init__(self) -> None:
         """Build an empty bar."""
         super().__init__()
-        self._undone = self._owner = ""
+        self._undone, self._owner = "", "督查台账"
         self.setProperty("part", "topbar")
         self._office, self._year = label("督查台账", "strong"), label("", "soft")
         self.search = _Search()

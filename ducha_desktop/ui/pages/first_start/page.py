@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -26,7 +26,7 @@ from ducha_desktop.ui.operations import office as office_ops
 from ducha_desktop.ui.operations.office import Founding
 from ducha_desktop.ui.run import with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
-from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_most, keep_width, label
+from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_most, keep_width, label, row
 from ducha_desktop.ui.widgets.choices import Option, Options
 
 if not TYPE_CHECKING:
@@ -68,6 +68,9 @@ class FirstStart(QScrollArea):
         self.role, self.start = Options(_ROLES), Options(_STARTS)
         self._wrong = Banner()
         self._go = button("开始使用", self._begin, kind="primary")
+        self._always = QWidget(self)
+        self._always.setProperty("part", "canvas")
+        self._always.setLayout(row(None, gap=0))
         self.setWidget(self._build())
         self._connect()
         self._suit()
@@ -85,6 +88,27 @@ class FirstStart(QScrollArea):
             office=self.office_name.text().strip(),
             demo=demo,
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Where the questions are taller than the window, what begins stands below them, and is not scrolled away."""
+        tall = self._go.sizeHint().height()
+        inside = self.widget().sizeHint().height() + (
+            0 if self._go.parentWidget() is not self._always else tall
+        )
+        below = inside > self.height()
+        line = self._always.layout() if below else self._foot
+        if line is not None and line.indexOf(self._go) < 0:
+            line.addWidget(self._go)
+        strip = tall + 2 * GAP_L if below else 0
+        self.setViewportMargins(0, 0, 0, strip)
+        self._always.setVisible(below)
+        self._always.setContentsMargins(GAP_XL, GAP_L, 2 * GAP_XL, GAP_L)
+        self._always.setGeometry(0, self.height() - strip, self.width(), strip)
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -117,10 +141,10 @@ class FirstStart(QScrollArea):
             sheet.body.addWidget(label(f"{number}　{question}", "section"))
             sheet.body.addWidget(part)
             sheet.body.addSpacing(GAP_L)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._go)
-        sheet.body.addLayout(foot)
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._go)
+        sheet.body.addLayout(self._foot)
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(sheet, 8)

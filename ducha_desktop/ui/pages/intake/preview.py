@@ -25,6 +25,7 @@ from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row, rule
+from ducha_desktop.ui.widgets.flow import spread
 
 _VERDICTS = {
     "add": ("新增", "green"),
@@ -226,12 +227,15 @@ class PreviewStep(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP_L, 0, 0)
         box.setSpacing(GAP_M)
-        top = row(
-            label("导入到", "soft"), self.ledger, label("台账里已有的", "soft"), self.duplicates, self.clear, self.opening, None,
-            gap=GAP_L,
+        top = spread(
+            (
+                label("导入到", "soft"), self.ledger, label("台账里已有的", "soft"), self.duplicates, self.clear,
+                self.opening,
+            ),
+            (), gap=GAP_L,
         )  # fmt: skip
         top.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
-        line = row(self.summary, None, *self._chips())
+        line = spread((self.summary,), self._chips())
         line.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.addLayout(top)
         box.addLayout(line)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, settings
 from ducha_desktop.ui.run import with_progress
-from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
+from ducha_desktop.ui.theme import GAP_L, theme
 from ducha_desktop.ui.widgets.basics import Banner, Card, button, label, row
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ class FontsCard(Card):
         )
         self.body.addWidget(self._note)
         self._lines = QWidget()
-        self._grid = QGridLayout(self._lines)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(GAP_L)
-        self._grid.setVerticalSpacing(GAP_M)
-        self._grid.setColumnStretch(1, 1)
         self.body.addWidget(self._lines)
         theme.changed.connect(self.load)
         self._again = button("重新检查字体", self._check)
@@ -58,13 +53,17 @@ class FontsCard(Card):
             settings.fonts().latest("fonts").then(self._show).start(self._door, self)
 
     def _show(self, found: "Sequence[FontView]") -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        fresh = QWidget()
+        self._grid = QGridLayout(fresh)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP_L)
+        self._grid.setVerticalSpacing(GAP_L)
+        self._grid.setColumnStretch(1, 1)
         for line, view in enumerate(found):
             self._line(line, view)
+        self.body.replaceWidget(self._lines, fresh)
+        self._lines.deleteLater()
+        self._lines = fresh
         broken = [view for view in found if view.problem]
         self._note.say("；".join(view.problem for view in broken), "red")
 
@@ -83,10 +82,15 @@ class FontsCard(Card):
         back.setVisible(view.own)
         family = label(f"{view.family}（{source}）" if view.own else source, "soft")
         family.setToolTip(said)
-        said_so = label(said, "soft" if whole else "strong")
-        parts = (label(view.words, "strong"), _sample(view.file), family, said_so, choose, back)
-        for column, part in enumerate(parts):
-            self._grid.addWidget(part, line, column)
+        said_so = label(said, "soft" if whole else "strong", wrap=not whole)
+        self._grid.addWidget(label(view.words, "strong"), line, 0)
+        above = QVBoxLayout()
+        above.setSpacing(0)
+        above.addWidget(_sample(view.file))
+        above.addLayout(row(family, said_so, None, gap=GAP_L))
+        self._grid.addLayout(above, line, 1)
+        for place, part in enumerate((choose, back), start=2):
+            self._grid.addWidget(part, line, place)
 
     def _choose(self, role: str, words: str) -> None:
         file = ask.open_file(self, f"{words}用哪个字体", _KINDS, start=_fonts_of_the_system())

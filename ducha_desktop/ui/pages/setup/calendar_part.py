@@ -16,6 +16,7 @@ from ducha_desktop.ui.pages.setup.year_grid import YearGrid, day_words
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row, rule, tool
+from ducha_desktop.ui.widgets.flow import spread
 from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class CalendarPart(QWidget):
         area = scrolling(inner)
         self._area = area
         self.call = button("改名称…", lambda: self._rename(self.grid.day), kind="quiet")
-        foot = row(self._line, self.call, None, *_legend(), gap=GAP_L)
+        foot = spread((self._line, self.call), _legend(), gap=GAP_L)
         foot.setContentsMargins(GAP_XL, GAP_M, GAP_XL, GAP_M)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from ducha_desktop.ui.operations import CancelledError, Door, setup
 from ducha_desktop.ui.run import step_back, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, WIDEST_FORM
 from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_most, keep_width, label, row, rule
+from ducha_desktop.ui.widgets.flow import FlowLayout
 from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
@@ -125,16 +126,16 @@ class LightsPart(QWidget):
         grid.setVerticalSpacing(GAP_M)
         grid.setColumnStretch(1, 1)
         lines = (
-            ("临近时限", row(label("剩"), self.warn, self.unit, label("以内转黄灯"), None)),
+            ("临近时限", _flow(label("剩"), self.warn, self.unit, label("以内转黄灯"))),
             (
                 "长期限事项",
-                row(
+                _flow(
                     label("总期限"), self.term, label("天以上的，剩余时间到"), self.yellow,
-                    label("% 转黄灯，到"), self.orange, label("% 转橙灯"), None,
+                    label("% 转黄灯，到"), self.orange, label("% 转橙灯"),
                 ),
             ),
-            ("报送周期", row(label("没有写明的按"), self.cycle, label("判断是否报了进展"), None)),
-            ("无具体时限", row(label("应报的进展过期"), self.grace, label("天还没有报，转黄灯"), None)),
+            ("报送周期", _flow(label("没有写明的按"), self.cycle, label("判断是否报了进展"))),
+            ("无具体时限", _flow(label("应报的进展过期"), self.grace, label("天还没有报，转黄灯"))),
         )  # fmt: skip
         for place, (name, line) in enumerate(lines):
             grid.addWidget(label(name, "soft"), place, 0)
@@ -229,4 +230,12 @@ def _number(least: int, most: int, name: str) -> QSpinBox:
     made.setRange(least, most)
     made.setAccessibleName(name)
     keep_width(made, 64)
+    return made
+
+
+def _flow(*parts: QWidget) -> FlowLayout:
+    """A sentence with its fields, which goes on below where the width ends."""
+    made = FlowLayout(gap=GAP_M)
+    for part in parts:
+        made.addWidget(part)
     return made
