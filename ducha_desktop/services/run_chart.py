@@ -158,12 +158,16 @@ def run_chart(
             f"选中了 {len(works)} 项工作，一张运行图最多 {MOST_WORKS} 项，没有生成。请按台账、类别或单位分开出图。"
         )
     head = own_office(reader)
-    subject = heads[0] if len(named) == 1 else f"{head.county}{_book(query)}"
+    subject = heads[0] if len(named) == 1 else f"{head.county}{_book(reader, query)}"
     return RunChart(f"{subject}“四个干”运行图", head.name, reader.today, _groups(reader, works))
 
 
-def _book(query: LedgerQuery | None) -> str:
-    return query.ledgers[0] if query is not None and len(query.ledgers) == 1 else "重点工作"
+def _book(reader: Reader, query: LedgerQuery | None) -> str:
+    """The ledger a list is of, where it is of one."""
+    if query is None or len(query.ledgers) != 1:
+        return "重点工作"
+    named = reader.connection.execute("SELECT name FROM ledger WHERE uid = ?", (query.ledgers[0],)).fetchone()
+    return str(named[0]) if named else query.ledgers[0]
 
 
 def _leaves(

@@ -26,7 +26,11 @@ _A4_INCHES = _A5_INCHES = 8.27
 
 
 class PagesView(QAbstractScrollArea):
-    """Shows the pages of one PDF; `turned(page, pages)` follows the scrolling."""
+    """Shows the pages of one PDF; `turned(page, pages)` follows the scrolling.
+
+    Attributes:
+        inches: width of its pages; 0 takes them for A4 upright or A5 lying.
+    """
 
     turned = Signal(int, int)
 
@@ -38,6 +42,7 @@ class PagesView(QAbstractScrollArea):
         self._pages = 0
         self._ratio = _A4
         self._zoom = 1.0
+        self.inches = 0.0
         self._images: OrderedDict[int, QImage] = OrderedDict()
         self._tasks: dict[int, Task] = {}
         self._drawn_width = 0
@@ -134,7 +139,7 @@ class PagesView(QAbstractScrollArea):
             self.turned.emit(0, 0)
 
     def _inches(self) -> float:
-        return _A5_INCHES if self._ratio > 1 else _A4_INCHES
+        return self.inches or (_A5_INCHES if self._ratio > 1 else _A4_INCHES)
 
     def _fetch(self) -> None:
         wanted = list(self._visible())

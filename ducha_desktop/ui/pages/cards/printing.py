@@ -10,6 +10,8 @@ from PySide6.QtPrintSupport import QPrinter
 from ducha_desktop.ui.operations import Door, Task, cards
 
 DPI = 300
+_SIZES = ((220, QPageSize.PageSizeId.A5), (310, QPageSize.PageSizeId.A4))
+"""Sheets by the longest side they can have, in millimetres; what is longer is A3."""
 _STRIPS = 8
 """A page goes to the printer in strips, a turn each: compressing it whole would hold up the window."""
 _SEARCHED = 120
@@ -79,7 +81,7 @@ class PrintRun(QObject):
         orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
         printer.setFullPage(True)
         longest = max(image.width(), image.height()) / DPI * 25.4
-        size = QPageSize.PageSizeId.A5 if longest < 220 else QPageSize.PageSizeId.A4  # noqa: PLR2004 - mm
+        size = next((size for most, size in _SIZES if longest < most), QPageSize.PageSizeId.A3)
         printer.setPageSize(QPageSize(size))
         printer.setPageOrientation(orientation)
 

@@ -23,6 +23,7 @@ from ducha_desktop.ui.pages.ledger.act import ActDialog
 from ducha_desktop.ui.pages.ledger.filling import Filling
 from ducha_desktop.ui.pages.ledger.paste import Cells
 from ducha_desktop.ui.pages.ledger.paste_judging import Judging
+from ducha_desktop.ui.pages.ledger.placing import Placing
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 from ducha_desktop.ui.shortcuts import Key, bind
@@ -53,6 +54,7 @@ class Deeds(QObject):
         """The table of the screen is there: take its cells and keys into service."""
         table = self._page.table
         self.cells, self._judging = Cells(self._page), Judging(self._page)
+        self.placing = Placing(self._page, self._with_selection, self._done)
         for key, call in (
             (Key.CLEAR, self.clear),
             (Key.MANY, self.edit_many),
@@ -213,7 +215,9 @@ class Deeds(QObject):
         return self._page.table.current_row()
 
     def _edit(self, row: MatterRow, values: dict[str, str]) -> None:
-        operation = matters.edit(row, values).then(lambda done: self._edited(done[0], done[1]))
+        moves = any(self._page.outlining.is_grouped_by(key) for key in values)
+        note = ("已归到相应的组，光标留在原处",) if moves else ()
+        operation = matters.edit(row, values).then(lambda done: self._edited((*done[0], *note), done[1]))
         operation.start(self._page.door, self._page)
 
     def _edited(self, problems: Sequence[str], changes: Changes) -> None:

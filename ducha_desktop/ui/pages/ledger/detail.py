@@ -17,11 +17,11 @@ from ducha_desktop.ui.pages.ledger.actions import ActionBar
 from ducha_desktop.ui.pages.ledger.detail_chronicle import Chronicle
 from ducha_desktop.ui.pages.ledger.detail_files import Files
 from ducha_desktop.ui.pages.ledger.detail_missing import Missing
+from ducha_desktop.ui.pages.ledger.detail_nodes import Nodes
 from ducha_desktop.ui.pages.ledger.detail_sections import INSET, FoldedSections, Section
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, repolish, row, rule, tool
 from ducha_desktop.ui.widgets.facts import Fact, Facts
-from ducha_desktop.ui.widgets.milestones import MilestoneBars
 from ducha_desktop.ui.widgets.timeline import Timeline
 
 if not TYPE_CHECKING:
@@ -80,10 +80,8 @@ class DetailPanel(QStackedWidget):
         self._levels.show_facts(words.levels(matter))
         self._origin.show_facts(words.origin(matter))
         self._actions.show_actions(matter.row)
-        nodes = words.nodes(matter)
-        self._nodes_part.setVisible(bool(nodes))
         self._nodes_part.count(words.nodes_done(matter))
-        self._nodes.show_nodes(nodes, today)
+        self._nodes.show_plan(matter, today)
         self._show_reports(everything=False)
         self._files.show_files(matter.row.uid, matter.attachments)
         self._papers_part.setVisible(bool(matter.papers))
@@ -124,7 +122,7 @@ class DetailPanel(QStackedWidget):
         self._missing = Missing()
         self._seven, self._levels, self._origin, self._papers = Facts(), Facts(), Facts(), Facts()
         self._actions = ActionBar()
-        self._nodes, self._reports = MilestoneBars(), Timeline()
+        self._nodes, self._reports = Nodes(self._door), Timeline()
         self._files, self._chronicle = Files(self._door), Chronicle(self._door)
         self._all_reports = button("", self._all_reports_wanted, kind="link")
         self._sections = self._make_sections()
@@ -139,7 +137,7 @@ class DetailPanel(QStackedWidget):
         return whole
 
     def _make_sections(self) -> tuple[Section, ...]:
-        self._nodes_part = Section("节点", self._nodes)
+        self._nodes_part = Section("节点", self._nodes, aside=self._nodes.add_button)
         self._reports_part = Section("进展反馈", self._reports, self._all_reports)
         self._files_part = Section("附件", self._files, aside=self._files.add_button)
         self._papers_part = Section("发文", self._papers)
@@ -204,6 +202,7 @@ class DetailPanel(QStackedWidget):
         self._actions.acted.connect(self._act)
         self._actions.refused.connect(lambda why: self._why.say(why, "yellow"))
         self._files.counted.connect(lambda count: self._files_part.count(str(count) if count else ""))
+        self._nodes.walked.connect(lambda place: self._bring(self._nodes.bars, place))
         for timeline in (self._chronicle.timeline, self._reports):
             timeline.walked.connect(lambda place, of=timeline: self._bring(of, place))
 

@@ -10,7 +10,6 @@ from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Medium
 from ducha_desktop.services.views import AssignmentView, MatterDetail, MatterRow, TimelineView
 from ducha_desktop.ui.pages.ledger.columns import days_words
 from ducha_desktop.ui.widgets.facts import Fact
-from ducha_desktop.ui.widgets.milestones import Node
 from ducha_desktop.ui.widgets.timeline import Bead
 
 _FIELD_LONG = 60
@@ -108,11 +107,6 @@ def origin(matter: MatterDetail) -> list[Fact]:
     facts = [Fact(name, fields[key]) for name, key in pairs if fields.get(key)]
     facts += [Fact(name, value) for name, value in matter.extras.items() if value]
     return facts or [Fact("来源", "", key="source")]
-
-
-def nodes(matter: MatterDetail) -> list[Node]:
-    """The nodes of the plan."""
-    return [Node(mark.name, mark.due, mark.done_on, mark.text) for mark in matter.milestones]
 
 
 def nodes_done(matter: MatterDetail) -> str:

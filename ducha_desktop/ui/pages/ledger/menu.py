@@ -59,6 +59,7 @@ def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint, outlining: Outli
     else:
         menu.addAction(f"批量修改{many}…\t{Key.MANY.sequence}").triggered.connect(deeds.edit_many)
         deeds.offer_acts(menu.addMenu(f"办理{many}"))
+    deeds.placing.offer(menu.addMenu("上级事项"))
     menu.addAction(f"打印{many}督办卡\t{Key.CARDS.sequence}").triggered.connect(deeds.cards)
     menu.addAction(f"{many}四个干运行图…").triggered.connect(deeds.chart_selection)
     menu.addAction(f"导出{many}到 Excel").triggered.connect(deeds.export_selection)
