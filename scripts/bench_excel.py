@@ -28,6 +28,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import asked
+
 SCRIPTS = Path(__file__).resolve().parent
 sys.path[:0] = [str(SCRIPTS.parent), str(SCRIPTS)]
 
@@ -291,8 +293,8 @@ def goals(table: dict[str, dict[str, float]]) -> list[tuple[str, float, float]]:
 def main() -> None:
     """Print the table, or one variant's figures for the parent process."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rows", type=asked.number, default=100_000)
+    parser.add_argument("--rounds", type=asked.number, default=3)
     parser.add_argument("--one", choices=VARIANTS)
     parser.add_argument("--no-database", action="store_true")
     parser.add_argument("--json", action="store_true")

@@ -20,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import asked
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -208,12 +210,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--program", type=Path)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--data", type=asked.county)
+    parser.add_argument("--program", type=asked.program)
+    parser.add_argument("--rounds", type=asked.number, default=5)
     parser.add_argument("--one", choices=("bare", "program"))
     parser.add_argument("--json", action="store_true")
     call = parser.parse_args()
+    if call.data is None and call.one != "bare":
+        parser.error("--data names the ledger to open")
     if call.one:
         print(json.dumps(bare() if call.one == "bare" else program(call.data)))
         return 0

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT), str(ROOT.parent)]
 
+import asked  # noqa: E402
 import bench_county  # noqa: E402
 from bench_figures import Line, line, median, report  # noqa: E402
 from bench_import import imports  # noqa: E402
@@ -97,9 +98,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--import-rows", type=int, default=100_000)
-    parser.add_argument("--data", type=Path, help="a ledger made earlier by this script")
+    parser.add_argument("--rows", type=asked.number, default=1_000_000)
+    parser.add_argument("--import-rows", type=asked.number, default=100_000)
+    parser.add_argument("--data", type=asked.county_or_new, help="a ledger made earlier by this script")
     parser.add_argument("--only", choices=("bulk", "imports", "reads"))
     parser.add_argument("--json", action="store_true")
     call = parser.parse_args()

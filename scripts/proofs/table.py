@@ -10,6 +10,8 @@ import time
 import traceback
 from pathlib import Path
 
+import asked
+
 from proofs.proof import Found, Proof
 
 _MODULES = (
@@ -35,7 +37,7 @@ def main(arguments: list[str]) -> int:
     """Run the named proofs, or all; 0 when none found a fault, 1 otherwise, 2 for an unknown name."""
     parser = argparse.ArgumentParser(prog="prove", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
-    parser.add_argument("--count", type=int, help="cycles of each proof")
+    parser.add_argument("--count", type=asked.number, help="cycles of each proof")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
