@@ -24,6 +24,8 @@ _TOP, _BOTTOM = A4[1] - 18 * MM, 20 * MM
 
 _TITLE = Style(Role.TITLE, 20, 27, look.RED)
 _HOLDER = Style(Role.KAI, 14, 18, look.INK)
+_ASIDE, _LEAST_POST = 190.0, 110.0
+"""Room of the day and the count beside the holder, and what a post beside the name needs at least."""
 _POST = Style(Role.KAI, 11, 15, look.INK)
 _FACT = Style(Role.SONG, 10, 14, look.INK)
 _HEAD = Style(Role.HEI, 9.5, 13, look.INK)
@@ -167,21 +169,32 @@ def _title_lines(holder_set: HolderSet) -> tuple[Line, ...]:
     return break_lines(printable(holder_set.summary_title), _TITLE, _RIGHT - _LEFT, justify=False)
 
 
-def _post_lines(holder_set: HolderSet) -> tuple[str, ...]:
-    name = _HOLDER.typeface.width(printable(holder_set.holder), _HOLDER.size)
-    return by_entries(printable(holder_set.post), _POST, _RIGHT - _LEFT - name - 180)
+class _Heading:
+    """Name and post of the holder: side by side, or one below the other where the name leaves no room."""
+
+    def __init__(self, holder_set: HolderSet) -> None:
+        name, post, room = printable(holder_set.holder), printable(holder_set.post), _RIGHT - _LEFT - _ASIDE
+        self.names = [line.text for line in break_lines(name, _HOLDER, room, justify=False)]
+        self.indent = _HOLDER.typeface.width(name, _HOLDER.size) + 10
+        self.beside = len(self.names) == 1 and room - self.indent >= _LEAST_POST
+        self.posts = by_entries(post, _POST, room + 10 - self.indent if self.beside else _RIGHT - _LEFT - 4)
+
+    @property
+    def height(self) -> float:
+        names, posts = len(self.names) * _HOLDER.leading, len(self.posts) * _POST.leading
+        return max(names, names + posts - _POST.leading) if self.beside else names + posts
+
+    def draw(self, ink: Ink, y: float) -> None:
+        for number, name in enumerate(self.names):
+            ink.text(_LEFT + 2, y - 13 - number * _HOLDER.leading, name, _HOLDER)
+        x = _LEFT + 2 + (self.indent if self.beside else 0)
+        y -= 13 + (0 if self.beside else len(self.names) * _HOLDER.leading)
+        for number, words in enumerate(self.posts):
+            ink.text(x, y - number * _POST.leading, words, _POST)
 
 
 def _first_height(holder_set: HolderSet) -> float:
-    posts = max(1, len(_post_lines(holder_set)))
-    return (
-        len(_title_lines(holder_set)) * _TITLE.leading
-        + 14
-        + _HOLDER.leading
-        + (posts - 1) * _POST.leading
-        + 6
-        + 67
-    )
+    return len(_title_lines(holder_set)) * _TITLE.leading + 14 + _Heading(holder_set).height + 6 + 67
 
 
 def _draw_first(ink: Ink, holder_set: HolderSet, office: Office) -> float:
@@ -191,16 +204,12 @@ def _draw_first(ink: Ink, holder_set: HolderSet, office: Office) -> float:
         ink.centred(A4[0] / 2, y - 21, line.text, _TITLE, spread=2.0)
         y -= _TITLE.leading
     y -= 14
-    holder = printable(holder_set.holder)
-    ink.text(_LEFT + 2, y - 13, holder, _HOLDER)
-    x = _LEFT + 2 + _HOLDER.typeface.width(holder, _HOLDER.size) + 10
-    posts = _post_lines(holder_set)
-    for index, words in enumerate(posts):
-        ink.text(x, y - 13 - index * _POST.leading, words, _POST)
+    heading = _Heading(holder_set)
+    heading.draw(ink, y)
     listed = f"列出 {len(holder_set.lines)} 项" if holder_set.unlisted else f"共 {len(holder_set.lines)} 项"
     count = f"截至 {chinese_date(office.on)}　{listed}"
     ink.flush_right(_RIGHT - 2, y - 13, count, _FACT)
-    y -= _HOLDER.leading + max(0, len(posts) - 1) * _POST.leading + 2
+    y -= heading.height + 2
     ink.rule(_LEFT, y, _RIGHT, y, width=1.5, colour=look.RED)
     ink.rule(_LEFT, y - 2.6, _RIGHT, y - 2.6, width=0.4, colour=look.RED)
     return _draw_totals(ink, Totals.of(holder_set.lines, holder_set.unlisted), y - 4)

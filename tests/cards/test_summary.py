@@ -117,3 +117,27 @@ def test_the_measure_of_overlap_sees_an_overlap():
     box = (10.0, 10.0, 20.0, 20.0)
     assert overlaps([Glyph("甲", box, 10), Glyph("乙", (12.0, 10.0, 22.0, 20.0), 10)]) == [("甲", "乙")]
     assert overlaps([Glyph("甲", box, 10), Glyph("乙", (20.0, 10.0, 30.0, 20.0), 10)]) == []
+
+
+LONG_NAME = "买买提吐尔逊·阿不都热依木江·依明尼亚孜·穆罕默德萨力·吐尔地艾合买提"
+LONG_POST = "县委常委、县人民政府常务副县长、农村人居环境整治提升专项工作推进领导小组办公室（设在县人民政府办公室）主任（兼）"
+
+
+@pytest.mark.parametrize(
+    ("holder", "post"),
+    [
+        (LONG_NAME, LONG_POST),
+        (LONG_NAME, ""),
+        ("吉克阿格约哈木呷·尔古沙马拉则·阿苏越尔且", LONG_POST),
+        ("陈䶮", LONG_POST),
+    ],
+    ids=["both", "no post", "no room beside", "short name"],
+)
+def test_a_long_name_and_post_stand_one_below_the_other_and_touch_nothing(holder, post):
+    done = sheet(holder=holder, post=post)
+    marks = readback.glyphs(done.pdf, 0)
+    assert overlaps(marks) == []
+    text = squeeze(readback.page_text(done.pdf, 0))
+    assert squeeze(holder) in text
+    for entry in post.split("、"):
+        assert squeeze(entry)[:12] in text
