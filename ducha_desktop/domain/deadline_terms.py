@@ -38,11 +38,6 @@ class Term:
     unit: TermUnit
 
     @property
-    def code(self) -> str:
-        """Stable text for storage, e.g. `15workday`."""
-        return f"{self.count}{self.unit.value}"
-
-    @property
     def words(self) -> str:
         """`15 个工作日内`."""
         unit = {TermUnit.DAY: "日", TermUnit.WORKDAY: "个工作日", TermUnit.MONTH: "个月"}[self.unit]
@@ -118,9 +113,3 @@ def term_end(term: Term, start: date, calendar: Calendar) -> date:
     index = start.year * MONTHS + start.month - 1 + term.count
     year, month = index // MONTHS, index % MONTHS + 1
     return date(year, month, min(start.day, monthrange(year, month)[1]))
-
-
-def read_term(code: str) -> Term | None:
-    """Read `Term.code` back; None when it is none."""
-    found = re.fullmatch(r"(\d{1,4})(day|workday|month)", code)
-    return Term(int(found[1]), TermUnit(found[2])) if found else None

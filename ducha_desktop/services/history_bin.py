@@ -77,13 +77,6 @@ def restore(office: Office, uids: Sequence[str]) -> Changes:
     return work.changes
 
 
-def restore_deletion(office: Office, entry: int) -> Changes:
-    """Bring back everything that one act put into the bin and that is still there."""
-    with office.read() as reader:
-        uids = [uid for _, uid in queries.deleted_by(reader.connection, entry)]
-    return restore(office, uids)
-
-
 def _words(matters: int, files: int) -> str:
     parts = [f"{matters} 项" if matters else "", f"{files} 个附件" if files else ""]
     return f"还原 {'和 '.join(part for part in parts if part)}"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.errors import NotFoundError
@@ -108,13 +107,6 @@ def posts_of_all(reader: Reader) -> dict[str, list[PostView]]:
     for post in _posts(queries.post_rows(reader.connection)):
         found.setdefault(post.person_uid, []).append(post)
     return found
-
-
-def posts_on(reader: Reader, unit_uid: str, day: date) -> tuple[PostView, ...]:
-    """Who held the posts of a unit on a day."""
-    return tuple(
-        post for post in _posts(queries.post_rows(reader.connection, unit=unit_uid)) if post.held_on(day)
-    )
 
 
 def _holdings(reader: Reader, holder: str, uid: str) -> tuple[Holding, ...]:

@@ -148,7 +148,7 @@ def test_the_bin_by_act_with_attachments_and_search(office: Office, tmp_path: Pa
         ]
         assert [each.title for each in history_bin.trash(reader, search="路")] == ["修路"]
         assert len(history_bin.trash(reader, search="删除 2 项")) == 2
-    assert history_bin.restore_deletion(office, lying[0].entry).words == "还原 2 项"
+    assert history_bin.restore(office, [each.uid for each in lying[:2]]).words == "还原 2 项"
     assert history_bin.restore(office, [file.uid]).words == "还原 1 个附件"
     assert fingerprint(office) == before
     history.undo(office)

@@ -40,15 +40,6 @@ def items(
     )
 
 
-def deleted_by(connection: Connection, entry: int) -> list[tuple[str, str]]:
-    """(kind, uid) of what one act put into the bin and is still there."""
-    return list(
-        connection.execute(
-            f"SELECT i.kind, i.uid FROM ({_ITEMS}) i WHERE i.entry = ? ORDER BY i.kind DESC, i.id", (entry,)
-        ).fetchall()
-    )
-
-
 def marks(connection: Connection, kind: str, uids: list[str]) -> dict[str, str]:
     """The stamps of deletion of those of the rows that are in the bin."""
     where = IN_TRASH if kind == "matter" else in_bin("m")

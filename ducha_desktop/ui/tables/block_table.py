@@ -117,11 +117,6 @@ class BlockTable(EditedTable[RowT]):
         rows = QItemSelection(self.window_model.index(low, 0), self.window_model.index(high, end))
         self.selectionModel().select(rows, Flag.Select if add else Flag.ClearAndSelect)
 
-    def select_block(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
-        """Select the rectangle between two corners; columns as they are seen."""
-        top, left = self.window_model.index(rows[0], columns[0]), self.window_model.index(rows[1], columns[1])
-        self.selectionModel().select(self._rectangle(top, left), Flag.ClearAndSelect)
-
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         step = keys.step_of(event)
