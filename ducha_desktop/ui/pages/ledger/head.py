@@ -27,7 +27,8 @@ class LedgerHead(QWidget):
         """Put them side by side; the first resize decides."""
         super().__init__()
         self.setProperty("part", "head")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # a class of one's own gets no ground by itself
+        # A class of one's own gets no ground from the style sheet by itself.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._filters, self._below = filters, False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(GAP_XL, GAP_HEAD, GAP_XL, GAP_HEAD)

@@ -10,7 +10,7 @@ from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.register_views import Holding
 from ducha_desktop.ui.pages.register.posts import flowing
-from ducha_desktop.ui.theme import GAP_S
+from ducha_desktop.ui.theme import GAP_M, GAP_S
 from ducha_desktop.ui.widgets.basics import button, label
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
@@ -46,10 +46,8 @@ class Holdings(QWidget):
 
     def _line(self, holding: Holding, query: LedgerQuery) -> QWidget:
         line = flowing()
-        flow = FlowLayout(line, gap=2)
-        whole = self._link(f"{holding.role.word} {holding.total:,}", holding, query, None)
-        whole.setProperty("flush", True)
-        flow.addWidget(whole)
+        flow = FlowLayout(line, gap=GAP_M, line_gap=0)
+        flow.addWidget(self._link(f"{holding.role.word} {holding.total:,}", holding, query, None))
         for light in _ORDER:
             if holding.lights.get(light):
                 flow.addWidget(self._link(f"{light.word} {holding.lights[light]:,}", holding, query, light))
@@ -58,6 +56,7 @@ class Holdings(QWidget):
     def _link(self, words: str, holding: Holding, query: LedgerQuery, light: Light | None) -> QWidget:
         asked = replace(query, roles=(holding.role.value,), lights=(light.value,) if light else ())
         made = button(words, lambda: self.asked.emit(asked), kind="link")
+        made.setProperty("flush", True)
         made.setAccessibleName(f"{holding.role.word}：{words}，在台账中查看")
         made.setToolTip("在台账中查看这些事项")
         return made
