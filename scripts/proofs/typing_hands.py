@@ -1,4 +1,7 @@
-"""A clerk's hands on the real window: typing in cells and forms and pasting, with a word before and after each."""
+"""A clerk's hands on the real window: typing, editing, filling and pasting in cells and forms.
+
+A word goes before each deed and after it.
+"""
 
 import random
 from collections.abc import Callable
@@ -7,6 +10,9 @@ from typing import Any
 
 from proofs.killing import Acknowledge
 from proofs.offices import TODAY
+
+_LONGEST = 60
+"""Characters of a title that is still typed on."""
 
 _PAUSE_MS = 430
 """A little longer than the window waits before it keeps a form."""
@@ -65,7 +71,7 @@ class Hands:
         """One deed after the other, for ever."""
         self.form(only_back=True)
         while True:
-            self.chance.choice((self.cell, self.cell, self.paste, self.form))()
+            self.chance.choice((self.cell, self.amend, self.paste, self.fill_down, self.form))()
 
     def cell(self) -> None:
         """Type a title into a cell."""
@@ -88,6 +94,53 @@ class Hands:
         QTest.keyClick(editor, Qt.Key.Key_Return)
         self.until(lambda: self.stored > before)
         self.tell(f"!cell {uid} {words}")
+        self.until(lambda: self.program.door.idle)
+
+    def amend(self) -> None:
+        """Go on typing behind what stands in a cell (F2)."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        table, more = self.page.table, self.word()
+        place = self.chance.randrange(min(20, self.page.model.rowCount()))
+        table.put_cursor(place, self._title)
+        uid, words = self._uid(place), f"{self._words(place)[-_LONGEST:]}{more}"
+        if words != self._words(place) + more:
+            return  # long enough: another deed
+        before = self.stored
+        self.tell(f"?cell {uid} {words}")
+        QTest.keyClick(table, Qt.Key.Key_F2)
+        editor = table.editing.editor
+        if editor is None:
+            raise RuntimeError("no editor was opened")
+        for letter in more:
+            QTest.keyClicks(editor, letter)
+            self.spin(1)
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+        self.until(lambda: self.stored > before)
+        self.tell(f"!cell {uid} {words}")
+        self.until(lambda: self.program.door.idle)
+
+    def fill_down(self) -> None:
+        """Stretch the block over a few titles and fill them with the first."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        table, height = self.page.table, self.chance.randint(2, 9)
+        place = self.chance.randrange(self.page.model.rowCount() - height)
+        words = self._words(place)
+        changed = [self._uid(n) for n in range(place + 1, place + height) if self._words(n) != words]
+        if not changed:
+            return
+        table.put_cursor(place, self._title)
+        for _ in range(height - 1):
+            QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        deed = " ".join(f"{uid} {words}" for uid in changed)
+        before = self.stored
+        self.tell(f"?paste {deed}")
+        QTest.keyClick(table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        self.until(lambda: self.stored > before)
+        self.tell(f"!paste {deed}")
         self.until(lambda: self.program.door.idle)
 
     def paste(self) -> None:
@@ -157,10 +210,16 @@ class Hands:
             self.tell(f"kept {found[0].values.get('title', '')}")
 
     def _uid(self, place: int) -> str:
+        return str(self._row(place).uid)
+
+    def _words(self, place: int) -> str:
+        return str(self._row(place).title)
+
+    def _row(self, place: int) -> Any:
         row = self.page.model.row(place)
         if row is None:
             raise RuntimeError("a row is not in memory")
-        return row.uid
+        return row
 
     @property
     def _title(self) -> int:

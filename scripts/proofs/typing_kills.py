@@ -13,7 +13,7 @@ from proofs.offices import TODAY, make_office, require_no_rests, state_of
 from proofs.proof import Found, Proof
 
 MATTERS = 60
-_LONGEST_LIFE = 4.0
+_LONGEST_LIFE = 6.0
 
 
 def work_typing(acknowledge: Acknowledge, root: Path, seed: int) -> None:
@@ -131,4 +131,11 @@ def _look(root: Path) -> tuple[dict[str, str], str | None]:
     return {str(uid): str(title) for uid, title in rows}, form.values.get("title") if form else None
 
 
-PROOFS = (Proof("kill-typing", "kill -9 while typing in forms and cells and pasting", 100, kill_typing),)
+PROOFS = (
+    Proof(
+        "kill-typing",
+        "kill -9 while typing in forms, editing and filling cells and pasting",
+        100,
+        kill_typing,
+    ),
+)

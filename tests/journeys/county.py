@@ -1,6 +1,6 @@
 """The office the journeys start from, and what is stored in a folder when the program has gone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import ledger, matters
 from ducha_desktop.services.founding import found
+from ducha_desktop.services.office import Office
 from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.storage.digest import digest
@@ -23,19 +24,45 @@ def title(number: int) -> str:
 
 def found_county(folder: Path) -> None:
     """An office with 312 matters of two units, entered in one act."""
-    with found(folder, county="云岭县", clock=FixedClock(TODAY)) as office:
-        with office.write("matter.add", words="登记") as work:
-            for number in range(1, MATTERS + 1):
-                lead = "县住建局" if number % 2 else "县交通局"
-                values = {
-                    "title": title(number), "lead_unit": lead, "responsible_leaders": "陈立群",
-                    "liaison_leaders": "刘建国" if number % 52 else "吴德厚", "due": "2026-12-31",
-                }  # fmt: skip
-                matters.add(work, values)
+    made = found(folder, county="云岭县", clock=FixedClock(TODAY))
+    with made as office, office.write("matter.add", words="登记") as work:
+        for number in range(1, MATTERS + 1):
+            lead = "县住建局" if number % 2 else "县交通局"
+            values = {
+                "title": title(number), "lead_unit": lead, "responsible_leaders": "陈立群",
+                "liaison_leaders": "刘建国" if number % 52 else "吴德厚", "due": "2026-12-31",
+            }  # fmt: skip
+            matters.add(work, values)
+
+
+def found_empty(folder: Path) -> None:
+    """An office without a matter."""
+    found(folder, county="云岭县", clock=FixedClock(TODAY)).close()
+
+
+def enter(folder: Path, values: Mapping[str, str]) -> None:
+    """One more matter."""
+    with opened(folder) as office, office.write("matter.add", words="登记") as work:
+        matters.add(work, values)
+
+
+def write_workbook(path: Path) -> None:
+    """What another office sends: 312 matters under a title and a heading."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["云岭县2026年重点工作"])
+    sheet.append(["序号", "工作任务", "牵头单位", "责任领导", "完成时限"])
+    for number in range(1, MATTERS + 1):
+        lead = "县住建局" if number % 2 else "县交通局"
+        sheet.append([number, title(number), lead, "陈立群", "2026年12月底前"])
+    book.save(path)
+    book.close()
 
 
 @contextmanager
-def opened(folder: Path):
+def opened(folder: Path) -> Iterator[Office]:
     """The office of a folder, for looking into it or preparing it."""
     with open_office(folder, clock=FixedClock(TODAY)) as office:
         yield office

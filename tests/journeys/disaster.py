@@ -27,19 +27,17 @@ def undo_a_disaster(clerk: Clerk) -> None:
     _see_the_bin(clerk)
     clerk.step("找到导入")
     _search(clerk, "导入 312 行")
-    clerk.until(lambda: eyes.window().open("history").acts.model.rowCount() == 1, "the import is found by its words")
+    clerk.until(lambda: _acts().model.rowCount() == 1, "the import is found by its words")
     clerk.rest()
     _go_here(clerk, "撤销到这里为止…", f"撤销这 {EDITS + 2} 步")
     clerk.until(lambda: fingerprint() == before, "everything is as it was before the import")
     clerk.rest()
     assert clerk.look(matters) == 0
     clerk.step("只有删除是错的")
-    _search(clerk, "修改")
-    clerk.until(lambda: _acts().model.rowCount() == 2 * EDITS, "the edits are listed")
+    _search(clerk, f"修改拟-{EDITS}的")
+    clerk.until(lambda: _acts().model.rowCount() == 2, "the newest of the edits, and the line that undid it")
     clerk.rest()
-    clerk.press("Tab", "Tab", "Tab")
-    clerk.look(lambda: _acts().table.setFocus())
-    clerk.look(lambda: _acts().table.go_to(EDITS))  # the newest of the edits stands below the lines that undid them
+    clerk.click_at(lambda: _act(1), "the newest of the edits")
     clerk.rest()
     _go_here(clerk, "恢复到这里为止…", f"恢复这 {EDITS + 1} 步")
     clerk.until(lambda: fingerprint() == whole, "import and edits stand again")
@@ -63,13 +61,19 @@ def _acts():
     return eyes.window()._pages["history"].acts
 
 
+def _act(place: int) -> eyes.Spot:
+    """A line of the history."""
+    table = _acts().table
+    return eyes.spot(table.viewport(), table.visualRect(_acts().model.index(place, 3)))
+
+
 def _edit(clerk: Clerk) -> None:
     """Two hundred changes, each its own step: as a clerk types them down a column through a long day."""
     clerk.step("改两百处")
     click_cell(clerk, 0, "progress_percent")
     for number in range(EDITS):
         clerk.type(f"{number % 90 + 5}\n")
-        if number % 25 == 24:  # noqa: PLR2004 - now and then the clerk looks up
+        if number % 25 == 24:
             clerk.rest()
     clerk.rest()
     clerk.until(lambda: _percents() == [n % 90 + 5 for n in range(EDITS)], "two hundred figures are stored")
@@ -106,7 +110,9 @@ def _search(clerk: Clerk, words: str) -> None:
 
 def _field(said: str) -> QLineEdit | None:
     fields = (f for f in eyes.front().findChildren(QLineEdit) if f.isVisible())
-    return next((field for field in fields if said in (field.placeholderText(), field.accessibleName())), None)
+    return next(
+        (field for field in fields if said in (field.placeholderText(), field.accessibleName())), None
+    )
 
 
 def _go_here(clerk: Clerk, asked: str, answer: str) -> None:

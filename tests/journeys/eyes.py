@@ -7,7 +7,7 @@ clerk's thread, which must not be the one that frees it.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -62,6 +62,26 @@ def heading() -> str:
     return front().windowTitle()
 
 
+def rows_listed() -> int:
+    """How many matters the ledger lists."""
+    return window().ledger.model.rowCount()
+
+
+def table_has_keys() -> bool:
+    """Whether keys go to the ledger's table."""
+    return window().ledger.table.hasFocus()
+
+
+def is_open(said: str) -> bool:
+    """Whether a window with this title is open, in front or not."""
+    return any(w.isVisible() and w.windowTitle() == said for w in QApplication.topLevelWidgets())
+
+
+def has_list() -> bool:
+    """Whether a list hangs open that takes the keys."""
+    return QApplication.activePopupWidget() is not None
+
+
 def at_rest() -> bool:
     """Whether nothing is under way, and something has the focus; a window manager would see to that."""
     if QApplication.activeWindow() is None:
@@ -93,7 +113,7 @@ def button(said: str) -> Spot | None:
     """The button in front that says so: exactly if there is one, else the first that contains it."""
     shown = [b for b in front().findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
     named = [b for b in shown if said in (b.text(), b.accessibleName(), b.toolTip())]
-    named = named or [b for b in shown if said in b.text()]
+    named = named or [b for b in shown if said in b.text() or b.accessibleName().startswith(said)]
     return spot(named[0]) if named else None
 
 
@@ -126,7 +146,7 @@ def cell(row: int, key: str) -> Spot | None:
     column = next(n for n, each in enumerate(model.columns) if each.key == key)
     rect = table.visualRect(model.index(row, column))
     seen = rect & table.viewport().rect()
-    return spot(table.viewport(), seen) if row < model.rowCount() and seen.width() > 30 else None  # noqa: PLR2004
+    return spot(table.viewport(), seen) if row < model.rowCount() and seen.width() > 30 else None
 
 
 def widget(find: Callable[[], QWidget | None]) -> Callable[[], Spot | None]:
@@ -158,9 +178,9 @@ def _clipped_by(part: QWidget, point: QPoint) -> QWidget | None:
     above = part.parentWidget()
     while above is not None:
         area = above.parentWidget()
-        if isinstance(area, QAbstractScrollArea) and area.viewport() is above:
-            if not above.rect().contains(above.mapFromGlobal(point)):
-                return above
+        frames = isinstance(area, QAbstractScrollArea) and area.viewport() is above
+        if frames and not above.rect().contains(above.mapFromGlobal(point)):
+            return above
         above = area
     return None
 
@@ -174,9 +194,3 @@ def commit(text: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.postEvent(target, event)
-
-
-def deliverable() -> bool:
-    """Whether what was posted has been delivered."""
-    QApplication.sendPostedEvents(None, QEvent.Type.InputMethod.value)
-    return True

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tests.journeys import eyes
+from tests.journeys.cells import row_shown
 from tests.journeys.stage import Clerk
 
 MATTER = (
@@ -34,17 +35,16 @@ def three_questions(clerk: Clerk) -> None:
         clerk.click_at(eyes.widget(partial(_field, key)), f"the field {key}")
         clerk.press("Ctrl+a")
         clerk.type(text)
-    clerk.press(
-        "Escape" if clerk.look(lambda: isinstance(eyes.front(), QWidget) and not eyes.heading()) else "End"
-    )
     clerk.step("登记")
     clerk.press("Ctrl+Return")
     clerk.rest()
-    clerk.until(lambda: eyes.window().ledger.model.rowCount() == 1, "one matter is listed")
-    row = clerk.look(
-        lambda: (lambda made: (made.title, str(made.due), made.lead_unit))(eyes.window().ledger.model.row(0))
+    clerk.until(lambda: eyes.rows_listed() == 1, "one matter is listed")
+    row = clerk.look(partial(row_shown, 0))
+    assert (row["title"], row["due"], row["lead_unit"]) == (
+        "第二污水处理厂提标改造主体完工",
+        "2026-12-20",
+        "县住建局",
     )
-    assert row == ("第二污水处理厂提标改造主体完工", "2026-12-20", "县住建局"), row
 
 
 def _tile(said: str) -> eyes.Spot | None:
@@ -56,6 +56,3 @@ def _field(key: str) -> QWidget | None:
     """The editor of a field in the form in front; a list of completions is no form."""
     form = eyes.front()
     return form.editor(key) if hasattr(form, "editor") else None
-
-
-__all__ = ["QLineEdit", "three_questions"]

@@ -26,7 +26,7 @@ def one_leader(clerk: Clerk) -> None:
     clerk.rest()
     clerk.until(lambda: _page().pages.ready, "the real pages are shown")
     clerk.step("看第二页")
-    clerk.click_at(eyes.widget(lambda: _page().pages.viewport()), "the pages")
+    clerk.click_at(eyes.widget(_pages), "the pages")
     for _ in range(4):
         clerk.press("PageDown")
     clerk.rest()
@@ -41,23 +41,29 @@ def one_leader(clerk: Clerk) -> None:
     clerk.pause(0.3)
     clerk.picture("打印对话框")
     _to_file(clerk)
-    clerk.until(lambda: (clerk.folder / "打印.pdf").exists() and eyes.heading() != "正在打印", "printed into a file")
+    clerk.until(
+        lambda: (clerk.folder / "打印.pdf").exists() and eyes.heading() != "正在打印", "printed into a file"
+    )
     clerk.rest()
     clerk.sees("已打印到文件")
 
 
 def _to_file(clerk: Clerk) -> None:
     """Printing into a file is what the dialog offers where there is no printer."""
-    field = clerk.until(lambda: eyes.widget(partial(_named, "filename"))(), "the field of the file")
-    clerk.devices.click(field.x, field.y)
+    clerk.click_at(eyes.widget(partial(_named, "filename")), "the field of the file")
     clerk.press("Ctrl+a")
     clerk.type(str(clerk.folder / "打印.pdf"))
     clerk.picture("打印到文件")
-    clerk.click("打印(P)") if clerk.look(lambda: eyes.button("打印(P)")) else clerk.press("Return")
+    clerk.press("Return")
 
 
 def _named(name: str) -> QWidget | None:
     return next(iter(eyes.front().findChildren(QWidget, name)), None)
+
+
+def _pages() -> QWidget:
+    """Where the real pages are seen."""
+    return _page().pages.viewport()
 
 
 def _page():

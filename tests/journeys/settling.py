@@ -34,7 +34,7 @@ def duplicates(clerk: Clerk) -> None:
     clerk.press("Return")
     clerk.rest()
     clerk.step("保留哪一个")
-    clerk.click("保留  县住建局")
+    clerk.click("保留县住建局")
     clerk.sees(f"“{DOUBLE}”并入“县住建局”")
     clerk.rest()
     clerk.step("合并")
@@ -57,7 +57,10 @@ def _line(name: str) -> eyes.Spot | None:
 
 
 def _finder() -> QLineEdit | None:
-    return next((f for f in eyes.front().findChildren(QLineEdit) if f.accessibleName() == "再加一个要合并的名称"), None)
+    return next(
+        (f for f in eyes.front().findChildren(QLineEdit) if f.accessibleName() == "再加一个要合并的名称"),
+        None,
+    )
 
 
 def _unit_of(name: str) -> str:

@@ -32,5 +32,7 @@ class Watcher:
             time.sleep(_EVERY)
             frame = sys._current_frames().get(self._thread)
             if frame is not None:
-                lines = traceback.StackSummary.extract(traceback.walk_stack(frame), limit=_DEEP, lookup_lines=False)
+                lines = traceback.StackSummary.extract(
+                    traceback.walk_stack(frame), limit=_DEEP, lookup_lines=False
+                )
                 self._seen.append("\n".join(f"{each.filename}:{each.lineno} {each.name}" for each in lines))

@@ -53,7 +53,7 @@ class Devices:
     def __init__(self, display: str) -> None:
         """Plug them in; the server asks for no cookie."""
         self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.connect(f"/tmp/.X11-unix/X{display.lstrip(':').partition('.')[0]}")  # noqa: S108 - X11
+        self._socket.connect(f"/tmp/.X11-unix/X{display.lstrip(':').partition('.')[0]}")
         self._socket.sendall(struct.pack("<BxHHHHxx", ord("l"), 11, 0, 0, 0))
         head = self._take(8)
         assert head[0] == 1, "the X server refused"
@@ -66,7 +66,9 @@ class Devices:
         """Move the pointer there."""
         self._fake(_MOVED, 0, x, y)
 
-    def click(self, x: int, y: int, *, button: int = LEFT, times: int = 1, held: tuple[str, ...] = ()) -> None:
+    def click(
+        self, x: int, y: int, *, button: int = LEFT, times: int = 1, held: tuple[str, ...] = ()
+    ) -> None:
         """Press and let go there, with keys held down."""
         self.move(x, y)
         with self._holding(held):
