@@ -159,7 +159,8 @@ def run_chart(
         )
     head = own_office(reader)
     subject = heads[0] if len(named) == 1 else f"{head.county}{_book(reader, query)}"
-    return RunChart(f"{subject}“四个干”运行图", head.name, reader.today, _groups(reader, works))
+    kind = "运行图" if "四个干" in subject else "“四个干”运行图"
+    return RunChart(f"{subject}{kind}", head.name, reader.today, _groups(reader, works))
 
 
 def _book(reader: Reader, query: LedgerQuery | None) -> str:
