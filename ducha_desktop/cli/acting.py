@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 EARLIEST_YEAR = 1949
+WHOLE = ("parent", "上级事项")
+"""What names the matter that another is a part of, beside the fields of `domain.fields`."""
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
@@ -68,15 +70,24 @@ def add_matter(call: Call) -> int:
 
 
 def set_fields(call: Call) -> int:
-    """`ducha set`."""
+    """`ducha set`; `上级事项=编号` puts a matter beneath another, without a number it stands by itself."""
     from ducha_desktop.services.matters import edit
+    from ducha_desktop.services.matters_moving import place_under
 
+    pairs = pairs_of(call.fields)
+    wholes = [pairs.pop(name) for name in WHOLE if name in pairs]
+    if len(wholes) > 1:
+        raise WrongUseError(f"“{WHOLE[1]}”写了两次，不知道用哪一个。没有改动任何数据。请只写一次。")
     with call.office() as office:
         with office.read() as reader:
             uid = find_matter(reader.connection, call.number)
             words = ledger.row_by_uid(reader, uid).number
+            whole = [find_matter(reader.connection, each) if each.strip() else None for each in wholes]
         with office.write("matter.edit", words=f"修改 {words}") as work:
-            edit(work, uid, pairs_of(call.fields))
+            if whole:
+                place_under(work, (uid,), whole[0])
+            if pairs:
+                edit(work, uid, pairs)
         return _done(call, office, work, uid, lambda row: f"已修改：{row.number}　{row.title}")
 
 

@@ -12,6 +12,7 @@ from ducha_desktop.documents.look import SHEETS
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.services.ledger_columns import LedgerRow, chosen_columns
 from ducha_desktop.services.ledger_tally import LedgerTally
+from ducha_desktop.services.outline_export import Band
 from ducha_desktop.services.views import MatterRow
 
 A4_KEYS: tuple[str, ...] = (
@@ -35,7 +36,7 @@ Tick = Callable[[int], None]
 
 
 def render_ledger(  # noqa: PLR0913 - the whole paper in one call
-    rows: Iterable[LedgerRow],
+    rows: Iterable[LedgerRow] | Iterable[Band | MatterRow],
     *,
     title: str,
     office: str,
@@ -48,7 +49,8 @@ def render_ledger(  # noqa: PLR0913 - the whole paper in one call
     """Print the ledger.
 
     Args:
-        rows: in the order they shall stand in, which is the official order unless the clerk chose another.
+        rows: in the order they shall stand in, which is the official order unless the clerk chose another;
+            with the lines over their groups among them, where they are arranged.
         title: the words over the table.
         office: the unit that prints.
         today: the business date; also the file's date.
@@ -65,17 +67,22 @@ def render_ledger(  # noqa: PLR0913 - the whole paper in one call
     """
     if paper not in SHEETS:
         raise WrongUseError(f"没有“{paper}”这种纸张，可选 {'、'.join(SHEETS)}。没有生成文件。")
-    rows = list(rows)
-    groups = _groups(rows) if grouped else [("", rows)]
+    lines: list[Band | LedgerRow] = list(rows)
+    members = [each for each in lines if not isinstance(each, Band)]
+    arranged = len(members) < len(lines)
+    groups = _groups(members) if grouped and not arranged else [("", lines)]
     chosen = chosen_columns(_keys(paper, banded=len(groups) > 1) if columns is None else columns)
     press = LedgerPress(SHEETS[paper], chosen, title=title, office=office, today=today)
-    press.open(len(rows))
+    press.open(len(members))
     tally = LedgerTally()
     done = 0
-    for name, members in groups:
+    for name, some in groups:
         if len(groups) > 1:
-            press.band(name, len(members))
-        for row in members:
+            press.band(name, len(some))
+        for row in some:
+            if isinstance(row, Band):
+                press.group(row.words, top=row.level == 0)
+                continue
             tally.add(row)
             press.row(row)
             done += 1
@@ -93,9 +100,9 @@ def _keys(paper: str, *, banded: bool) -> tuple[str, ...]:
     return (*A4_KEYS[:3], *more, *A4_KEYS[3:])
 
 
-def _groups(rows: Sequence[LedgerRow]) -> list[tuple[str, Sequence[LedgerRow]]]:
+def _groups(rows: Sequence[LedgerRow]) -> list[tuple[str, Sequence[Band | LedgerRow]]]:
     """Rows by ledger, ledgers in the order they come in."""
-    found: dict[str, list[LedgerRow]] = {}
+    found: dict[str, list[Band | LedgerRow]] = {}
     for row in rows:
         line = row if isinstance(row, MatterRow) else row.row
         found.setdefault(line.ledger, []).append(row)

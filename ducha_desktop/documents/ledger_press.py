@@ -83,15 +83,21 @@ class LedgerPress:
 
     def band(self, name: str, count: int) -> None:
         """The band before a ledger; it never stands last on a page."""
-        self._flush()
-        sheet = self._sheet
         turn = len(self._bands) + 1
         numeral = _NUMERALS[turn] if turn < len(_NUMERALS) else str(turn)
         words = f"{numeral}、{printable(name) or '未列台账'}（{count} 项）"
+        self.group(words, top=True)
+
+    def group(self, words: str, *, top: bool) -> None:
+        """The line over a group; it never stands last on a page. The outermost ones are bookmarks."""
+        self._flush()
+        sheet = self._sheet
         least = sheet.band.leading + 2 * _VERTICAL_PAD + 3 * sheet.body.leading + 2 * _VERTICAL_PAD
         if self._page.y - least < sheet.bottom:
             self._turn_page()
-        self._bands.append(Bookmark(words, len(self._done)))
+        words = printable(words)
+        if top:
+            self._bands.append(Bookmark(words, len(self._done)))
         self._band_text(words)
 
     def row(self, row: LedgerRow) -> None:

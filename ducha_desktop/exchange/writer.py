@@ -1,12 +1,10 @@
 """The ledger as a workbook people want to keep: typeset heading, frozen panes, filter, lights, print set-up."""
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence, Sized
-from contextlib import contextmanager
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from ducha_desktop.domain.chinese_date import chinese_date
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
@@ -17,6 +15,7 @@ from ducha_desktop.exchange.xlsx_cells import CellKind, Value
 from ducha_desktop.exchange.xlsx_paging import PAPER_CODE
 from ducha_desktop.exchange.xlsx_sheet import BLOCK, Block, Sheet, SheetColumn
 from ducha_desktop.exchange.xlsx_stream import Written, write_workbook
+from ducha_desktop.runtime import collector
 from ducha_desktop.services.ledger_columns import (
     LEDGER_KEYS,
     ColumnReader,
@@ -27,6 +26,7 @@ from ducha_desktop.services.ledger_columns import (
 )
 from ducha_desktop.services.ledger_lines import Line, stored_columns
 from ducha_desktop.services.ledger_tally import LedgerTally
+from ducha_desktop.services.outline_export import Band
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
 _KINDS = {
@@ -60,7 +60,7 @@ PlainRow = Sequence[Value]
 
 def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
     target: Path | BinaryIO,
-    rows: Iterable[LedgerRow] | Iterable[PlainRow],
+    rows: Iterable[LedgerRow] | Iterable[PlainRow] | Iterable[Band | LedgerRow],
     *,
     title: str,
     office: str,
@@ -68,6 +68,7 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
     columns: Sequence[str] | None = None,
     totals: LedgerTally | int | None = None,
     paper: str = "A3",
+    arranged: bool = False,
 ) -> Written:
     """Write the filtered ledger and, behind it, a sheet of figures by ledger.
 
@@ -81,6 +82,7 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
         totals: the figures of the same query, or only how many rows it has, where the caller knows them;
             they must come out equal. 共 n 项 stands over the table when they or the length of `rows` are known.
         paper: `A3` or `A4`.
+        arranged: `Band`s stand among the rows; what is below each can be folded, and readers pass them over.
 
     Raises:
         RefusedError: the rows do not add up to `totals`; nothing was written.
@@ -96,31 +98,20 @@ def write_ledger(  # noqa: PLR0913 - the whole sheet in one call
     sheet = Sheet(
         name="台账",
         columns=tuple(_sheet_column(each) for each in chosen),
-        blocks=_blocks(rows, chosen, tally),
+        blocks=_blocks(rows, chosen, tally, arranged=arranged),
         title=title,
         notes=(f"单位：{office}", words if count is None else f"{words}    共 {count} 项"),
         foot=lambda: _foot(tally, totals),
         frozen_columns=_frozen(chosen),
         paper=paper,
         office=office,
+        outlined=arranged,
     )
     when = datetime.combine(today, time())
-    with _uncollected():
+    with collector.paused():  # an export makes no dead circles, and hundreds of tuples a moment
         return write_workbook(
             target, _sheets(sheet, tally, title=title), when=when, title=title, author=office
         )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for dead circles meanwhile: an export makes none, and hundreds of tuples a moment."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _expected(rows: object, totals: LedgerTally | int | None) -> int | None:
@@ -156,13 +147,20 @@ def _frozen(chosen: Sequence[LedgerColumn]) -> int:
 
 
 def _blocks(
-    rows: Iterable[LedgerRow] | Iterable[PlainRow], chosen: Sequence[LedgerColumn], tally: LedgerTally
-) -> Iterator[Block]:
-    """Rows column by column, counted, with 序号 running through."""
+    rows: Iterable[LedgerRow] | Iterable[PlainRow] | Iterable[Band | LedgerRow],
+    chosen: Sequence[LedgerColumn],
+    tally: LedgerTally,
+    *,
+    arranged: bool,
+) -> Iterator[Block | Band]:
+    """Rows column by column, counted, with 序号 running through, and the lines over groups between them."""
     serial = next((i for i, each in enumerate(chosen) if each.key == "serial"), None)
     read = ColumnReader(chosen)
-    source, done = iter(rows), 0
-    while batch := list(islice(source, BLOCK)):
+    done = 0
+    for batch in _batches(rows, arranged=arranged):
+        if isinstance(batch, Band):
+            yield batch
+            continue
         numbers = range(done + 1, done + len(batch) + 1)
         done += len(batch)
         if isinstance(batch[0], Line | MatterRow | MatterDetail):
@@ -175,6 +173,20 @@ def _blocks(
             if serial is not None:
                 block.insert(serial, numbers)
         yield block
+
+
+def _batches(
+    rows: Iterable[LedgerRow] | Iterable[PlainRow] | Iterable[Band | LedgerRow], *, arranged: bool
+) -> Iterator[list[LedgerRow | PlainRow] | Band]:
+    """Some hundred rows at a time; a line over a group stands between two batches."""
+    source: Iterator[Any] = iter(rows)
+    parts = groupby(source, key=lambda row: isinstance(row, Band)) if arranged else ((False, source),)
+    for over, some in parts:
+        if over:
+            yield from some
+        else:
+            while batch := list(islice(some, BLOCK)):
+                yield batch
 
 
 def _matters(batch: list[LedgerRow], read: ColumnReader, tally: LedgerTally) -> list[Sequence[Value]]:

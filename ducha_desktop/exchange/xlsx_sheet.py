@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 from ducha_desktop.exchange.xlsx_cells import MAX_TEXT, CellKind, Value, clean_text, column_letters, markup
 from ducha_desktop.exchange.xlsx_paging import COLUMN_PADDING, PAPER_CODE, PagePlan, page_plan
 from ducha_desktop.exchange.xlsx_styles import LIGHT_COLOURS, Style
+from ducha_desktop.services.outline_export import Band
 
 MAX_ROWS = 1_048_576
 BLOCK = 500
@@ -16,6 +17,10 @@ _NS = (
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+BAND_MARK = "小计"
+"""In the first cell of the line over a group: readers of ledgers, ours among them, pass such lines over."""
+_FOLDED_ABOVE = '<outlinePr summaryBelow="0"/>'
+_LEVELS = ' outlineLevelRow="3"'
 _MAX_LIST = 255
 _MAX_FOOT = 80  # Excel refuses a page foot of more than 255 characters, codes included
 Block = Sequence[Sequence[Value]]
@@ -52,6 +57,7 @@ class Sheet:
         name: cleaned of what Excel forbids; a sheet beyond the row limit goes on as `名称(2)`.
         rows: tuples as long as `columns`, read once.
         blocks: instead of `rows`, the values column by column, at most `BLOCK` rows at a time.
+        outlined: lines over groups stand between the blocks; Excel folds what is below each.
         title: merged over all columns; no title row when empty.
         notes: left and right end of the line under the title.
         foot: lines under the table, asked for when all rows are through.
@@ -63,13 +69,14 @@ class Sheet:
     name: str
     columns: tuple[SheetColumn, ...]
     rows: Iterable[Sequence[Value]] = ()
-    blocks: Iterator[Block] | None = None
+    blocks: Iterator[Block | Band] | None = None
     title: str = ""
     notes: tuple[str, str] = ("", "")
     foot: Callable[[], Sequence[str]] = _NO_FOOT
     frozen_columns: int = 0
     paper: str = "A4"
     office: str = ""
+    outlined: bool = False
 
     @property
     def plan(self) -> PagePlan:
@@ -128,11 +135,18 @@ def opening(sheet: Sheet, *, first: bool) -> tuple[str, int]:
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet {_NS}>'
-        f'<sheetPr><pageSetUpPr fitToPage="{int(sheet.plan.scale is None)}"/></sheetPr>'
+        f"<sheetPr>{_FOLDED_ABOVE if sheet.outlined else ''}"
+        f'<pageSetUpPr fitToPage="{int(sheet.plan.scale is None)}"/></sheetPr>'
         f"<sheetViews>{_view(sheet, heading, first=first)}</sheetViews>"
-        '<sheetFormatPr defaultRowHeight="24" customHeight="1"/>'
+        f'<sheetFormatPr defaultRowHeight="24" customHeight="1"{_LEVELS if sheet.outlined else ""}/>'
         f"<cols>{widths}</cols><sheetData>{''.join(rows)}"
     ), heading
+
+
+def band_row(sheet: Sheet, number: int, band: Band) -> str:
+    """The line over a group: the word that marks it as no matter, and its words over the columns behind."""
+    texts = [BAND_MARK, band.words, *[""] * (len(sheet.columns) - 2)]
+    return _line(number, texts[: len(sheet.columns)], Style.BAND, height=24, level=band.level)
 
 
 def foot_rows(sheet: Sheet, last: int) -> tuple[str, int]:
@@ -162,9 +176,10 @@ def closing(sheet: Sheet, extent: Extent) -> str:
     )
 
 
-def _line(number: int, texts: Sequence[str], style: Style, *, height: float) -> str:
+def _line(number: int, texts: Sequence[str], style: Style, *, height: float, level: int = 0) -> str:
     cells = "".join(inline(f"{column_letters(i)}{number}", text, style) for i, text in enumerate(texts))
-    return f'<row r="{number}" ht="{height:g}" customHeight="1">{cells}</row>'
+    folds = f' outlineLevel="{level}"' if level else ""
+    return f'<row r="{number}" ht="{height:g}" customHeight="1"{folds}>{cells}</row>'
 
 
 def _notes_row(notes: tuple[str, str], count: int) -> str:

@@ -22,12 +22,14 @@ from ducha_desktop.exchange.xlsx_sheet import (
     Block,
     Extent,
     Sheet,
+    band_row,
     closing,
     foot_rows,
     opening,
 )
 from ducha_desktop.exchange.zip_stream import ZipStream
 from ducha_desktop.runtime.atomic import replacing
+from ducha_desktop.services.outline_export import Band
 
 _FOOT_ROOM = 8
 _LINE_POINTS = 15
@@ -107,17 +109,21 @@ def _encoders(sheet: Sheet) -> list[ColumnEncoder]:
 def _write_sheet(
     archive: ZipStream, sheet: Sheet, parts: list[Part], *, encoders: list[ColumnEncoder]
 ) -> int:
-    source = sheet.blocks or _blocks(sheet.rows)
-    total, block = 0, next(source, None)
+    source: Iterator[Block | Band] = sheet.blocks or _blocks(sheet.rows)
+    total, level, block = 0, 0, next(source, None)
     while True:
         with archive.member(f"xl/worksheets/sheet{len(parts) + 1}.xml") as take:
             head, heading = opening(sheet, first=not parts)
             take(head.encode())
             last = heading
-            while block is not None and last + len(block[0]) <= MAX_ROWS - _FOOT_ROOM:
-                take(_rows_xml(sheet, encoders, block, first=last + 1))
-                last += len(block[0])
-                total += len(block[0])
+            while block is not None and last + _height(block) <= MAX_ROWS - _FOOT_ROOM:
+                if isinstance(block, Band):
+                    take(band_row(sheet, last + 1, block).encode())
+                    level = block.level + 1
+                else:
+                    take(_rows_xml(sheet, encoders, block, first=last + 1, level=level))
+                    total += len(block[0])
+                last += _height(block)
                 block = next(source, None)
             foot, end = foot_rows(sheet, last) if block is None else ("", last)
             extent = Extent(heading, last, end, len(sheet.columns), sheet.frozen_columns)
@@ -127,22 +133,26 @@ def _write_sheet(
             return total
 
 
+def _height(block: Block | Band) -> int:
+    return 1 if isinstance(block, Band) else len(block[0])
+
+
 def _blocks(rows: Iterable[Sequence[Value]]) -> Iterator[Block]:
     source = iter(rows)
     while batch := list(islice(source, BLOCK)):
         yield list(zip(*batch, strict=True))
 
 
-def _rows_xml(sheet: Sheet, encoders: list[ColumnEncoder], block: Block, *, first: int) -> bytes:
+def _rows_xml(sheet: Sheet, encoders: list[ColumnEncoder], block: Block, *, first: int, level: int) -> bytes:
     numbers = list(map(str, range(first, first + len(block[0]))))
     distinct = [set(values) for values in block]
-    parts: list[Iterable[str]] = [repeat('<row r="'), numbers, _row_openings(sheet, block, distinct)]
+    parts: list[Iterable[str]] = [repeat('<row r="'), numbers, _row_openings(sheet, block, distinct, level)]
     for encode, values, each in zip(encoders, block, distinct, strict=True):
         parts += (numbers, encode(values, each))
     return "".join(chain.from_iterable(zip(*parts, strict=False))).encode()
 
 
-def _row_openings(sheet: Sheet, block: Block, distinct: Sequence[set[Value]]) -> Iterable[str]:
+def _row_openings(sheet: Sheet, block: Block, distinct: Sequence[set[Value]], level: int) -> Iterable[str]:
     """What stands between the row's number and that of its first cell."""
     wrapped = [
         counts
@@ -150,12 +160,13 @@ def _row_openings(sheet: Sheet, block: Block, distinct: Sequence[set[Value]]) ->
         if column.wrap and (counts := line_counts(values, width=column.width, distinct=each))
     ]
     if not wrapped:
-        return repeat(_row_opening(1))
+        return repeat(_row_opening(1, level))
     heights = list(map(max, zip(*wrapped, strict=True))) if len(wrapped) > 1 else wrapped[0]
-    known = {lines: _row_opening(lines) for lines in set(heights)}
+    known = {lines: _row_opening(lines, level) for lines in set(heights)}
     return [known[lines] for lines in heights]
 
 
-def _row_opening(lines: int) -> str:
+def _row_opening(lines: int, level: int) -> str:
     points = _BASE_POINTS if lines == 1 else min(lines * _LINE_POINTS + 9, _MAX_POINTS)
-    return f'" ht="{points}">{cell_opening(0)}'
+    folds = f' outlineLevel="{level}"' if level else ""
+    return f'" ht="{points}"{folds}>{cell_opening(0)}'

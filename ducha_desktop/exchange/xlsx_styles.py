@@ -30,6 +30,7 @@ class Style(IntEnum):
     PERCENT = 11
     PERCENT_FINE = 12
     FOOT = 13
+    BAND = 14
 
 
 LIGHT_COLOURS: tuple[tuple[str, str, str], ...] = (
@@ -97,6 +98,7 @@ _XFS = {
     Style.PERCENT: _xf(numbers=167, align=_CENTRE),
     Style.PERCENT_FINE: _xf(numbers=168, align=_CENTRE),
     Style.FOOT: _xf(font=_SMALL, framed=False, align='horizontal="left"'),
+    Style.BAND: _xf(font=_HEAD, fill=2, align='horizontal="left"'),
 }
 
 

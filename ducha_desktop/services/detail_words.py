@@ -38,10 +38,11 @@ COLUMN_WORDS = {
     "requested_due": "申请延至",
     "returns": "退回次数",
     "ledger_uid": "台账",
+    "parent_uid": "上级事项",
 }
 QUIET = frozenset(
     {
-        *("uid", "number_year", "number_seq", "draft_seq", "prior_state", "archived_from", "parent_uid"),
+        *("uid", "number_year", "number_seq", "draft_seq", "prior_state", "archived_from"),
         *("due_approximate", "progress_approximate", "amount", "amount_approximate", "batch"),
         *("deleted_at", "extras"),
     }

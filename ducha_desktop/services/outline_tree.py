@@ -114,6 +114,11 @@ class TreeOutline:
             return None
         return Hidden(path, tuple(line[:-1]))
 
+    def ids(self, reader: Reader, part: Stretch) -> "array[int]":
+        """The ids of the matters of one stretch, without those that are shown only for the sake of their parts."""
+        beside = self._tree(reader).ids_of(self._family.beside)
+        return array("q", (row_id for row_id in self._lines[part.path][0] if row_id not in beside))
+
     @property
     def _family(self) -> Family:
         assert self.counted.family is not None

@@ -1,12 +1,13 @@
 """Many matters with their long texts, for export: a chunk in memory at a time."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ducha_desktop.domain.fields import EXTRA_PREFIX, extra_name
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import extra_names, ledger
 from ducha_desktop.services.ledger_lines import BESIDE, PLACES, TEXTS, Line, Stored
 from ducha_desktop.services.office import Reader
+from ducha_desktop.storage.chunks import CHUNK
 from ducha_desktop.storage.projection_rows import SEPARATOR
 from ducha_desktop.storage.queries import ledger as queries
 
@@ -57,12 +58,34 @@ def every_detail(reader: Reader, query: LedgerQuery, *, keys: Sequence[str] = EX
     The texts and the townships are all there or none, and there when extra fields are; the reason of a light
     is empty unless `keys` ask for it.
     """
-    view = ledger.viewer(reader)
+    extent = _extent(keys)
+    chunks = queries.walk(reader.connection, query, reader.today, table=reader.table, extent=extent)
+    return _lines(reader, chunks, extent)
+
+
+def details_of(reader: Reader, ids: Sequence[int], *, keys: Sequence[str] = EXPORT_KEYS) -> Iterator[Line]:
+    """The same of the rows with these ids, in their order."""
+    extent = _extent(keys)
+    chunks = (
+        queries.rows_of(
+            reader.connection, ids[start : start + CHUNK], reader.today, table=reader.table, extent=extent
+        )
+        for start in range(0, len(ids), CHUNK)
+    )
+    return _lines(reader, chunks, extent)
+
+
+def _extent(keys: Sequence[str]) -> queries.Extent:
     extra = any(map(extra_name, keys))
     beside = extra or bool(set(BESIDE) & set(keys))
     texts = (*TEXTS, "extras") if extra else TEXTS if beside else ()
-    extent = queries.Extent(texts=texts, schedule="light_reason" in keys)
-    for rows in queries.walk(reader.connection, query, reader.today, table=reader.table, extent=extent):
+    return queries.Extent(texts=texts, schedule="light_reason" in keys)
+
+
+def _lines(reader: Reader, chunks: Iterable[Sequence[Stored]], extent: queries.Extent) -> Iterator[Line]:
+    view = ledger.viewer(reader)
+    beside, extra = bool(extent.texts), "extras" in extent.texts
+    for rows in chunks:
         whole = _with_townships(reader, rows) if beside else rows
         for row in map(_extras_last, whole) if extra else whole:
             yield Line(row, view)

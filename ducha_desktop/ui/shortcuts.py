@@ -38,6 +38,8 @@ class Key(Enum):
     SORT = "Ctrl+T", "按光标所在的列排序：升序、降序、原来的顺序", Group.LEDGER
     GROUP = "Ctrl+G", "按光标所在的列分组；再按一次不分组", Group.LEDGER
     TREE = "Ctrl+Shift+G", "按层级显示：台账、类别、项、上下级事项；再按一次不分层", Group.LEDGER
+    DEEPER = "Alt+Shift+Right", "层级中降一级：放到上一项之下", Group.LEDGER
+    HIGHER = "Alt+Shift+Left", "层级中升一级", Group.LEDGER
     CLEAR = "Del", "清空选中的单元格；选中整行时删除事项", Group.CELLS
     COPY = "Ctrl+C", "复制选中的单元格", Group.CELLS
     CUT = "Ctrl+X", "剪切选中的单元格", Group.CELLS

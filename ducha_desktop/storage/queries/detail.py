@@ -135,9 +135,11 @@ def parts(connection: Connection, table: str, uid: str) -> dict[str, dict[str, A
 
 
 def names(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
-    """Names by uid of those of the uids that are units, people or ledgers."""
+    """Names by uid of those of the uids that are units, people or ledgers; of matters their numbers."""
     wanted = sorted(set(uids))
     found: dict[str, str] = {}
     for table in ("unit", "person", "ledger"):
         found |= dict(rows_in(connection, f"SELECT uid, name FROM {table} WHERE uid IN ({{marks}})", wanted))
-    return found
+    left = [uid for uid in wanted if uid not in found]
+    numbers = "SELECT uid, coalesce(number, title) FROM matter WHERE uid IN ({marks})"
+    return found | dict(rows_in(connection, numbers, left))

@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.own_office import own_office
 from ducha_desktop.ui.operations import Door, Read, Task
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.ledger_lines import Line
+    from ducha_desktop.services.outline_export import Band
+    from ducha_desktop.services.views import MatterRow
 
 _STEP = 500
 RowT = TypeVar("RowT")
@@ -28,15 +33,30 @@ def to_excel(query: LedgerQuery, path: Path, *, uids: frozenset[str] = frozenset
 
     def work(door: Door, task: Task) -> Exported:
         from ducha_desktop.exchange.writer import write_ledger
+        from ducha_desktop.services.outline_export import arranged_details
         from ducha_desktop.services.wholes import every_detail, export_keys
 
         with door.office.read() as reader:
             title, office = _heading(reader, query)
             keys = export_keys(reader, query, uids=uids)
-            lines = every_detail(reader, query, keys=keys)
-            wholes = (whole for whole in lines if not uids or whole.row.uid in uids)
-            rows = Counting(wholes, task, len(uids) or ledger.count(reader, query))
-            write_ledger(path, rows, title=title, office=office, today=reader.today, columns=keys)
+            arranged = query.arranged and not uids
+            count = len(uids) or ledger.count(reader, query)
+            if arranged:
+                wholes: Iterable[Band | Line] = arranged_details(reader, query, keys=keys)
+            else:
+                lines = every_detail(reader, query, keys=keys)
+                wholes = (whole for whole in lines if not uids or whole.row.uid in uids)
+            rows = Counting(wholes, task, count)
+            write_ledger(
+                path,
+                rows,
+                title=title,
+                office=office,
+                today=reader.today,
+                columns=keys,
+                arranged=arranged,
+                totals=count if arranged else None,
+            )
         return Exported(path, rows.done)
 
     return Read(work)
@@ -48,10 +68,12 @@ def to_pdf(query: LedgerQuery, path: Path, *, paper: str = "A3") -> Read[Exporte
     def work(door: Door, task: Task) -> Exported:
         from ducha_desktop.documents.ledger_pdf import render_ledger
         from ducha_desktop.runtime.atomic import write_atomic
+        from ducha_desktop.services.outline_export import arranged_rows
 
         with door.office.read() as reader:
             title, office = _heading(reader, query)
-            rows = Counting(ledger.every(reader, query), task, ledger.count(reader, query))
+            lines = arranged_rows(reader, query) if query.arranged else ledger.every(reader, query)
+            rows: Counting[Band | MatterRow] = Counting(lines, task, ledger.count(reader, query))
             pdf = render_ledger(rows, title=title, office=office, today=reader.today, paper=paper)
         task.check()
         write_atomic(path, pdf)
@@ -93,8 +115,15 @@ class Counting(Generic[RowT]):
         for row in self._rows:
             if self.done % _STEP == 0:
                 self._task.progress(self.done, max(self._total, 1), f"已写 {self.done:,} 条")
-            self.done += 1
+            if not _is_band(row):
+                self.done += 1
             yield row
+
+
+def _is_band(row: object) -> bool:
+    from ducha_desktop.services.outline_export import Band
+
+    return isinstance(row, Band)
 
 
 def _heading(reader: Reader, query: LedgerQuery) -> tuple[str, str]:

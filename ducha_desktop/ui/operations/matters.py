@@ -8,8 +8,9 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.fields import label_of
 from ducha_desktop.domain.states import Transition
 from ducha_desktop.domain.vocabulary import Medium
+from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterRow
-from ducha_desktop.ui.operations import Door, Task, Write
+from ducha_desktop.ui.operations import Door, Read, Task, Write, question
 
 _TITLE = 20
 _STEP = 50
@@ -95,6 +96,34 @@ def act_many(rows: Sequence[MatterRow], deed: Act) -> Write[int]:
                     task.progress(number, len(rows), "正在逐项办理…")
                 acts.act(unit, row.uid, deed.line.action, doing)
         return len(rows), unit.changes
+
+    return Write(work)
+
+
+def find(number: str) -> Read[MatterRow]:
+    """The matter of a number, as a clerk writes it."""
+
+    def put(reader: Reader) -> MatterRow:
+        from ducha_desktop.services.ledger import row_by_uid
+        from ducha_desktop.services.lookup import find_matter
+
+        return row_by_uid(reader, find_matter(reader.connection, number))
+
+    return question(put)
+
+
+def place_under(rows: Sequence[MatterRow], whole: MatterRow | None) -> Write[int]:
+    """Make matters parts of another, or of none."""
+
+    def work(door: Door, _task: Task) -> tuple[int, Changes]:
+        from ducha_desktop.services import matters_moving
+
+        what = rows[0].number if len(rows) == 1 else f" {len(rows)} 项"
+        words = f"把{what}放到{whole.number}之下" if whole else f"把{what}移出上级事项"
+        with door.office.write("matter.place", words=words) as unit:
+            uids = [row.uid for row in rows]
+            count = matters_moving.place_under(unit, uids, whole.uid if whole is not None else None)
+        return count, unit.changes
 
     return Write(work)
 

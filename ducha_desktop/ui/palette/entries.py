@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
+from ducha_desktop.domain.ledger_query import GroupLevel
+from ducha_desktop.services.outline import GROUPABLE
 from ducha_desktop.ui.help.manual import manual, sections
 from ducha_desktop.ui.help.markdown import anchor
 from ducha_desktop.ui.icons import Icon
@@ -88,6 +90,7 @@ def _commands(window: Shell) -> list[Entry]:
         (Key.ADD, window.add),
         (Key.IMPORT, partial(window.open, "import")),
         (Key.EXPORT, partial(_in_ledger, window, "export")),
+        (Key.TREE, partial(_arranged, window)),
         (Key.UNDO, window.undo),
         (Key.REDO, window.redo),
         (Key.FIND, window.finder.begin),
@@ -104,6 +107,11 @@ def _commands(window: Shell) -> list[Entry]:
     return [
         *(Entry(Kind.COMMANDS, key.words, key.sequence, call, _GLYPHS.get(key)) for key, call in keyed),
         *(
+            Entry(Kind.COMMANDS, f"台账按{words}分组", "", partial(_arranged, window, GroupLevel(column)))
+            for column, words in GROUPABLE.items()
+        ),
+        Entry(Kind.COMMANDS, "台账不分组", "", partial(_flat, window)),
+        *(
             Entry(Kind.COMMANDS, words, "", partial(window.set_appearance, dark, scale), glyph)
             for words, dark, scale, glyph in appearance
         ),
@@ -113,6 +121,20 @@ def _commands(window: Shell) -> list[Entry]:
 def _in_ledger(window: Shell, deed: str) -> None:
     window.open("ledger")
     getattr(window.ledger.deeds, deed)()
+
+
+def _arranged(window: Shell, *levels: GroupLevel) -> None:
+    """Group the ledger; without levels show it as a tree, or no longer."""
+    window.open("ledger")
+    if levels:
+        window.ledger.outlining.group_by(*levels)
+    else:
+        window.ledger.outlining.turn_tree()
+
+
+def _flat(window: Shell) -> None:
+    window.open("ledger")
+    window.ledger.outlining.group_by()
 
 
 def _pages() -> list[Entry]:

@@ -1,7 +1,7 @@
 """Where the cells of a clipboard go: from the current cell down and to the right, or over a whole block."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from ducha_desktop.ui.tables.block import Block
 
@@ -36,3 +36,21 @@ def laid_out(height: int, width: int, block: Block, seen: Sequence[int]) -> Layo
     return Layout(
         tuple((top + number, number) for number in range(height)), columns, max(0, width - len(columns))
     )
+
+
+def past_headings(layout: Layout, headings: Callable[[int, int], Sequence[int]], count: int) -> Layout:
+    """The same lines on rows that are no headings.
+
+    Args:
+        layout: as laid out over all rows of the table.
+        headings: the places of the headings between two rows.
+        count: rows of the table; those behind them are new.
+    """
+    rows: list[tuple[int, int]] = []
+    at = -1
+    for place, line in layout.rows:
+        at = max(at + 1, place)
+        while at < count and headings(at, at):
+            at += 1
+        rows.append((at, line))
+    return replace(layout, rows=tuple(rows))

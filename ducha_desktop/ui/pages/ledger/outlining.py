@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from ducha_desktop.domain.ledger_query import GroupLevel, GroupOrder, LedgerQuery, ListColumn
 from ducha_desktop.services.outline import GROUPABLE, Folding, Heading, Hidden, Path
 from ducha_desktop.services.outline_groups import Figures
+from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations.ledger import LedgerSource
 from ducha_desktop.ui.operations.outline import OutlineSource
@@ -126,6 +127,11 @@ class Outlining(QObject):
             self._page.table.go_to(place)
             self._fold(self._source.folding.turned(heading.path))
         elif row is not None:
+            self._fold(self._source.folding.turned_node(row.uid))
+
+    def open_node(self, row: MatterRow) -> None:
+        """Show the parts of a matter from the next reading on."""
+        if self._source is not None and not self._source.folding.opens(row.uid):
             self._fold(self._source.folding.turned_node(row.uid))
 
     def turn_all(self, folded: bool) -> None:

@@ -15,7 +15,7 @@ from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.run import step_back, with_progress
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.block import Block, Span
-from ducha_desktop.ui.tables.block_layout import Layout, laid_out
+from ducha_desktop.ui.tables.block_layout import Layout, laid_out, past_headings
 from ducha_desktop.ui.tables.clipboard import OWN, Forms, Lines, forms_of, lines_of
 from ducha_desktop.ui.tables.columns import Column
 
@@ -93,7 +93,9 @@ class Cells(QObject):
         if not block.columns:
             return
         layout = laid_out(len(lines), len(lines[0]), block, self._table.seen())
-        count = self._page.model.rowCount()
+        count, plan = self._page.model.rowCount(), self._page.model.plan
+        if plan is not None:
+            layout = past_headings(layout, plan.headings_between, count)
         places = [row for row, _ in layout.rows if row < count]
         self._with_rows(_spans(places), lambda rows: self._paste(lines, layout, rows))
 
@@ -150,7 +152,7 @@ class Cells(QObject):
             return
         top = block.spans[0][0]
         spans = block.spans if block.height > 1 else ((top - 1, top),)
-        if spans[0][0] < 0:
+        if spans[0][0] < 0 or self._page.model.heading(spans[0][0]) is not None:
             ask.toast(self._page, "上面没有可以填充的行")
             return
         columns = [column for column in self._columns(block) if column.kind is not None]
