@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ducha_desktop.domain.cleaning import clean_cell
 from ducha_desktop.exchange.outline import BREAK, Line, Node, Outline, Signs
-from ducha_desktop.exchange.prose_assign import are_all_units, leader_of, read_body, read_due
+from ducha_desktop.exchange.prose_assign import leader_of, read_body, read_due, unit_of
 from ducha_desktop.exchange.prose_labels import (
     Said,
     is_labelled,
@@ -192,8 +192,9 @@ class _Reading:
         said = self._said(node)
         handed = {key: said.fields[key] for key in _HANDED_DOWN if key in said.fields}
         heading = heading_of(said)
-        if are_all_units(heading) and "lead_unit" not in handed:
-            handed["lead_unit"] = heading
+        unit = unit_of(heading)
+        if unit and "lead_unit" not in handed:
+            handed["lead_unit"] = unit
         leader = leader_of(heading)
         if leader and "responsible_leaders" not in handed:
             handed["responsible_leaders"] = leader

@@ -42,6 +42,7 @@ _DASHED = re.compile(r"(?:—{1,2}|－{2}|--)\s*([^—。]{4,80})[。；;]?\s*$"
 _SUBJECT = re.compile(
     rf"^(?:会后)?(?:由|请|责成|责令|明确由|决定由|同意由|原则同意由|要求由)(?P<units>{_UNITS})(?![的、和与及])"
 )
+_NAMED = re.compile(rf"^由(?P<units>{_UNIT}(?:[、和与及]+{_UNIT})*)(?=负责|牵头|具体|组织|承办)")
 _ACTS = re.compile(
     rf"^(?:由)?(?P<units>{_UNITS})(?=要|应|须|需|负责|牵头|会同|联合|落实|尽快|抓紧|于(?:\d|[本今]|20)|在\d|\d{{1,2}}月|要于|主办|承办)"
 )
@@ -49,6 +50,7 @@ _ASSISTS = re.compile(
     rf"^(?:由|请)?(?P<units>{_UNITS})(?:等(?:部门|单位)?)?(?:积极|全力|做好|予以|共同)?(?:配合|协助|参与|协同)"
 )
 _WITH = re.compile(rf"(?:会同|联合|商)(?P<units>{_UNITS})")
+_HEADED = re.compile(r"(?:牵头|主办|承办|负责|落实)(?:办理|落实)?的?(?:事项|任务|工作|建议|提案|件)?$")
 _LEADER = re.compile(
     r"^(?P<name>[\u4e00-\u9fff]{2,3}?)(?:同志|(?:常务)?(?:副)?(?:县长|区长|市长|书记|主任|主席|部长))(?:主抓|牵头|领办|分管|负责|包抓)"
 )
@@ -117,7 +119,7 @@ def read_body(text: str) -> dict[str, str]:
     said: dict[str, str] = {}
     for clause in filter(None, (part.strip() for part in re.split(r"[，,；;。：:\n]", text))):
         helping = _ASSISTS.match(clause)
-        acting = None if helping else _SUBJECT.match(clause) or _ACTS.match(clause)
+        acting = None if helping else _NAMED.match(clause) or _SUBJECT.match(clause) or _ACTS.match(clause)
         if acting and "lead_unit" not in said and _is_somebody(acting["units"]):
             said["lead_unit"] = acting["units"]
         if helping and _is_somebody(helping["units"]):
@@ -147,6 +149,12 @@ def read_due(text: str) -> str:
         rest = re.split(r"[，,；;。\n]", text[hit.end() :], maxsplit=1)[0]
         clauses.append(hit[0] + rest)
     return "，".join(dict.fromkeys(clauses))
+
+
+def unit_of(heading: str) -> str:
+    """The units a heading names: `县住建局`, `县住建局主办`; empty for any other heading."""
+    words = _HEADED.sub("", heading)
+    return words if are_all_units(words) else ""
 
 
 def leader_of(heading: str) -> str:

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.exchange.labels import RECOGNISED, best, is_serial
+from ducha_desktop.exchange.prose_assign import are_all_units
 
 _CN = r"[\u4e00-\u9fff]"
-_BOUNDARY = r"(?:^|(?<=[\s;；。,，、（(【\[]))"
+_BOUNDARY = r"(?:^|(?<=[\s;；。,，、（(【\[〔]))"
 _WORD = rf"{_CN}(?:[ \u3000]+{_CN}){{1,5}}(?![\u4e00-\u9fff])|{_CN}[\u4e00-\u9fff/]{{1,11}}"
 _LABEL = re.compile(
     rf"{_BOUNDARY}(?:[【\[〔]\s*(?P<boxed>{_WORD})\s*[:：]?\s*[】\]〕]\s*[:：]?"
@@ -33,12 +34,16 @@ _ASSIGNING = frozenset(
     {"lead_unit", "co_units", "responsible_leaders", "liaison_leaders", "townships", "persons"}
 )
 _UNKNOWN = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,8})[:：]\s*(?P<value>[^:：]{1,60})")
+_STRANGERS = re.compile(
+    r"[（(【〔]((?:[\u4e00-\u9fff]{2,8}[:：][^:：（）()【】〔〕；;]{1,60}[；;]?\s*)+[；;，,\s]*)[)）】〕]"
+)
 _BETWEEN = re.compile(r"[；;\n\u3000]|(?<=\s) +")
 _FIRST_NOTE = re.compile(r"[（(][^（）()]*(?:列第一|排第一|排名第一|下同)[^（）()]*[)）]")
 _OPENING, _CLOSING = "（(【[〔", "）)】]〕"
 _LONGEST_BEFORE = 40
+_LONGEST_VALUE = 100_000  # no cell may be half as long; more of it would only cost time
 _EDGES = " \t\n　；;，,。、．.|"
-_HOLLOW = re.compile(r"[（(【\[]\s*[；;，,。、\s]*[)）】\]]")
+_HOLLOW = re.compile(r"[（(【\[〔]\s*[；;，,。、\s]*[)）】\]〕]")
 
 
 @dataclass(slots=True)
@@ -120,12 +125,11 @@ def take_labels(text: str, *, with_title: bool = True) -> Said:
     said = Said()
     kept: list[str] = []
     place = 0
-    for index, found in enumerate(labels):
+    for found, following in zip(labels, _following(labels, inside), strict=True):
         if found.start() < place:
             continue
         key, limit = meaning(_word(found)), inside[found.start()]
-        ends = [later.start() for later in labels[index + 1 :] if inside[later.start()] == limit]
-        end = min([*ends[:1], limit])
+        end = min(following, limit)
         end = _value_end(text, found.end(), end, key, inside)
         _put(said, key, text[found.end() : end])
         kept.append(text[place : found.start()])
@@ -133,6 +137,17 @@ def take_labels(text: str, *, with_title: bool = True) -> Said:
     kept.append(text[place:])
     said.plain = _tidy("".join(kept), said if labels else None)
     return said
+
+
+def _following(labels: list[re.Match[str]], inside: list[int]) -> list[int]:
+    """For each label where the next one in the same bracket begins; the end of the text for the last."""
+    nearest: dict[int, int] = {}
+    starts = []
+    for found in reversed(labels):
+        limit = inside[found.start()]
+        starts.append(nearest.get(limit, inside[-1]))
+        nearest[limit] = found.start()
+    return starts[::-1]
 
 
 def _word(found: re.Match[str]) -> str:
@@ -177,9 +192,18 @@ def _value_end(text: str, start: int, end: int, key: str, inside: list[int]) -> 
         return end
     limit = inside[start] if start < len(inside) else end
     for place in range(start, end):
-        if text[place] in "。\n" and inside[place] == limit and text[start:place].strip(_EDGES):
+        ends = text[place] in "。\n" and inside[place] == limit and text[start:place].strip(_EDGES)
+        if ends and not _goes_on(text, place, end, key):
             return place
     return end
+
+
+def _goes_on(text: str, place: int, end: int, key: str) -> bool:
+    """Whether the list of units of a label has a second line."""
+    following = text[place + 1 : end].split("\n", 1)[0]
+    return (
+        text[place] == "\n" and BY_KEY[key].kind is FieldKind.UNITS and are_all_units(following.strip(_EDGES))
+    )
 
 
 def _put(said: Said, key: str, words: str) -> None:
@@ -194,7 +218,8 @@ def _put(said: Said, key: str, words: str) -> None:
             _join(said.extras, unknown["word"], unknown["value"].strip(_EDGES), "；")
         elif part.strip(_EDGES):
             kept.append(part.strip(_EDGES))
-    mark = " " if BY_KEY[key].kind is FieldKind.PEOPLE else "；"
+    kind = BY_KEY[key].kind
+    mark = " " if kind is FieldKind.PEOPLE else "、" if kind is FieldKind.UNITS and "\n" in words else "；"
     place = _place(said, key)
     _join(said.fields, place, _FIRST_NOTE.sub("", mark.join(kept)).strip(_EDGES), "、")
 
@@ -205,17 +230,26 @@ def _place(said: Said, key: str) -> str:
 
 
 def _join(values: dict[str, str], key: str, words: str, mark: str) -> None:
-    if words:
+    if words and len(values.get(key, "")) < _LONGEST_VALUE:
         values[key] = f"{values[key]}{mark}{words}" if key in values else words
+
+
+def _without_strangers(line: str, said: Said) -> str:
+    """A line without the brackets that hold nothing but labels of no field: `（代表：张勇；）`."""
+    for found in list(_STRANGERS.finditer(line)):
+        for pair in _UNKNOWN.finditer(found[1]):
+            _join(said.extras, pair["word"], re.split("[；;]", pair["value"])[0].strip(_EDGES), "；")
+        line = line.replace(found[0], "")
+    return line
 
 
 def _tidy(text: str, said: Said | None) -> str:
     """The rest of a text: hollow brackets and stray stops gone, lines of unknown labels beside known ones kept apart."""
     lines: list[str] = []
     for raw in text.split("\n"):
-        line = _HOLLOW.sub("", raw).strip(" \t　")
-        line = re.sub(r"[（(【\[]\s*$", "", line).strip(" \t　；;，,")
-        line = re.sub(r"^[)）】\]；;，,。、]+", "", line)
+        line = _HOLLOW.sub("", _without_strangers(raw, said) if said is not None else raw).strip(" \t　")
+        line = re.sub(r"[（(【\[〔]\s*$", "", line).strip(" \t　；;，,")
+        line = re.sub(r"^[)）】\]〕；;，,。、]+", "", line)
         beside = said is not None and (lines or "title" in said.fields)
         unknown = _UNKNOWN.fullmatch(line) if beside else None
         if (

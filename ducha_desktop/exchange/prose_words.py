@@ -8,6 +8,7 @@ from ducha_desktop.exchange.prose_labels import Said, names_somebody, take_label
 
 _LEAD_IN = re.compile(
     r"^(?:会议)?(?:经研究)?[，,]?(?:会议)?(?:一致)?(?:议定|决定|明确|要求|确定|研究决定|强调)(?:了)?(?:以下|如下)?(?:事项|意见|内容)?[：:，,]\s*"
+    r"|^(?:议定|决定|处理|办理|研究)(?:意见|结果)[：:]\s*"
 )
 _DECISION = re.compile(r"会议(?:议定|决定|明确|确定|研究决定)(?:以下|如下)?(?:事项|意见)?[：:，,]")
 _DEMANDS = re.compile(
@@ -59,7 +60,7 @@ def title_of(said: Said) -> tuple[str, str]:
     if not (stop and rest.strip(_EDGES)):
         found = _SPLIT_AT_COLON.match(first)
         sentence, rest = (found[1], first[found.end() :]) if found else (first, "")
-    decided = _decision("\n".join(filter(None, (rest.strip(), more))))
+    decided = _LEAD_IN.sub("", _decision("\n".join(filter(None, (rest.strip(), more)))))
     return sentence.strip(_EDGES), decided.rstrip("。；; \n")
 
 

@@ -11,7 +11,7 @@ from ducha_desktop.exchange.prose import read_prose
 from ducha_desktop.exchange.prose_assign import read_body, read_clauses, read_due
 from ducha_desktop.exchange.prose_labels import take_labels
 
-SAMPLES = (*samples("texts.txt"), *samples("texts_fresh.txt"))
+SAMPLES = (*samples("texts.txt"), *samples("texts_fresh.txt"), *samples("texts_hard.txt"))
 PIECES = (
     "一、", "（一）", "1.", "（1）", "①", "★", "——", "附件1", "任务1：", "责任单位：", "【牵头单位】", "整改措施：",
     "完成时限：", "事项：", "案号：", "县发改局", "各乡镇", "（县财政局牵头，6月底前完成）", "会议议定：", "由县住建局负责，",

@@ -14,7 +14,7 @@ SHORT = {
     "求": "requirement", "领": "responsible_leaders", "联": "liaison_leaders", "牵": "lead_unit",
     "配": "co_units", "乡": "townships", "人": "persons", "话": "phone", "限": "due", "展": "progress_text",
     "态": "status", "存": "problems", "步": "next_steps", "号": "number", "源": "source", "批": "instruction",
-    "额": "amount", "注": "remarks", "始": "start", "日": "source_date", "比": "progress_percent", "责": "duty",
+    "额": "amount", "注": "remarks", "始": "start", "日": "source_date", "比": "progress_percent", "责": "duty", "进": "plan",
 }  # fmt: skip
 
 
