@@ -70,7 +70,7 @@ def test_every_dialog_has_a_page():
     without = [
         name
         for name, path in dialogs()
-        if name != "Dialog" and name not in DIALOGS and path.parent.name not in SCREENS
+        if name not in {"Dialog", "FormDialog"} and name not in DIALOGS and path.parent.name not in SCREENS
     ]
     assert without == []
     targets = {*DIALOGS.values(), *PARTS.values(), *HEADINGS.values(), *REFUSALS.values()}

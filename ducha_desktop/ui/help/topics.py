@@ -30,6 +30,8 @@ DIALOGS: dict[str, str] = {
     "ManyDialog": "edit#一次改许多项",
     "ReplaceDialog": "edit#查找和替换",
     "ColumnsDialog": "find#看哪些列",
+    "EarlierDialog": "undo#恢复到这一时点",
+    "RenameDialog": "attachments#改名和分类",
     "StepsDialog": "undo#一次撤销许多步",
     "RestoreDialog": "backup#恢复备份",
     "ProgressDialog": "window#等待和取消",
