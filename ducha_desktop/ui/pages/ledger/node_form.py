@@ -20,14 +20,15 @@ from ducha_desktop.domain.node_text import MOST_DAYS
 from ducha_desktop.domain.vocabulary import DayKind
 from ducha_desktop.services.views import MilestoneView
 from ducha_desktop.ui import ask
-from ducha_desktop.ui.operations import Door, Write
+from ducha_desktop.ui.operations import Door, Write, soon
 from ducha_desktop.ui.operations.nodes import Filled
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
 from ducha_desktop.ui.widgets.basics import Banner, field_name, label, row
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.editors import DateField
 
 _UNSET = "未定"
+_TITLE_BAR = 40
 
 
 class UnreadableDayError(Exception):
@@ -66,12 +67,23 @@ class SavingDialog(Dialog):
         try:
             doing = self.deed()
         except UnreadableDayError as error:
-            self.said.say(str(error), "yellow")
+            self._say(str(error))
             return
         self._busy = True
         doing.then(self._done).failed(self._refused).start(self._door, self)
 
     _busy = False
+
+    def grow(self) -> None:
+        """As tall as the content needs now, where the screen has room."""
+        frame, room = self.layout(), self.screen().availableSize().height() - theme.px(_TITLE_BAR)
+        if frame is not None:
+            frame.invalidate()
+            self.resize(self.width(), min(room, frame.totalHeightForWidth(self.width())))
+
+    def _say(self, sentence: str) -> None:
+        self.said.say(sentence, "yellow")
+        soon(self, self.grow)
 
     def _done(self, done: tuple[Changes, Changes]) -> None:
         self._busy = False
@@ -81,7 +93,7 @@ class SavingDialog(Dialog):
     def _refused(self, error: Exception) -> None:
         self._busy = False
         if isinstance(error, DuchaError):
-            self.said.say(error.message, "yellow")
+            self._say(error.message)
         else:
             ask.failure(self, error)
 

@@ -14,7 +14,7 @@ from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, Write, nodes, soon
 from ducha_desktop.ui.operations.nodes import Wish
 from ducha_desktop.ui.pages.ledger.node_form import SavingDialog, UnreadableDayError, day_of
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S
 from ducha_desktop.ui.widgets.basics import Banner, field_name, label, row, rule
 from ducha_desktop.ui.widgets.editors import DateField
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _HEAD = ("节点", "原计划", "最早", "最迟", "机动")
 _NOTHING = "—"
-_TITLE_BAR = 40
 _SETTLE_MS = 250
 
 
@@ -121,14 +120,7 @@ class ScheduleDialog(SavingDialog):
         before.hide()
         before.deleteLater()
         self._go.setEnabled(True)
-        soon(self, self._grow)
-
-    def _grow(self) -> None:
-        """As tall as the plan needs, where the screen has room."""
-        frame, room = self.layout(), self.screen().availableSize().height() - theme.px(_TITLE_BAR)
-        if frame is not None:
-            frame.invalidate()
-            self.resize(self.width(), min(room, frame.totalHeightForWidth(self.width())))
+        soon(self, self.grow)
 
     def deed(self) -> Write[Changes]:
         """Write the planned days."""
