@@ -57,10 +57,11 @@ def put_up_screen(frame: Frame, folder: Path) -> None:
     """Let the program that starts next find a screen as large, and as sharp, as the frame says."""
     if os.environ["QT_QPA_PLATFORM"] != "offscreen":
         return
-    screen = {"name": frame.name, "x": 0, "y": 0, "width": frame.width, "height": frame.height}
-    sharp = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": frame.ratio}
+    width, height = round(frame.width * frame.ratio), round(frame.height * frame.ratio)
+    screen = {"name": frame.name, "x": 0, "y": 0, "width": width, "height": height}
     told = folder / "screen.json"
-    told.write_text(json.dumps({"screens": [screen | sharp]}), encoding="utf-8")
+    told.write_text(json.dumps({"screens": [screen | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    os.environ["QT_SCALE_FACTOR"] = str(frame.ratio)
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={told}"
 
 
@@ -102,6 +103,7 @@ class Studio:
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Save one picture when the window has come to rest."""
+        (widget or self.window).activateWindow()
         self.rest()
         self.snap(name, widget)
 

@@ -27,7 +27,8 @@ else:
 
 _LINE = 26
 _NAME_SHARE = 0.36
-_DATE = 64
+_DATE = 84
+_THICK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,10 @@ class MilestoneBars(QWidget):
             self.setAccessibleName("节点")
             return
         node = self._nodes[self._current]
-        self.setAccessibleName(f"节点 {self._current + 1} / {len(self._nodes)}：{node.name} {_when(node)}")
-        self.setAccessibleDescription("；".join(f"{n.name} {_when(n)}" for n in self._nodes))
+        self.setAccessibleName(
+            f"节点 {self._current + 1} / {len(self._nodes)}：{node.name} {_when(node, self._today)}"
+        )
+        self.setAccessibleDescription("；".join(f"{n.name} {_when(n, self._today)}" for n in self._nodes))
 
     @override
     def sizeHint(self) -> QSize:
@@ -208,7 +211,9 @@ class MilestoneBars(QWidget):
         for number, node in enumerate(self._nodes):
             line = self._line(number)
             self._words(painter, line, node, name=name, figure=figure)
-            self._bar(painter, QRectF(left, line.center().y() - 3, max(10, right - left), 7), node)
+            thick = theme.px(_THICK)
+            track = QRectF(left, line.center().y() - thick // 2, max(10, right - left), thick)
+            self._bar(painter, track, node)
         if self._nodes:
             x = left + (right - left) * self._share(self._today)
             painter.setPen(QPen(theme.color("red"), 1, Qt.PenStyle.DashLine))
@@ -224,27 +229,28 @@ class MilestoneBars(QWidget):
         painter.setPen(theme.color("text"))
         words = painter.fontMetrics().elidedText(node.name, Qt.TextElideMode.ElideRight, name - 4)
         painter.drawText(QRect(line.left() + 4, line.top(), name - 4, line.height()), flags, words)
-        late = node.done_on is None and node.due is not None and node.due < self._today
-        painter.setPen(theme.color("red" if late else "soft"))
+        painter.setPen(theme.ink("red" if _late(node, self._today) else "soft"))
         painter.drawText(
-            QRect(self.width() - figure + 8, line.top(), figure - 8, line.height()), flags, _when(node)
+            QRect(self.width() - figure + 8, line.top(), figure - 8, line.height()),
+            flags,
+            _when(node, self._today),
         )
 
     def _bar(self, painter: QPainter, track: QRectF, node: Node) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("track"))
-        painter.drawRoundedRect(track, 3, 3)
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         end = node.done_on or node.due or node.start
         if end is None:
             return
-        late = node.done_on is None and node.due is not None and node.due < self._today
+        late = _late(node, self._today)
         left = track.left() + track.width() * self._share(min(node.start or end, end))
         right = track.left() + track.width() * self._share(self._today if late else end)
         full = QRectF(min(left, track.right() - 5), track.top(), max(5.0, right - left), track.height())
         tone = "green" if node.done_on is not None else "red" if late else "bar"
         painter.setBrush(theme.color(tone))
         painter.setOpacity(0.75 if node.done_on is not None else 0.55)
-        painter.drawRoundedRect(full, 3, 3)
+        painter.drawRoundedRect(full, full.height() / 2, full.height() / 2)
         painter.setOpacity(1)
 
     def _share(self, day: date) -> float:
@@ -252,9 +258,14 @@ class MilestoneBars(QWidget):
         return max(0.0, min(1.0, (day - self._first).days / span))
 
 
-def _when(node: Node) -> str:
+def _late(node: Node, today: date) -> bool:
+    return node.done_on is None and node.due is not None and node.due < today
+
+
+def _when(node: Node, today: date) -> str:
+    """The day as the list writes it; that it is past is said in a word, not by its colour alone."""
     if node.done_on is not None:
-        return f"✓ {node.done_on.month}-{node.done_on.day:02d}"
+        return f"✓ {node.done_on:%m-%d}"
     if node.due is not None:
-        return f"{node.due.month}-{node.due.day:02d}"
+        return f"{node.due:%m-%d}{' 超期' if _late(node, today) else ''}"
     return "未定"

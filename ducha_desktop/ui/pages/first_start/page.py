@@ -97,10 +97,9 @@ class FirstStart(QScrollArea):
     def _keep_in_sight(self) -> None:
         """Where the questions are taller than the window, what begins stands below them, and is not scrolled away."""
         tall = self._go.sizeHint().height()
-        inside = self.widget().sizeHint().height() + (
-            0 if self._go.parentWidget() is not self._always else tall
-        )
-        below = inside > self.height()
+        canvas = self.widget().layout()
+        inside = canvas.totalHeightForWidth(self.width()) if canvas is not None else 0
+        below = inside + (tall if self._go.parentWidget() is self._always else 0) > self.height()
         line = self._always.layout() if below else self._foot
         if line is not None and line.indexOf(self._go) < 0:
             line.addWidget(self._go)
