@@ -1,6 +1,7 @@
 """The ledger under headings: counts and sub-totals that add up, the tree, moving matters, the export of it all."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -119,7 +120,7 @@ def test_too_many_groups_are_refused_in_a_sentence(county, monkeypatch):
 def test_long_lists_open_folded(county, monkeypatch):
     monkeypatch.setattr(outline_groups, "MOST_UNFOLDED", 10)
     with county.read() as reader:
-        _, plan, lines = laid(reader, grouped(UNIT))
+        _, _, lines = laid(reader, grouped(UNIT))
         assert all(isinstance(line, Heading) and line.folded for line in lines)
 
 
@@ -217,7 +218,7 @@ def test_moving_beneath_another_is_one_step_of_undo(office):
 def test_no_matter_stands_below_itself_or_too_deep(office):
     with office.write("matter.add", words="登记") as work:
         line = [matters.add(work, {"title": f"第{n}层"}).uid for n in range(matters_moving.MOST_LEVELS + 1)]
-        for above, below in zip(line, line[1 : matters_moving.MOST_LEVELS], strict=False):
+        for above, below in pairwise(line[: matters_moving.MOST_LEVELS]):
             matters_moving.place_under(work, [below], above)
     before = fingerprint(office)
     for uids, whole, words in (

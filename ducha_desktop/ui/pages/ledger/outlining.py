@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from ducha_desktop.domain.ledger_query import GroupLevel, GroupOrder, LedgerQuery, ListColumn
+from ducha_desktop.domain.ledger_query import GroupLevel, GroupOrder, LedgerQuery, ListColumn, SortKey
 from ducha_desktop.services.outline import GROUPABLE, Folding, Heading, Hidden, Path
 from ducha_desktop.services.outline_groups import Figures
 from ducha_desktop.services.views import MatterRow
@@ -66,10 +66,23 @@ class Outlining(QObject):
         """The rows of the page's query, arranged as it asks."""
         query, words = self._page.query, self._page.words
         if query.arranged:
+            self._unfold_hits(query)
             self.shown = self._source = OutlineSource(query, words, folding=self.folding)
         else:
             self.shown, self._source = LedgerSource(query, words), None
         return self.shown
+
+    def _unfold_hits(self, query: LedgerQuery) -> None:
+        """A tree that is filtered otherwise than before unfolds to its hits; the whole one is as it was left."""
+        asked = replace(query, sort=SortKey.ENTRY, descending=False, groups=())
+        if query.tree and self._asked.tree and asked != self._asked:
+            if self._asked == LedgerQuery(tree=True):
+                self._whole = self.folding
+            self.folding = self._whole if asked == LedgerQuery(tree=True) else None
+        self._asked = asked
+
+    _asked = LedgerQuery()
+    _whole: Folding | None = None
 
     def say(self) -> None:
         """Let the buttons tell how the list is arranged."""

@@ -44,6 +44,8 @@ _DETAIL_DELAY_MS = 60
 class LedgerPage(LedgerScreen):
     """The ledger of the office."""
 
+    outlining: Outlining
+
     def __init__(self, door: Door) -> None:
         """Build the screen; nothing is read before it is seen."""
         super().__init__(door)

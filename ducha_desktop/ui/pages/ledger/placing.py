@@ -59,12 +59,12 @@ class Placing(QObject):
         )
         if number is None:
             return
-        self._with_selection(
-            "移动",
-            lambda rows: (
-                matters.find(number).then(lambda whole: self._place(rows, whole)).start(self._page.door, self)
-            ),
-        )
+
+        def found(rows: Rows) -> None:
+            finding = matters.find(number).then(lambda whole: self._place(rows, whole))
+            finding.start(self._page.door, self)
+
+        self._with_selection("移动", found)
 
     def let_out(self) -> None:
         """Let the selected matters stand by themselves."""

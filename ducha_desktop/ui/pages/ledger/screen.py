@@ -1,6 +1,6 @@
 """What the deeds of the ledger know of its screen."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services.views import MatterDetail, MatterRow
@@ -10,7 +10,41 @@ from ducha_desktop.ui.tables.outline_table import OutlineTable
 from ducha_desktop.ui.widgets.editors import Suggestions
 
 if TYPE_CHECKING:
-    from ducha_desktop.ui.pages.ledger.outlining import Outlining
+    from ducha_desktop.services.outline import Folding, Hidden, Path
+    from ducha_desktop.ui.operations.ledger import LedgerSource
+    from ducha_desktop.ui.operations.outline import OutlineSource
+
+
+class Arranging(Protocol):
+    """What others of the screen ask of groups and tree.
+
+    Attributes:
+        folding: what is folded.
+        shown: the rows that are shown.
+    """
+
+    folding: "Folding | None"
+    shown: "LedgerSource | OutlineSource | None"
+
+    def path_at(self, place: int) -> "Path":
+        """Under which headings a line stands; nothing in a flat list."""
+        ...
+
+    def to_heading(self, hidden: "Hidden") -> None:
+        """Put the cursor on the heading that hides a matter."""
+        ...
+
+    def reveal(self, hidden: "Hidden") -> None:
+        """Unfold what hides a matter."""
+        ...
+
+    def open_node(self, row: MatterRow) -> None:
+        """Show the parts of a matter from the next reading on."""
+        ...
+
+    def is_grouped_by(self, key: str) -> bool:
+        """Whether a change of this field moves a matter to another group."""
+        ...
 
 
 class LedgerScreen(Page):
@@ -26,7 +60,7 @@ class LedgerScreen(Page):
     known: Suggestions
     model: WindowModel[MatterRow]
     table: OutlineTable[MatterRow]
-    outlining: "Outlining"
+    outlining: Arranging
     matter: MatterDetail | None = None
 
     def show_matter(self, uid: str) -> None:
