@@ -17,6 +17,8 @@ _NAMED = {
     "person": "SELECT DISTINCT matter_uid FROM assignment WHERE person_uid IN ({marks})",
     "ledger": "SELECT uid FROM matter WHERE ledger_uid IN ({marks})",
 }
+_SHOWN = {"unit": ("name", "official_order"), "person": ("name", "official_order"), "ledger": ("name",)}
+"""What the rows show of the register and of the ledgers; all else of them moves no row."""
 
 _INSERT = f"""INSERT {{instead}} INTO ledger_row ({",".join(LEDGER_ROW_COLUMNS)})
  VALUES ({",".join("?" * len(LEDGER_ROW_COLUMNS))})"""
@@ -35,7 +37,7 @@ def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) 
     """
     by_table: dict[str, set[str]] = {}
     for table, row_uid, _kind, fields in lines:
-        if table != "ledger" or '"name":' in fields:  # all else of a ledger is shown by none of its rows
+        if table not in _SHOWN or any(f'"{name}":' in fields for name in _SHOWN[table]):
             by_table.setdefault(table, set()).add(row_uid)
     own, shown = by_table.pop("matter", set()), set[str]()
     for table, uids in by_table.items():
@@ -45,21 +47,6 @@ def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) 
         elif table in _NAMED:
             shown |= {row[0] for row in _in_chunks(connection, _NAMED[table], uids)}
     return own, shown - own
-
-
-def last_moments(connection: Connection, uids: Sequence[str]) -> dict[str, Moment]:
-    """By matter, the last entry that touched it or one of its parts (at most `CHUNK`)."""
-    marks = ",".join("?" * len(uids))
-    rows = [f"SELECT uid AS row_uid, uid AS matter_uid FROM matter WHERE uid IN ({marks})"]
-    rows += [
-        f"SELECT uid, matter_uid FROM {part} WHERE matter_uid IN ({marks})" for part in sorted(_CHILDREN)
-    ]
-    found = connection.execute(
-        f"SELECT t.matter_uid, e.business_date, max(e.seq) FROM ({' UNION ALL '.join(rows)}) t"
-        " CROSS JOIN change c ON c.row_uid = t.row_uid CROSS JOIN entry e ON e.seq = c.entry GROUP BY t.matter_uid",
-        [*uids] * len(rows),
-    )
-    return {matter: Moment(day, seq) for matter, day, seq in found.fetchall()}
 
 
 def refresh(
@@ -74,7 +61,7 @@ def refresh(
     Args:
         connection: the writer, inside its transaction.
         uids: matters; deleted ones leave the ledger.
-        moment: the entry that changes them; None reads each matter's own last one from the journal.
+        moment: the entry that changes them; None leaves to each the one it has, for what it only shows.
         judge: thresholds and calendar where the caller has them.
     """
     wanted = sorted(uids)  # as they were born, about: the search index flushes whenever an id goes back
@@ -86,13 +73,20 @@ def refresh(
 
 
 def _refresh_chunk(connection: Connection, uids: list[str], judge: LightJudge, moment: Moment | None) -> None:
-    own = {} if moment else last_moments(connection, uids)
+    own = {} if moment else _moments(connection, uids)
     rows, texts = derived_rows(connection, uids, judge, lambda uid: moment or own.get(uid, Moment()))
     stood = recount(connection, uids, rows)
     gone = set(uids) - {row[_UID] for row in rows}
     if gone:
         _forget(connection, list(gone))
     insert_derived(connection, list(zip(rows, texts, strict=True)), stood=stood)
+
+
+def _moments(connection: Connection, uids: Sequence[str]) -> dict[str, Moment]:
+    """By matter, its last change as its row has it."""
+    marks = ",".join("?" * len(uids))
+    found = connection.execute(f"SELECT uid, updated, touched FROM ledger_row WHERE uid IN ({marks})", uids)
+    return {uid: Moment(day, seq) for uid, day, seq in found}
 
 
 def insert_derived(connection: Connection, found: Sequence[Derived], *, stood: bool) -> None:

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
-from ducha_desktop.storage.derived import DERIVED_DDL, DERIVED_TABLES, TALLY_LIGHT, TALLY_PLACE
+from ducha_desktop.storage.derived import DERIVED_DDL, DERIVED_TABLES, TALLY_LIGHT, TALLY_PLACE, TALLY_UPSERT
 from ducha_desktop.storage.holders import Part, SharedHolders
 from ducha_desktop.storage.projection import insert_derived
 from ducha_desktop.storage.projection_rows import MATTER_COLUMNS, LightJudge, Moment, derived
-from ducha_desktop.storage.projection_tally import move_counts
+from ducha_desktop.storage.projection_tally import tally_steps
 from ducha_desktop.storage.schema import plain, statements_of
 from ducha_desktop.storage.search_index import large_batches
 
@@ -158,8 +158,11 @@ def _finish(connection: Connection) -> Iterator[int]:
     kept = statements_of(connection)
     connection.execute("DELETE FROM ledger_tally")
     columns = ",".join((*TALLY_PLACE, *TALLY_LIGHT))
-    counted = connection.execute(f"SELECT {columns}, count(*) FROM ledger_row GROUP BY {columns}")
-    move_counts(connection, Counter({tuple(key): number for *key, number in counted}))
+    steps: Counter[tuple[str, ...]] = Counter()
+    cursor = connection.execute(f"SELECT {columns} FROM ledger_row")
+    while rows := cursor.fetchmany(STRETCH):
+        steps.update(tally_steps(Counter(rows)))
+    connection.executemany(TALLY_UPSERT, [(*key, number) for key, number in sorted(steps.items()) if number])
     yield 0
     for step, statement in enumerate(_INDEXES, start=1):
         if plain(statement) not in kept:

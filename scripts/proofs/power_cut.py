@@ -74,7 +74,8 @@ def _base(root: Path) -> dict[str, bytearray]:
         for _, name, sql in tables:
             target.execute(sql)
             if name != "search":
-                _copy_rows(ask(f'SELECT * FROM "{name}"').fetchall(), target, name)
+                columns = ",".join(f'"{row[1]}"' for row in ask(f'PRAGMA table_info("{name}")').fetchall())
+                _copy_rows(ask(f'SELECT {columns} FROM "{name}"').fetchall(), target, f'"{name}" ({columns})')
         for kind, _, sql in schema:
             if kind != "table":
                 target.execute(sql)
@@ -82,10 +83,10 @@ def _base(root: Path) -> dict[str, bytearray]:
     return {name: content.seen for name, content in disk.files.items()}
 
 
-def _copy_rows(rows: list[tuple[object, ...]], target: apsw.Connection, name: str) -> None:
+def _copy_rows(rows: list[tuple[object, ...]], target: apsw.Connection, into: str) -> None:
     if rows:
         marks = ",".join("?" * len(rows[0]))
-        target.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+        target.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
 
 
 def _open(disk: Disk) -> apsw.Connection:

@@ -43,7 +43,8 @@ def entries(
     where, bound = (sought or Sought()).where()
     return list(
         connection.execute(
-            f"SELECT {ENTRY_VIEW} FROM entry WHERE {where} ORDER BY seq DESC LIMIT ? OFFSET ?",
+            f"SELECT {ENTRY_VIEW} FROM entry WHERE seq IN"
+            f" (SELECT seq FROM entry WHERE {where} ORDER BY seq DESC LIMIT ? OFFSET ?) ORDER BY seq DESC",
             (*bound, limit, offset),
         ).fetchall()
     )
@@ -65,9 +66,14 @@ def entry(connection: Connection, seq: int) -> tuple[Any, ...] | None:
 
 def users(connection: Connection) -> list[str]:
     """Everybody who ever entered anything, by name."""
-    return [
-        user for (user,) in connection.execute("SELECT DISTINCT user FROM entry ORDER BY user").fetchall()
-    ]
+    return [user for (user,) in connection.execute(_USERS).fetchall()]
+
+
+# From one name to the next by the index, however many entries share it.
+_USERS = """WITH RECURSIVE each(user) AS (
+  SELECT min(user) FROM entry
+  UNION ALL SELECT (SELECT min(user) FROM entry WHERE user > each.user) FROM each WHERE user IS NOT NULL
+) SELECT user FROM each WHERE user IS NOT NULL"""
 
 
 def inversions(connection: Connection, *, after: int) -> dict[int, tuple[int, str]]:

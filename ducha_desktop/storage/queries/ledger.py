@@ -10,6 +10,7 @@ from typing import Any
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.storage.chunks import CHUNK, rows_in
 from ducha_desktop.storage.connection import CACHE_KIB, Connection
+from ducha_desktop.storage.queries import ledger_counts
 from ducha_desktop.storage.queries.ledger_bins import LIGHT
 from ducha_desktop.storage.queries.ledger_where import LIVE, Table, Where, is_search_only, is_tallied
 from ducha_desktop.storage.search_index import match_expression
@@ -95,6 +96,8 @@ def count(connection: Connection, query: LedgerQuery, today: date, *, table: Tab
         return int(found.fetchone()[0])
     if table == LIVE and is_tallied(query):
         return sum(number for *_, number in tallies(connection, query, today))
+    if table == LIVE:
+        return ledger_counts.count(connection, ledger_counts.narrow(query, today))
     where = Where(query, today, table=table)
     return int(connection.execute(f"SELECT count(*) FROM {table}{where.sql}", where.parameters).fetchone()[0])
 
@@ -256,6 +259,8 @@ def tallies(
         where.conditions.append("day <= :today")
         kept = f"SELECT stage, state, light, sum(n) FROM ledger_tally{where.sql} GROUP BY 1, 2, 3 HAVING sum(n) <> 0"
         return list(connection.execute(kept, where.parameters).fetchall())
+    if table == LIVE:
+        return ledger_counts.counted(connection, ledger_counts.narrow(query, today))
     where = Where(query, today, table=table)
     statement = f"SELECT stage, state, {LIGHT} AS light, count(*) FROM {table}{where.sql} GROUP BY 1, 2, 3"
     return list(connection.execute(statement, where.parameters).fetchall())

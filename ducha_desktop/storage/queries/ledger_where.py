@@ -8,13 +8,16 @@ from typing import Any
 from ducha_desktop.domain.card_code import read_code
 from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListColumn
 from ducha_desktop.domain.numbering import Typed, read_number
-from ducha_desktop.storage.derived import MISSING_BITS
+from ducha_desktop.storage.derived import MISSING_BITS, numbered
 from ducha_desktop.storage.queries.ledger_bins import LIGHT, choice_condition
 from ducha_desktop.storage.search_index import match_expression
 
 Table = str
 LIVE: Table = "ledger_row"
 
+_LEDGERS = "ledger_uid IN (SELECT uid FROM ledger WHERE uid IN ({marks}) OR name IN ({marks}))"
+_PAST_LEDGERS = "ledger IN ({marks}) OR ledger_uid IN ({marks})"
+_BATCHES = "id IN (SELECT id FROM matter WHERE batch IN ({marks}))"
 _HELD = (
     "uid IN (SELECT a.matter_uid FROM assignment a JOIN {table} n ON n.uid = a.{table}_uid"
     " WHERE a.deleted_at IS NULL{part} AND (n.uid IN ({{marks}}) OR n.name IN ({{marks}})))"
@@ -44,9 +47,9 @@ class Where:
         The search index and the register know only the present; the rows of a past day are searched
         by their own words and names. `light` is the expression of a row's light.
         """
-        self.parameters: dict[str, Any] = {"today": today.isoformat()}
+        self.parameters: dict[str, Any] = {"today": today.isoformat(), "today_number": numbered(today)}
         self.conditions: list[str] = []
-        self._any("ledger", query.ledgers, "ledger IN ({marks}) OR ledger_uid IN ({marks})")
+        self._any("ledger", query.ledgers, _LEDGERS if table == LIVE else _PAST_LEDGERS)
         self._any("state", query.states, "state IN ({marks})")
         self._any("stage", query.stages, "stage IN ({marks})")
         self._any("light", query.lights, f"{light} IN ({{marks}})")
@@ -60,7 +63,8 @@ class Where:
         self._lacking(query.incomplete)
         self._any("unit", query.units, _holding("unit", query.roles, table))
         self._any("leader", query.leaders, _holding("person", query.roles, table))
-        self._any("batch", (query.batch,) if query.batch else (), "batch IN ({marks})")
+        batches = _BATCHES if table == LIVE else "batch IN ({marks})"
+        self._any("batch", (query.batch,) if query.batch else (), batches)
         self._day("due_before", query.due_before, "due <=")
         self._day("due_after", query.due_after, "due >=")
         self._day("registered_before", query.registered_before, "registered <=")
