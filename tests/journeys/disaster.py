@@ -106,6 +106,7 @@ def _search(clerk: Clerk, words: str) -> None:
     clerk.click_at(eyes.widget(partial(_field, "在操作内容、理由和依据里查找")), "the search of the acts")
     clerk.press("Ctrl+a")
     clerk.type(words)
+    clerk.pause(0.5)  # the list waits for the end of the typing
 
 
 def _field(said: str) -> QLineEdit | None:

@@ -193,4 +193,4 @@ def commit(text: str) -> None:
     assert asked, f"{target} takes no Chinese"
     event = QInputMethodEvent()
     event.setCommitString(text)
-    QApplication.postEvent(target, event)
+    QApplication.sendEvent(target, event)

@@ -69,21 +69,29 @@ class Stage(QObject):
 
     def look(self, errand: Callable[[], T], *, wait: float = 60) -> T:
         """Run `errand` on the program's thread and hand back what it found; from the clerk's thread."""
+        return self._send(errand, wait=wait, counts=False)
+
+    def give(self, errand: Callable[[], T]) -> T:
+        """Run something that the program itself has to deal with: its time counts."""
+        return self._send(errand, wait=60, counts=True)
+
+    def _send(self, errand: Callable[[], T], *, wait: float, counts: bool) -> T:
         future: Future[T] = Future()
-        self._errand.emit((errand, future))
+        self._errand.emit((errand, future, counts))
         return future.result(wait)
 
-    def _run(self, parcel: tuple[Callable[[], object], Future[object]]) -> None:
+    def _run(self, parcel: tuple[Callable[[], object], Future[object], bool]) -> None:
         begun = time.thread_time()
         if not self._probe.isActive():
             self._last = begun
             self._probe.start()
-        errand, future = parcel
+        errand, future, counts = parcel
         try:
             future.set_result(errand())
         except BaseException as error:  # noqa: BLE001 - it belongs to the story
             future.set_exception(error)
-        self._last += time.thread_time() - begun
+        if not counts:
+            self._last += time.thread_time() - begun
 
     def _turn(self) -> None:
         now = time.thread_time()
@@ -203,7 +211,7 @@ class Clerk:
     def _hand_over(self, text: str) -> None:
         if text:
             self.pause(0.05)  # the keys before it have arrived
-            self.look(partial(eyes.commit, text))
+            self.stage.give(partial(eyes.commit, text))
             self.pause(0.02)
 
     def choose_file(self, heading: str, path: Path) -> None:
