@@ -82,6 +82,7 @@ class Program(QObject):
         if len(self.windows) > 1:
             self.windows.remove(window)
             window.deleteLater()
+            QTimer.singleShot(GIVE_BACK_MS, self, give_back)
             return
         from ducha_desktop.ui.help.desk import close_help
 
@@ -126,12 +127,16 @@ class Program(QObject):
         from ducha_desktop.ui.operations import office as office_ops
 
         opening = office_ops.open_folder(self.folder, self.clock).then(self.enter).failed(self._refused)
-        opening.start(self.door, self)
+        opening.progress(self._report_opening).start(self.door, self)
         QTimer.singleShot(OPENING_MS, self, self._still_opening)
 
     def _still_opening(self) -> None:
         if not self.is_open and isValid(self.windows[0]):
             self.window.show_opening()
+
+    def _report_opening(self, done: int, total: int, _words: str) -> None:
+        if not self.is_open and isValid(self.windows[0]) and (view := self.window.show_opening()) is not None:
+            view.report(done, total)
 
     def enter(self, office: "Office") -> None:
         """The office is open: let the screens in, then import what the first deeds need."""
@@ -279,6 +284,8 @@ class Program(QObject):
 
 
 OPENING_MS = 700
+GIVE_BACK_MS = 1500
+"""Milliseconds until the memory of a window that was closed is sought out and given back."""
 WARM_UP_MS = 600
 BETWEEN_SCREENS_MS = 150
 LEDGER_PARTS = (
@@ -303,6 +310,14 @@ def _back_up_on_exit(office: "Office") -> None:
         make_if_changed(office, reason="exit")
     except DuchaError as error:
         _only_log(error)
+
+
+def give_back() -> None:
+    """What a closed window has left behind, in circles that only the collector finds, goes back to the system."""
+    from ducha_desktop.runtime import memory
+
+    gc.collect()
+    memory.give_back()
 
 
 def _only_log(error: Exception) -> None:

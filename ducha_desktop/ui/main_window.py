@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from ducha_desktop.domain.changes import Changes
     from ducha_desktop.ui.headlines import Headlines
+    from ducha_desktop.ui.opening_view import OpeningView
     from ducha_desktop.ui.pages.ledger.page import LedgerPage
     from ducha_desktop.ui.remembered import Remembered
 
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._remembered: Remembered | None = None
         self._pages: dict[str, Page] = {}
         self._here = ""
+        self._opening: OpeningView | None = None
         self._headlines: Headlines | None = None
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("督查台账")
@@ -98,11 +100,14 @@ class MainWindow(QMainWindow):
         self.top.search.hide()
         page.setFocus()
 
-    def show_opening(self) -> None:
+    def show_opening(self) -> "OpeningView | None":
         """Say what is waited for where opening takes more than a moment; the first screen takes its place."""
-        if not self.screens.count():
-            waiting = EmptyState(Icon.LEDGER, "正在打开台账…", "数据较多或刚升级时要多等一会儿，请不要关机。")
-            self.screens.addWidget(waiting)
+        if self._opening is None and not self.screens.count():
+            from ducha_desktop.ui.opening_view import OpeningView
+
+            self._opening = OpeningView()
+            self.screens.addWidget(self._opening)
+        return self._opening
 
     def show_refusal(self, sentence: str, again: Callable[[], None]) -> None:
         """Say why the ledger cannot be opened, with a way to try again."""

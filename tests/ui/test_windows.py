@@ -2,13 +2,16 @@
 
 import gc
 import weakref
+from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 
-from ducha_desktop.app.program import MOST_WINDOWS
+from ducha_desktop.app.program import MOST_WINDOWS, give_back
 from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.ui.operations import Task
+from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.theme import theme
 from tests.ui.conftest import settle, spin
 
@@ -126,3 +129,29 @@ def test_a_restore_brings_both_windows_back(program, second, answers):
     titles = {window.ledger.model.row(0).title for window in program.windows}
     assert len(titles) == 1
     assert titles != {"改过"}
+
+
+def test_windows_opened_and_closed_leave_nothing_behind(program, answers, qapp):
+    def left():
+        give_back()
+        return Counter(
+            type(each).__name__ for each in gc.get_objects() if isinstance(each, QObject | Task | Page)
+        )
+
+    def a_window():
+        program.open_another()
+        settle(program)
+        window = program.windows[-1]
+        for key in ("ledger", "history", "register"):
+            window.open(key)
+            settle(program)
+        window.close()
+        spin(30)
+        settle(program)
+
+    a_window()
+    stood, widgets = left(), len(qapp.allWidgets())
+    for _ in range(4):
+        a_window()
+    assert left() - stood == Counter()
+    assert len(qapp.allWidgets()) == widgets

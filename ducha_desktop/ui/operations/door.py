@@ -30,6 +30,7 @@ class Door(QObject):
         self._office: Office | None = None
         self._pools: dict[bool, ThreadPoolExecutor] = {}
         self._latest: dict[tuple[int, str], Task] = {}
+        self._places: dict[Task, tuple[int, str]] = {}
         self._running: set[Task] = set()
         self._closed = False
         self._collector = Collector(self)
@@ -51,6 +52,7 @@ class Door(QObject):
         self.close()
         self._running.clear()  # what was still queued will never answer
         self._latest.clear()
+        self._places.clear()
         self._office, self._closed = None, False
 
     @property
@@ -89,10 +91,12 @@ class Door(QObject):
 
     def supersede(self, owner: QObject, key: str, task: Task) -> None:
         """Cancel the older task of this owner and key: `task` takes its place."""
-        older = self._latest.get((id(owner), key))
+        place = (id(owner), key)
+        older = self._latest.get(place)
         if older is not None:
             older.cancel()
-        self._latest[(id(owner), key)] = task
+            self._places.pop(older, None)
+        self._latest[place], self._places[task] = task, place
 
     def _pool(self, *, write: bool) -> "ThreadPoolExecutor":
         """The threads, made when the first one is needed."""
@@ -112,6 +116,8 @@ class Door(QObject):
         answer, task = parcel
         if task is not None:
             self._running.discard(task)
+            if task in self._places:  # nothing is left to be superseded
+                del self._latest[self._places.pop(task)]
             if self.idle:
                 self.busy.emit(False)
         answer()

@@ -43,12 +43,12 @@ def head() -> "Read[OfficeHead]":
 
 
 def open_folder(root: Path, clock: Clock) -> "Read[Office]":
-    """Open an existing data folder."""
+    """Open an existing data folder; tells how far it is where lists and counts are made anew first."""
 
-    def work(_door: Door, _task: Task) -> "Office":
+    def work(_door: Door, task: Task) -> "Office":
         from ducha_desktop.services.opening import open_office
 
-        return open_office(root, clock=clock)
+        return open_office(root, clock=clock, watch=task.progress)
 
     return Read(work)
 
