@@ -7,10 +7,13 @@ import pytest
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError, RefusedError, WrongUseError
+from ducha_desktop.domain.node_text import read_nodes, write_nodes
+from ducha_desktop.domain.nodes import in_order
 from ducha_desktop.domain.vocabulary import DayKind
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import earlier, history, matters, nodes
+from ducha_desktop.services import earlier, history, matters, node_templates, nodes
 from ducha_desktop.services.detail import detail
+from ducha_desktop.services.node_templates import USUAL, templates
 from ducha_desktop.services.nodes import NodeDraft, completed
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.views import MilestoneView
@@ -206,3 +209,39 @@ def test_nodes_as_of_a_past_day(office: Office, clock: FixedClock, matter: str) 
     nodes.edit(office, first, NodeDraft("立项", 9, start=date(2026, 11, 24)))
     with office.read() as reader, as_of(reader, day=date(2026, 11, 22)) as past:
         assert [(node.days, node.start) for node in detail(past, matter).milestones] == [(None, None)]
+
+
+def test_templates_come_with_the_program_and_are_the_offices_own(office: Office, matter: str) -> None:
+    with office.read() as reader:
+        assert templates(reader) == USUAL
+        for text in USUAL.values():
+            read = read_nodes(text)
+            assert write_nodes(read) == text
+            assert in_order(read)
+    node_templates.save_template(office, "会议", "筹备 3天\n召开（前置1）")
+    with office.read() as reader:
+        assert templates(reader)["会议"] == "1. 筹备（3天）\n2. 召开（前置1）"
+    node_templates.save_template(office, "会议", "筹备 5天")
+    node_templates.remove_template(office, "决策督查")
+    with office.read() as reader:
+        assert set(templates(reader)) == {*USUAL, "会议"} - {"决策督查"}
+    history.undo(office)
+    with office.read() as reader:
+        assert "决策督查" in templates(reader)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [(" ", "立项", "1 到 30 个字"), ("甲", " \n", "还没有节点"), ("决策督查", USUAL["决策督查"], "没有改动")],
+)
+def test_templates_that_cannot_be_kept(office: Office, name: str, text: str, why: str) -> None:
+    with pytest.raises((WrongUseError, RefusedError), match=why):
+        node_templates.save_template(office, name, text)
+
+
+def test_templates_have_an_end_and_must_be_there(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RefusedError, match="没有叫"):
+        node_templates.remove_template(office, "没有")
+    monkeypatch.setattr(node_templates, "MOST_TEMPLATES", len(USUAL))
+    with pytest.raises(RefusedError, match="最多"):
+        node_templates.save_template(office, "会议", "筹备")

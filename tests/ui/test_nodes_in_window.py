@@ -14,6 +14,7 @@ from ducha_desktop.domain.vocabulary import DayKind
 from ducha_desktop.services.views import MilestoneView
 from ducha_desktop.ui.pages.ledger.detail_nodes import Nodes
 from ducha_desktop.ui.pages.ledger.node_form import FinishDialog, NodeDialog
+from ducha_desktop.ui.pages.ledger.node_lines import NodeLinesDialog
 from ducha_desktop.ui.pages.ledger.schedule import ScheduleDialog
 from ducha_desktop.ui.pages.run_chart.dialog import RunChartDialog
 from ducha_desktop.ui.theme import theme
@@ -193,6 +194,34 @@ def test_the_plan_is_shown_before_it_is_written_and_undone_whole(program, panel,
     answers.undo()
     settle(program)
     assert [node.due for node in stored(program)] == [None, None]
+
+
+def test_a_template_is_taken_changed_and_kept(program, panel, answers, monkeypatch) -> None:
+    def take(dialog: NodeLinesDialog) -> None:
+        dialog.template.setCurrentText("制度文件制定")
+        assert dialog._count.text() == "5 个节点"
+        dialog.text.appendPlainText("公布 3天")
+        monkeypatch.setattr(answers, "words", lambda *_asked: "规范性文件")
+        dialog.keep()
+        settle(program)
+        assert dialog.template.currentText() == "规范性文件"
+        dialog.accept()
+
+    within(program, NodeLinesDialog, take)
+    panel.lines_button.click()
+    settle(program)
+    assert names(panel) == ["调研起草", "征求意见", "合法性审查", "会议审议", "印发实施", "公布"]
+    found = stored(program)
+    assert found[1].links == {found[0].uid: 0}
+
+    def drop(dialog: NodeLinesDialog) -> None:
+        dialog.template.setCurrentText("规范性文件")
+        dialog.drop()
+        settle(program)
+        assert dialog.template.findText("规范性文件") < 0
+
+    within(program, NodeLinesDialog, drop)
+    panel.add_lines()
 
 
 def test_the_pace_stands_below_the_nodes(program, panel) -> None:

@@ -97,6 +97,39 @@ def _draft(filled: Filled) -> "NodeDraft":
     )
 
 
+def templates() -> Read[dict[str, str]]:
+    """The templates of nodes by name."""
+
+    def put(reader: "Reader") -> dict[str, str]:
+        from ducha_desktop.services import node_templates
+
+        return node_templates.templates(reader)
+
+    return question(put)
+
+
+def save_template(name: str, text: str) -> Write[Changes]:
+    """Keep nodes under a name."""
+
+    def do(office: "Office") -> Changes:
+        from ducha_desktop.services import node_templates
+
+        return node_templates.save_template(office, name, text)
+
+    return deed(do)
+
+
+def remove_template(name: str) -> Write[Changes]:
+    """Forget a template."""
+
+    def do(office: "Office") -> Changes:
+        from ducha_desktop.services import node_templates
+
+        return node_templates.remove_template(office, name)
+
+    return deed(do)
+
+
 def remove(uids: Sequence[str]) -> Write[Changes]:
     """Take nodes out of the plan."""
 

@@ -37,13 +37,15 @@ class Nodes(QWidget):
         self.nodes: tuple[MilestoneView, ...] = ()
         self.bars = MilestoneBars()
         self.pace = label("", "small", wrap=True)
-        self._hint = label("还没有节点。点“添加节点”，写明每一步做到哪里、哪天完成。", "faint", wrap=True)
+        self._hint = label("还没有节点。点“添加节点”，或用“批量添加”套用节点模板。", "faint", wrap=True)
         self.add_button = button("添加节点…", self.add, kind="link", glyph=Icon.ADD)
+        self.lines_button = button("批量添加…", self.add_lines, kind="link", glyph=Icon.STACK)
+        self.lines_button.setToolTip("一行一个，或套用节点模板")
         self.plan_button = button("倒排工期…", self.plan, kind="link", glyph=Icon.CALENDAR)
         self.chart_button = button("运行图…", self.chart, kind="link", glyph=Icon.PDF)
         self.chart_button.setToolTip("这件事项（连同下级）的“四个干”运行图")
         self._deeds = QWidget()
-        line = row(self.plan_button, self.chart_button, None)
+        line = row(self.lines_button, self.plan_button, self.chart_button, None, gap=0)
         line.setContentsMargins(0, 0, 0, 0)
         self._deeds.setLayout(line)
         box = QVBoxLayout(self)
@@ -123,6 +125,13 @@ class Nodes(QWidget):
                     save=lambda filled: nodes.add(matter, [filled], place),
                 )
             )
+
+    def add_lines(self) -> None:
+        """Ask for several nodes at once, or for a template."""
+        from ducha_desktop.ui.pages.ledger.node_lines import NodeLinesDialog
+
+        if self._matter:
+            self._show(NodeLinesDialog(self, self._door, self._matter))
 
     def edit(self, place: int) -> None:
         """Change a node in its form."""
