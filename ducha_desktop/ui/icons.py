@@ -84,7 +84,7 @@ class _Engine(QIconEngine):
         font.setPixelSize(max(1, min(rect.width(), rect.height())))
         painter.save()
         painter.setFont(font)
-        painter.setPen(theme.color("line_strong" if mode == QIcon.Mode.Disabled else self._tone))
+        painter.setPen(theme.color("edge" if mode == QIcon.Mode.Disabled else self._tone))
         sunk = rect.translated(0, round(rect.height() / 16))  # hanzi sit below the middle of their line
         # In a place wider than high it stands at the left: the rest keeps it off the words.
         across = Qt.AlignmentFlag.AlignLeft if rect.width() > rect.height() else Qt.AlignmentFlag.AlignHCenter

@@ -136,7 +136,8 @@ class CardsPage(Page):
         self.choice.show_holders(batch.sets)
         if not batch.sets:
             self._nothing(
-                "没有可以出的卡片", "所选级别和状态下没有事项，或事项还没有填写联系领导、责任领导、牵头单位。"
+                "没有可以出的卡片",
+                "请在左边改选级别和状态，或到台账登记事项，填上联系领导、责任领导、牵头单位。",
             )
             return
         self._draw()

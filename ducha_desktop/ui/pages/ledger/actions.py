@@ -1,12 +1,11 @@
 """What can be done to a matter now, as buttons; what cannot, with the reason."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from ducha_desktop.domain.states import Action, State, Transition, actions_from, why_not
 from ducha_desktop.services.views import MatterRow
-from ducha_desktop.ui.icons import Icon
-from ducha_desktop.ui.widgets.basics import button, tool
+from ducha_desktop.ui.widgets.basics import button
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
 _SECOND = frozenset({Action.CANCEL, Action.SUSPEND})
@@ -39,7 +38,8 @@ class ActionBar(QWidget):
         first = [line for line in allowed if line.action not in _SECOND]
         for number, line in enumerate(first):
             self._flow.addWidget(self._button(line, primary=number == 0))
-        more = self._more(alone=not first)
+        more = button("更多操作" if not first else "更多", opens=True)
+        more.setAccessibleName("更多操作")
         more.setMenu(self._menu(state, allowed))
         self._flow.addWidget(more)
         self.updateGeometry()
@@ -50,15 +50,6 @@ class ActionBar(QWidget):
         widget = first.widget() if first is not None else None
         if widget is not None:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _more(self, *, alone: bool) -> QToolButton | QPushButton:
-        """Beside buttons their three dots say enough; alone they would not."""
-        if alone:
-            return button("更多操作", opens=True)
-        more = tool(Icon.MORE, "更多操作")
-        more.setProperty("kind", "bar")
-        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
-        return more
 
     def _button(self, line: Transition, *, primary: bool) -> QWidget:
         made = button(line.word, lambda: self.acted.emit(line), kind="primary" if primary else "plain")

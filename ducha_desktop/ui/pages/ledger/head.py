@@ -16,7 +16,7 @@ if not TYPE_CHECKING:
 else:
     from typing_extensions import override
 
-_ONE_LINE_FROM = 560
+_ONE_LINE_FROM = 640
 """Width in design pixels from which filters beside the buttons take no more lines than below them."""
 
 
