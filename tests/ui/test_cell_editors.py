@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -43,6 +44,34 @@ def test_typing_replaces_f2_goes_on_and_escape_gives_up(program, page):
     settle(program)
     assert stored(program)[1].title == f"{before}!\n2"
     assert at(page) == (1, AT["lead_unit"])
+
+
+@pytest.mark.parametrize("composed", [("", "改好的事"), ("gai", "改好的事")])
+def test_chinese_typed_onto_a_cell_is_kept_whatever_the_input_method(program, page, composed):
+    """Some show what is being composed in the program, some hand over the characters at once."""
+    preview, words = composed
+    put(page, 1, "title")
+    page.table.setFocus()
+    if preview:
+        QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent(preview, []))
+    for part in (words, "，再写"):
+        event = QInputMethodEvent()
+        event.setCommitString(part)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    settle(program)
+    assert stored(program)[1].title == "改好的事，再写"
+    assert at(page) == (2, AT["title"])
+
+
+def test_initials_are_offered_from_the_first_character_an_input_method_hands_over(page):
+    put(page, 1, "lead_unit")
+    page.table.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString("住建")
+    QApplication.sendEvent(page.table, event)
+    names = QApplication.focusWidget()._fitting.stringList()
+    assert names == ["县住建局"]
 
 
 def test_what_is_typed_counts_when_the_clerk_clicks_elsewhere(program, page):

@@ -2,8 +2,10 @@
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import CardLevel
@@ -143,6 +145,17 @@ def test_cards_of_the_selected_matters(program):
     page = program.window.open("cards")
     assert page.choice.only.text().startswith("只看选中的 2 件")
     assert page.drawn.cards == 6
+
+
+def test_a_holder_is_found_by_initials_and_taken_by_enter(program):
+    page = program.window.open("cards")
+    settle(program)
+    QTest.keyClicks(page.choice.search, "ljg")
+    QTest.keyClick(page.choice.search, Qt.Key.Key_Return)
+    spin(250)
+    settle(program)
+    assert [each.holder for each in page._sets()] == ["刘建国"]
+    assert page.choice.holders.hasFocus()
 
 
 def test_pages_go_to_the_printer_whole_and_upright(program, tmp_path, qtbot):

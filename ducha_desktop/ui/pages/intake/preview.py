@@ -90,7 +90,7 @@ ROWS: tuple[Column[Judged], ...] = (
     Column("责任领导", "responsible", lambda j: "、".join(j.row.responsible), 70),
     Column("联系领导", "liaison", lambda j: "、".join(j.row.liaison), 70, gives_way=1),
     Column("完成时限", "due", _due, 124, hint=lambda j: _value(j, "due_text")),
-    Column("比例", "percent", _percent, 52, right=True),
+    Column("比例", "percent", _percent, 64, right=True),
     Column("说明", "why", _remarks, 280, 250, tone=lambda _j: "yellow"),
 )
 PROBLEMS: tuple[Column[Doubt], ...] = (

@@ -83,7 +83,7 @@ COLUMNS: tuple[Column[MatterRow], ...] = (
         sort=SortKey.LIAISON, listed=ListColumn.LIAISON, kind=FieldKind.PEOPLE, shown=False,
     ),
     Column(
-        "时限", "due", due_words, 74, sort=SortKey.DUE, listed=ListColumn.DUE, kind=FieldKind.DEADLINE, value=lambda r: r.due,
+        "时限", "due", due_words, 98, sort=SortKey.DUE, listed=ListColumn.DUE, kind=FieldKind.DEADLINE, value=lambda r: r.due,
         edit=lambda r: r.due_text or (r.due.isoformat() if r.due else ""), hint=_due_hint, tone=_due_tone,
     ),
     Column(

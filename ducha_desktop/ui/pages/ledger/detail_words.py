@@ -64,7 +64,7 @@ def seven(matter: MatterDetail) -> list[Fact]:
     fields, row = matter.fields, matter.row
     persons = "、".join(row.persons)
     phone = fields.get("phone", "")
-    due = "　".join(part for part in (row.due_text or _day(row), days_words(row)) if part)
+    due = "　".join(part for part in (*_due(row), days_words(row)) if part)
     return [
         Fact("目标", fields.get("target", ""), key="target"),
         Fact("任务", fields.get("task", ""), key="task"),
@@ -173,6 +173,13 @@ def _progress(matter: MatterDetail) -> str:
     percent = matter.row.progress_percent
     figure = "" if percent is None else f"{percent:g}%"
     return "　".join(part for part in (figure, matter.fields.get("progress_text", "")) if part)
+
+
+def _due(row: MatterRow) -> tuple[str, ...]:
+    """The words the deadline was set in, and the day they came to where they do not name it."""
+    words, day = row.due_text, row.due
+    named = day is None or "月" in words or str(day.year) in words
+    return (words,) if words and named else (words, _day(row))
 
 
 def _day(row: MatterRow) -> str:
