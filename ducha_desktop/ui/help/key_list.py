@@ -30,6 +30,13 @@ OUTLINE_KEYS: Entries = (
     ("Ctrl+↑ Ctrl+↓", "到上一组、下一组的标题行"),
     ("Shift+空格", "在组的标题行：选中这一组的全部事项"),
 )
+NODE_KEYS: Entries = (
+    ("↑ ↓ Home End", "在右边的节点上走"),
+    ("Enter", "修改节点"),
+    ("空格", "登记节点的完成日期"),
+    ("Alt+↑ Alt+↓", "把节点上移、下移；鼠标拖动也行"),
+    ("Delete", "删除节点"),
+)
 FORM_KEYS: Entries = (
     ("Tab Shift+Tab", "到下一项、上一项"),
     ("Ctrl+Enter", "保存，或做窗口右下角那个按钮的事"),
@@ -50,5 +57,6 @@ def key_groups() -> list[tuple[str, Entries]]:
         *groups[1:],
         ("列表中", TABLE_KEYS),
         ("分组和层级", OUTLINE_KEYS),
+        ("节点", NODE_KEYS),
         ("填表时", FORM_KEYS),
     ]

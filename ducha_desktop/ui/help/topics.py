@@ -16,6 +16,7 @@ SCREENS: dict[str, str] = {
     "history": "undo",
     "backups": "backup",
     "settings": "settings",
+    "run_chart": "nodes#四个干运行图",
 }
 """By package under `ui/pages`: the page of the screen, and of its dialogs unless they have one of their own."""
 
@@ -31,6 +32,11 @@ DIALOGS: dict[str, str] = {
     "ReplaceDialog": "edit#查找和替换",
     "ColumnsDialog": "find#看哪些列",
     "EarlierDialog": "undo#恢复到这一时点",
+    "NodeDialog": "nodes#添加和修改节点",
+    "FinishDialog": "nodes#添加和修改节点",
+    "NodeLinesDialog": "nodes#一次添加许多节点",
+    "ScheduleDialog": "nodes#倒排工期",
+    "RunChartDialog": "nodes#四个干运行图",
     "RenameDialog": "attachments#改名和分类",
     "StepsDialog": "undo#一次撤销许多步",
     "RestoreDialog": "backup#恢复备份",
