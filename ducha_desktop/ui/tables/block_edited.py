@@ -159,13 +159,21 @@ class EditedTable(WindowTable[RowT]):
         event: QEvent | None = None,
         /,
     ) -> bool | None:
+        stands = index.column() in self.still
         if trigger is None:
             super().edit(index)
+            self._show_edited(stands=stands)
             return None
         opened: bool = super().edit(index, trigger, event)  # type: ignore[arg-type]
+        self._show_edited(stands=stands and opened)
         if opened and trigger is QAbstractItemView.EditTrigger.EditKeyPressed and self.editing.editor:
             to_end(self.editing.editor)
         return opened
+
+    def _show_edited(self, *, stands: bool) -> None:
+        """A cell of a column that stands still is edited at its own place, where the table itself shows it."""
+        if stands:
+            self.horizontalScrollBar().setValue(0)
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent, /) -> None:

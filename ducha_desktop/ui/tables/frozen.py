@@ -1,14 +1,14 @@
 """Columns that stand still at the left while the others are scrolled under them.
 
 A second view over the same model, selection and delegate lies over the table's left edge as long as
-the table is scrolled sideways. It only shows: what is pressed on it the table itself hears, at the
-place of the same cell, so that there is one way of selecting, editing and walking.
+the table is scrolled sideways. It only shows: what is pressed on it, or drawn on to it, the table itself
+hears at the place of the same cell, so that there is one way of selecting, editing and walking.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QTableView
 from shiboken6 import isValid
 
@@ -54,6 +54,7 @@ class FrozenColumns(QTableView):
         table.selectionModel().currentChanged.connect(self._uncover)
         theme.changed.connect(self._match)
         table.viewport().installEventFilter(self)
+        self.headings.viewport().installEventFilter(self)
         self.hide()
 
     def _dress(self) -> None:
@@ -109,6 +110,7 @@ class FrozenColumns(QTableView):
         frame = table.frameWidth()
         self.setGeometry(frame, frame, width, theirs.height() + table.viewport().height())
         self.headings.mark(theirs.marked, active=theirs.active)
+        table.still = frozenset(frozen)
         self.show()
         self.raise_()
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
@@ -117,6 +119,7 @@ class FrozenColumns(QTableView):
         """A hidden view takes no part in the table's selecting."""
         if self.selectionModel() is not self._none:
             self.setSelectionModel(self._none)
+        self._table.still = frozenset()
         self.hide()
 
     @property
@@ -128,12 +131,9 @@ class FrozenColumns(QTableView):
 
     def _uncover(self, current: QModelIndex) -> None:
         """The cell under the cursor comes out from under the frozen columns."""
-        if not self.isVisible() or not current.isValid():
+        if not self.isVisible() or not current.isValid() or current.column() in self.sections:
             return
         bar = self._table.horizontalScrollBar()
-        if current.column() in self.sections:
-            bar.setValue(0)
-            return
         covered = self.width() - self._table.columnViewportPosition(current.column())
         if covered > 0:
             bar.setValue(bar.value() - covered)
@@ -149,9 +149,18 @@ class FrozenColumns(QTableView):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() in _PRESSES and self.isVisible():
+            if watched is not self._table.viewport():
+                return self._head_hears(event)
+            return self._is_drawn_over(event) and self._hand_on(event)
         if event.type() in {QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.ChildRemoved}:
             self._match()
         return super().eventFilter(watched, event)
+
+    def _is_drawn_over(self, event: QMouseEvent) -> bool:
+        """Whether a block that is being drawn in the table has come to the columns that stand still."""
+        drawn = bool(event.buttons() & Qt.MouseButton.LeftButton) and event.type() is QEvent.Type.MouseMove
+        return drawn and not self._handing and 0 <= event.position().x() < self.width()
 
     @override
     def viewportEvent(self, event: QEvent, /) -> bool:
@@ -160,22 +169,44 @@ class FrozenColumns(QTableView):
         if isinstance(event, QWheelEvent):
             QApplication.sendEvent(self._table.viewport(), event)
             return True
+        if isinstance(event, QContextMenuEvent):
+            told = QContextMenuEvent(event.reason(), event.pos(), event.globalPos())
+            QApplication.sendEvent(self._table.viewport(), told)
+            return True
         return super().viewportEvent(event)
 
     def _hand_on(self, event: QMouseEvent) -> bool:
-        """The table hears of it at its own place of the same cell."""
-        column = self.columnAt(round(event.position().x()))
-        if column < 0:
-            return True
-        shift = self._table.columnViewportPosition(column) - self.columnViewportPosition(column)
-        place = QPointF(event.position().x() + shift, event.position().y())
-        told = QMouseEvent(
-            event.type(),
-            place,
-            event.globalPosition(),
-            event.button(),
-            event.buttons(),
-            event.modifiers(),
-        )
-        QApplication.sendEvent(self._table.viewport(), told)
+        """The table hears of it at its own place of the same cell; beside the columns, where it is."""
+        at, view = event.position(), self._table.viewport()
+        column = self.columnAt(round(at.x())) if 0 <= at.x() < self.viewport().width() else -1
+        shift = 0
+        if column >= 0:
+            shift = self._table.columnViewportPosition(column) - self.columnViewportPosition(column)
+        self._handing = True
+        # The place of a covered cell lies outside the view: that is no wish to scroll there.
+        scrolls = self._table.hasAutoScroll()
+        self._table.setAutoScroll(scrolls and not (shift and 0 <= at.y() < view.height()))
+        QApplication.sendEvent(view, _moved(event, shift))
+        self._table.setAutoScroll(scrolls)
+        self._handing = False
         return True
+
+    _handing = False
+
+    def _head_hears(self, event: QMouseEvent) -> bool:
+        """The table's headings hear of it at their own place of the same heading."""
+        mine, theirs = self.headings, self._table.headings
+        section = mine.logicalIndexAt(round(event.position().x()))
+        if section < 0:
+            return True
+        shift = theirs.sectionViewportPosition(section) - mine.sectionViewportPosition(section)
+        QApplication.sendEvent(theirs.viewport(), _moved(event, shift))
+        return True
+
+
+def _moved(event: QMouseEvent, shift: int) -> QMouseEvent:
+    """The same press, so many pixels further to the right."""
+    place = QPointF(event.position().x() + shift, event.position().y())
+    return QMouseEvent(
+        event.type(), place, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+    )

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -145,6 +153,23 @@ class WindowTable(QTableView, Generic[RowT]):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    still: frozenset[int] = frozenset()
+    """Columns that stand still at the left while the others are scrolled under them."""
+
+    @override
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+        /,
+    ) -> None:
+        """Bring a cell into sight; a column that stands still is in sight already, so only its row is sought."""
+        bar, stands = self.horizontalScrollBar(), index.column() in self.still
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if stands:
+            bar.setValue(before)
 
     def reselect(self, places: Sequence[int]) -> None:
         """Select the rows at these places."""

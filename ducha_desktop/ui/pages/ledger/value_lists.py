@@ -66,7 +66,7 @@ class ValueLists(QObject):
         )
         popup.sorted_by.connect(lambda descending: self.sorted_by.emit(column.key, descending))
         header = self._table.headings
-        left = header.sectionViewportPosition(section)
+        left = max(0, header.sectionViewportPosition(section))
         popup.open_below(header.viewport().mapToGlobal(QPoint(left, header.height())))
 
 
