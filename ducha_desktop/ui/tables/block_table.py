@@ -176,7 +176,10 @@ class BlockTable(EditedTable[RowT]):
             row = at.row() + down
             self.put_cursor(row, start if start is not None and down > 0 else at.column())
 
-    def _cursor_moved(self, current: QModelIndex) -> None:
+    def _cursor_moved(self, current: QModelIndex, before: QModelIndex) -> None:
+        for row in {current.row(), before.row()} - {-1}:  # both rows change their tint, not only two cells
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            self.viewport().update(0, top, self.viewport().width(), height)
         self._tabbed_from = None
         if current.isValid() and not self._stretching:
             self._anchor = (current.row(), current.column())
