@@ -23,7 +23,7 @@ from tests.ui.conftest import settle
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 ALLOWED = re.compile(
-    r"Ctrl|Alt|Esc|Enter|Shift|Delete|Excel|WPS|PDF|CSV|Del|xlsx?|\bet\b|dcbak|ducha[-\w]*|MB|KB|F5|\.et|/[\w/. 　-]+"  # names of files and keys
+    r"Ctrl|Alt|Esc|Enter|Shift|Delete|Excel|WPS|Word|PDF|CSV|Del|xlsx?|docx|txt|\bet\b|dcbak|ducha[-\w]*|MB|KB|F5|\.et|/[\w/. 　-]+"  # names of files and keys
 )
 SCREENS = ("workbench", "ledger", "import", "cards", "register", "history", "backups")
 
