@@ -9,6 +9,7 @@ from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import FIELDS
 from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.node_text import write_nodes
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services import ledger
@@ -157,6 +158,9 @@ def _detail_text(found: MatterDetail) -> str:
     words = found.fields | {"status": State(row.state).word}
     lines += [f"{_LABELS.get(key, key)}：{value}" for key, value in words.items() if value]
     lines += [f"{label}：{value}" for label, value in found.extras.items() if value]
+    plan = [node.plan for node in found.milestones]
+    if plan:
+        lines += ["", "节点：", *write_nodes(plan).splitlines()]
     lines += ["", "经过："]
     lines += [f"{line.business_date}　{line.words}　{line.user}" for line in found.timeline]
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from ducha_desktop.domain.nodes import PlanNode
 from ducha_desktop.domain.vocabulary import DayKind, Light, Stage
 
 
@@ -72,6 +73,21 @@ class MilestoneView:
     day_kind: DayKind = DayKind.CALENDAR
     links: dict[str, int] = field(default_factory=dict)
     begun_on: date | None = None
+
+    @property
+    def plan(self) -> PlanNode:
+        """The node as plans reckon with it."""
+        return PlanNode(
+            key=self.uid,
+            name=self.name,
+            days=self.days,
+            day_kind=self.day_kind,
+            after=self.links,
+            start=self.start,
+            due=self.due,
+            begun_on=self.begun_on,
+            done_on=self.done_on,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from ducha_desktop.cli.main import main
+from ducha_desktop.domain.node_text import read_nodes, write_nodes
 from tests.cli.conftest import Ducha
 
 
@@ -32,3 +36,16 @@ def test_what_is_refused_leaves_no_file(ducha: Ducha, demo: Path, tmp_path: Path
     assert ducha(demo, "chart", "runchart", "--unit", "没有这个单位", "--out", str(out))[0] == 1
     assert ducha(demo, "chart", "runchart", "--out", str(tmp_path / "图.doc"))[0] == 2
     assert not any(tmp_path.glob("图*"))
+
+
+def test_show_names_the_nodes_as_lines_that_can_be_read_again(
+    demo: Path, capsys: pytest.CaptureFixture[str], ducha: Ducha
+) -> None:
+    _, listed = ducha(demo, "list", "--ledger", "重点项目")
+    number = next(
+        row["number"] for row in listed["rows"] if ducha(demo, "show", row["number"])[1]["milestones"]
+    )
+    assert main(["show", number, "--data", str(demo), "--today", "2026-11-22"]) == 0
+    said = capsys.readouterr().out.split("节点：\n", 1)[1].split("\n\n", 1)[0]
+    assert write_nodes(read_nodes(said)) == said
+    assert "前置1" in said

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
-from ducha_desktop.domain.nodes import PlanNode
 from ducha_desktop.domain.pace import late_nodes, pace
 from ducha_desktop.services.views import MatterDetail, MilestoneView
 from ducha_desktop.ui import ask
@@ -76,7 +75,7 @@ class Nodes(QWidget):
         self.pace.setVisible(bool(words))
 
     def _words(self, matter: MatterDetail) -> str:
-        plan = [_plan(node) for node in self.nodes]
+        plan = [node.plan for node in self.nodes]
         late = late_nodes(plan, self._today)
         parts = [pace(plan, self._today, matter.row.progress_percent).words]
         if late:
@@ -193,17 +192,3 @@ class Nodes(QWidget):
 
 def _bar(node: MilestoneView) -> Node:
     return Node(node.name, node.due, node.done_on, node.text, node.begun_on or node.start)
-
-
-def _plan(node: MilestoneView) -> PlanNode:
-    return PlanNode(
-        node.uid,
-        node.name,
-        node.days,
-        node.day_kind,
-        node.links,
-        node.start,
-        node.due,
-        node.begun_on,
-        node.done_on,
-    )
