@@ -178,8 +178,9 @@ def _progress(matter: MatterDetail) -> str:
 def _due(row: MatterRow) -> tuple[str, ...]:
     """The words the deadline was set in, and the day they came to where they do not name it."""
     words, day = row.due_text, row.due
-    named = day is None or "月" in words or str(day.year) in words
-    return (words,) if words and named else (words, _day(row))
+    if day is None or "月" in words or str(day.year) in words:
+        return (words,)
+    return (words, day.isoformat()) if words else (_day(row),)
 
 
 def _day(row: MatterRow) -> str:
