@@ -64,7 +64,7 @@ def write_run_chart(target: Path, chart: RunChart, *, paper: str = "A3") -> Writ
     sheets = [
         Sheet(
             "运行图",
-            (*_HEAD, *(SheetColumn(_month_words(month, months), 7, CellKind.WORD) for month in months)),
+            (*_HEAD, *(_month_column(_month_words(month, months)) for month in months)),
             rows=list(_rows(chart, months)),
             title=chart.title,
             notes=notes,
@@ -106,6 +106,10 @@ def _after(month: date) -> date:
 def _month_words(month: date, months: Sequence[date]) -> str:
     """The year stands before January and the first month."""
     return f"{month.year}年{month.month}月" if month.month == 1 or month == months[0] else f"{month.month}月"
+
+
+def _month_column(words: str) -> SheetColumn:
+    return SheetColumn(words, 11 if "年" in words else 6, CellKind.WORD)
 
 
 def _rows(chart: RunChart, months: Sequence[date]) -> Iterator[Sequence[Value]]:
