@@ -28,7 +28,7 @@ def qapp_cls() -> type[QApplication]:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp_cls: type[QApplication]) -> QApplication:
+def qapp(qapp_cls: type[QApplication]) -> Iterator[QApplication]:
     from ducha_desktop.app.application import speak_chinese
     from ducha_desktop.ui.theme import theme
 
@@ -36,7 +36,9 @@ def qapp(qapp_cls: type[QApplication]) -> QApplication:
     assert isinstance(app, QApplication)
     speak_chinese(app)
     theme.apply(app, dark=False, scale=100)
-    return app
+    yield app
+    # The offscreen clipboard is freed after Python: what a test has copied must not outlive it.
+    app.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
