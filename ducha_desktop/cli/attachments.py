@@ -80,7 +80,8 @@ def add_files(call: Call) -> int:
         added = attachments.add(office, uid, call.files, kind=kind, progress=_progress(call))
         files = [each for each in _files(office, uid) if each.name in added.names]
     if not added.names:
-        raise RefusedError("".join(why for _, why in added.refused))
+        reasons = "".join(why for _, why in added.refused)
+        raise RefusedError(f"附件一个也没有添加，没有改动任何数据：{reasons}请核对文件后再试。")
     for _, why in added.refused:
         note(why)
     document = {
@@ -154,8 +155,7 @@ def _file(call: Call, office: Office) -> AttachmentView:
     if found is None:
         there = "、".join(f"“{each.name}”" for each in files)
         raise NotFoundError(
-            f"这件事项没有叫“{call.name}”的附件，没有改动任何数据。"
-            + (f"现有：{there}。" if there else "它还没有附件。")
+            f"这件事项没有叫“{call.name}”的附件，没有改动任何数据。请核对名称，现有：{there or '没有附件'}。"
         )
     return found
 

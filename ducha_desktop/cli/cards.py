@@ -65,8 +65,9 @@ def _require_holders(batch: CardBatch, wanted: tuple[str, ...]) -> None:
     found = {name for holders in batch.sets for name in (holders.holder, *holders.through)}
     missing = [name for name in wanted if name not in found]
     if missing:
-        why = "".join(batch.notes) or "请核对姓名或单位全称。"
-        raise NotFoundError(f"没有找到“{'”“'.join(missing)}”的卡片；{why}没有生成文件。")
+        raise NotFoundError(
+            f"没有找到“{'”“'.join(missing)}”的卡片，没有生成文件。请核对姓名或单位全称。{''.join(batch.notes)}"
+        )
 
 
 def _report(call: Call, made: list[tuple[Path, Any]], notes: tuple[str, ...]) -> int:
