@@ -104,18 +104,20 @@ class Program(QObject):
     def _prepare(self) -> None:
         """Load and build the first two screens step by step, a turn each, while the folder is opened."""
         steps: list[Callable[[], object]] = [
-            load_first_screen,
+            speak_chinese,
+            *(partial(import_module, f"ducha_desktop.{name}") for name in WORKBENCH_PARTS),
             partial(self.window.prepare, "workbench"),
-            *(partial(import_module, f"ducha_desktop.ui.{name}") for name in LEDGER_PARTS),
+            *(partial(import_module, f"ducha_desktop.{name}") for name in LEDGER_PARTS),
             partial(self.window.prepare, "ledger"),
         ]
         self._take_steps(steps)
 
-    def _take_steps(self, steps: Sequence[Callable[[], object]]) -> None:
+    def _take_steps(self, steps: Sequence[Callable[[], object]], pause: int = 0) -> None:
+        """One step a turn, `pause` milliseconds apart."""
         if isValid(self.window):
             steps[0]()
             if steps[1:]:
-                QTimer.singleShot(0, self, lambda: self._take_steps(steps[1:]))
+                QTimer.singleShot(pause, self, lambda: self._take_steps(steps[1:], pause))
 
     @property
     def is_open(self) -> bool:
@@ -272,32 +274,54 @@ class Program(QObject):
 
         if self._warm or not isValid(self.windows[0]):
             return
+        if not self.door.idle:  # the clerk waits for something: that goes first
+            QTimer.singleShot(BETWEEN_SCREENS_MS, self, self._warm_up)
+            return
         self._warm = True
         office_ops.warm_up().then(self._warmed).start(self.door, self)
 
     def _warmed(self, _done: None) -> None:
         """What is loaded by now stays: the collector need not walk it again and hold up the window."""
         gc.freeze()
-        for number, name in enumerate(LATER_SCREENS):  # one screen's code a turn, so that no turn is long
-            module = f"ducha_desktop.ui.pages.{name}.page"
-            QTimer.singleShot(BETWEEN_SCREENS_MS * number, self, partial(import_module, module))
+        later = [partial(import_module, f"ducha_desktop.ui.pages.{name}") for name in LATER_SCREENS]
+        self._take_steps(later, BETWEEN_SCREENS_MS)
 
 
 OPENING_MS = 700
 GIVE_BACK_MS = 1500
 """Milliseconds until the memory of a window that was closed is sought out and given back."""
-WARM_UP_MS = 600
+WARM_UP_MS = 1200
 BETWEEN_SCREENS_MS = 150
+WORKBENCH_PARTS = (
+    "domain.ledger_query",
+    "domain.lights",
+    "services.calendars",
+    "services.workbench",
+    "ui.pages.workbench.batch",
+    "ui.pages.workbench.pictures",
+    "ui.pages.workbench.page",
+)
+"""The code of the first screen in parts, none of them long to load."""
 LEDGER_PARTS = (
-    "tables.view",
-    "tables.block_table",
-    "pages.ledger.deeds",
-    "pages.ledger.detail",
-    "pages.ledger.filter_bar",
-    "pages.ledger.page",
+    "services.outline_groups",
+    "ui.tables.delegates",
+    "ui.tables.view",
+    "ui.widgets.editors",
+    "ui.tables.block_table",
+    "ui.pages.ledger.act",
+    "ui.pages.ledger.paste",
+    "ui.pages.ledger.deeds",
+    "ui.pages.ledger.detail_words",
+    "ui.pages.ledger.detail_nodes",
+    "ui.pages.ledger.detail",
+    "ui.pages.ledger.filter_bar",
+    "ui.pages.ledger.page",
 )
 """The code of the ledger's screen in parts, none of them long to load."""
-LATER_SCREENS = ("intake", "cards", "backups", "history", "register", "setup", "settings")
+LATER_SCREENS = (
+    *("intake.page", "cards.page", "backups.page", "history.page", "register.form", "register.page"),
+    *("setup.page", "settings.page"),
+)
 MOST_WINDOWS = 5
 _ASIDE = QPoint(32, 32)
 
@@ -324,13 +348,8 @@ def _only_log(error: Exception) -> None:
     log.warning("automatic backup failed", exc_info=error)
 
 
-def load_first_screen() -> None:
-    """Load the code of the first screen while the folder is opened behind the painted shell.
-
-    Widgets' classes are only ever made in the interface's own thread. Dates and numbers speak Chinese
-    from here on: Qt's list of locales is long to load, and the bare shell shows neither.
-    """
+def speak_chinese() -> None:
+    """Dates and numbers speak Chinese from here on: Qt's list of locales is long to load, and the bare shell shows neither."""
     from PySide6.QtCore import QLocale
 
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    import_module("ducha_desktop.ui.pages.workbench.page")

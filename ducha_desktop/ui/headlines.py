@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ducha_desktop.services.backups import BackupView
     from ducha_desktop.services.own_office import OfficeHead
 
+AFTER_WARMING_MS = 1500
+"""Milliseconds until the backups are looked at: what reads them is heavy to load, and nobody waits for it."""
 AFTER_FIRST_PAGE_MS = 150
 _BACKED_UP_FIRST = ("导入", "期初入账")
 
@@ -38,7 +40,7 @@ class Headlines(QObject):
         """Read everything afresh; what the first page can do without waits for it."""
         office_ops.head().then(self._named).start(self.door, self)
         QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._read_steps)
-        QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self.read_backups)
+        QTimer.singleShot(AFTER_WARMING_MS, self, self.read_backups)
         if not self.on_ledger:
             QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._count_matters)
         QTimer.singleShot(AFTER_FIRST_PAGE_MS, self, self._count_waiting)
