@@ -150,8 +150,9 @@ def test_windows_opened_and_closed_leave_nothing_behind(program, answers, qapp):
         settle(program)
 
     a_window()
-    stood, widgets = left(), len(qapp.allWidgets())
-    for _ in range(4):
+    stood, widgets, windows = left(), len(qapp.allWidgets()), 4
+    for _ in range(windows):
         a_window()
-    assert left() - stood == Counter()
+    # What the program makes once, whenever it gets to it, is no leak; what every window leaves is one.
+    assert {name: more for name, more in (left() - stood).items() if more >= windows} == {}
     assert len(qapp.allWidgets()) == widgets
