@@ -12,7 +12,7 @@ from ducha_desktop.domain.errors import NotFoundError, WrongUseError
 from ducha_desktop.domain.ledger_query import GroupLevel, GroupOrder, LedgerQuery, ListColumn, SortKey
 from ducha_desktop.domain.saved_view import query_document, read_query
 from ducha_desktop.exchange.writer import write_ledger
-from ducha_desktop.services import history, ledger, matters, matters_moving, outline_groups
+from ducha_desktop.services import history, ledger, matters, matters_moving, outline_groups, outline_tree
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.outline import GROUPABLE, Folding, Heading, Hidden, Plan, Stretch, TreeRow
 from ducha_desktop.services.outline_export import Band, arranged_details, arranged_rows
@@ -158,6 +158,16 @@ def test_the_tree_shows_every_matter_once_below_its_whole(county):
         works = [row for row in below if not row.parts]
         assert whole.done == sum(row.stage == "closed" for row in works)
         assert whole.counted == sum(row.stage in ("closed", "closing", "open") for row in works)
+
+
+def test_large_places_are_read_in_one_walk(county, monkeypatch):
+    folding = Folding(every_node=True)
+    for query in (LedgerQuery(tree=True), LedgerQuery(tree=True, stages=("open",), sort=SortKey.DUE)):
+        with county.read() as reader:
+            placed = [getattr(line, "uid", line) for line in laid(reader, query, folding)[2]]
+            monkeypatch.setattr(outline_tree, "MANY", 1)
+            assert [getattr(line, "uid", line) for line in laid(reader, query, folding)[2]] == placed
+        monkeypatch.undo()
 
 
 def test_a_filtered_tree_shows_what_is_above_its_hits(county):

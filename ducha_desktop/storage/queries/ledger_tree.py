@@ -76,6 +76,16 @@ class Tree:
         more = {"p0": path[0], "p1": path[1], "p2": path[2], "lost": json.dumps(family.lost)}
         return array("q", (row[0] for row in self._shown("id", conditions, more, family)))
 
+    def all_roots(self, family: Family) -> dict[Path, "array[int]"]:
+        """The same of all places, in one walk."""
+        found: dict[Path, array[int]] = {}
+        conditions = ["(parent = '' OR parent IN (SELECT value FROM json_each(:lost)))"]
+        for row_id, *place in self._shown(
+            f"id, {_PLACE}", conditions, {"lost": json.dumps(family.lost)}, family, walk=" NOT INDEXED"
+        ):
+            found.setdefault(tuple(place), array("q")).append(row_id)
+        return found
+
     def parts_of(self, uids: Sequence[str], family: Family) -> dict[str, "array[int]"]:
         """Ids of the parts of each of these matters, in order."""
         found: dict[str, array[int]] = {}
@@ -138,14 +148,22 @@ class Tree:
         return {row[0] for row in self._connection.execute(statement, parameters)}
 
     def _shown(
-        self, columns: str, conditions: Sequence[str], parameters: dict[str, Any], family: Family
+        self,
+        columns: str,
+        conditions: Sequence[str],
+        parameters: dict[str, Any],
+        family: Family,
+        *,
+        walk: str = "",
     ) -> Iterable[tuple[Any, ...]]:
         parts = list(conditions)
         if family.restricted:
             told = " AND ".join(self._where.conditions)
             parts.append(f"(({told}) OR uid IN (SELECT value FROM json_each(:beside)))")
             parameters = parameters | self._where.parameters | {"beside": json.dumps(list(family.beside))}
-        statement = f"SELECT {columns} FROM {self._table} WHERE {' AND '.join(parts)}{order_by(self._query)}"
+        statement = (
+            f"SELECT {columns} FROM {self._table}{walk} WHERE {' AND '.join(parts)}{order_by(self._query)}"
+        )
         found: Iterable[tuple[Any, ...]] = self._connection.execute(statement, parameters)
         return found
 
