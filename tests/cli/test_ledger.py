@@ -175,3 +175,13 @@ def test_refusals_are_json_with_their_status(empty: Path, tmp_path: Path, ducha:
     status, refusal = ducha(empty, "show", "A-1")
     assert (status, refusal["error"]["code"]) == (2, "ambiguous")
     assert len(refusal["error"]["candidates"]) == 2
+
+
+def test_a_matter_is_put_beneath_another_and_let_out(empty: Path, ducha: Ducha) -> None:
+    first, second = (ducha(empty, "add", f"title={title}")[1]["number"] for title in ("总事项", "具体工作"))
+    assert ducha(empty, "set", second, f"上级事项={first}", "target=通车")[0] == 0
+    status, refused = ducha(empty, "set", first, f"parent={second}")
+    assert status != 0
+    assert "自己的下级" in str(refused)
+    assert ducha(empty, "set", second, "上级事项=")[0] == 0
+    assert ducha(empty, "set", first, f"parent={second}")[0] == 0
