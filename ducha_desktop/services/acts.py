@@ -141,7 +141,10 @@ def _begin_term(deed: _Deed, event: TermStart, day: date | None) -> None:
 def _report(deed: _Deed) -> None:
     matter, on, given = deed.matter, deed.on, deed.given
     reading = read_values(
-        {key: given[name] for name, key in _REPORT_FIELDS.items() if name in given}, today=on, year=on.year
+        {key: given[name] for name, key in _REPORT_FIELDS.items() if name in given},
+        today=on,
+        calendar=deed.work.light_judge().calendar,
+        year=on.year,
     )
     note_reading(deed.work, reading)
     move_progress_words(reading)
@@ -177,7 +180,9 @@ VALUE_NAMES = ("due", "reason", "person", *_REPORT_FIELDS)
 
 def _extend(deed: _Deed) -> None:
     matter, given = deed.matter, deed.given
-    reading = read_values({"due": given["due"]}, today=deed.on, year=deed.on.year)
+    reading = read_values(
+        {"due": given["due"]}, today=deed.on, calendar=deed.work.light_judge().calendar, year=deed.on.year
+    )
     wanted = reading.columns["due"]
     if wanted is None:
         raise WrongUseError(

@@ -155,9 +155,9 @@ class Judge:
         found = self._readings.get(asked)
         if found is None:
             found = (
-                read_due(value, words, today=self.today, year=draft.year)
+                read_due(value, words, today=self.today, calendar=self.calendar, year=draft.year)
                 if words
-                else read_values({key: value}, today=self.today, year=draft.year)
+                else read_values({key: value}, today=self.today, calendar=self.calendar, year=draft.year)
             )
             self._readings[asked] = found
         row.columns.update(found.columns)
@@ -242,7 +242,13 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
         labels=labels,
         ledgers=Ledgers.load(connection),
         updates=UpdateJudge(
-            connection, names, options, reader.today, ledgers=known, headed=headed_fields(source)
+            connection,
+            names,
+            options,
+            reader.today,
+            reader.calendar,
+            ledgers=known,
+            headed=headed_fields(source),
         ),
         calendar=reader.calendar,
     )

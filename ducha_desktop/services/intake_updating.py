@@ -7,6 +7,7 @@ from typing import Any
 
 from ducha_desktop.domain.fields import BY_KEY, EXTRA_PREFIX, ROLE_FIELDS, extra_name
 from ducha_desktop.domain.states import State
+from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.services.drafts import DraftRow, IntakeOptions, MatterEdit, Named, PlannedRow, ReadLedger
 from ducha_desktop.services.due_words import DUE_WORDS, read_due
 from ducha_desktop.services.intake_names import NAME_FIELDS, NamesReader, RowNames
@@ -63,6 +64,7 @@ class UpdateJudge:
     names: NamesReader
     options: IntakeOptions
     today: date
+    calendar: Calendar
     ledgers: Mapping[str, str]
     headed: Mapping[str, frozenset[str]]
     _taken: dict[str, DraftRow] = field(default_factory=dict)
@@ -102,7 +104,7 @@ class UpdateJudge:
 
     def _read(self, draft: DraftRow, edited: Mapping[str, str], present: Present) -> Reading:
         values = {key: words for key, words in edited.items() if key not in ("due", DUE_WORDS)}
-        reading = read_values(values, today=self.today, year=draft.year)
+        reading = read_values(values, today=self.today, calendar=self.calendar, year=draft.year)
         if "due" in edited or DUE_WORDS in edited:
             due = self._read_due(draft, edited, present)
             reading.columns |= due.columns
@@ -112,10 +114,19 @@ class UpdateJudge:
 
     def _read_due(self, draft: DraftRow, edited: Mapping[str, str], present: Present) -> Reading:
         if DUE_WORDS not in edited:
-            return read_values({"due": edited["due"]}, today=self.today, year=draft.year)
+            return read_values(
+                {"due": edited["due"]}, today=self.today, calendar=self.calendar, year=draft.year
+            )
         alone = "due" not in edited
         cell = (present.columns["due"] or "") if alone else edited["due"]
-        return read_due(cell, edited[DUE_WORDS], today=self.today, year=draft.year, is_word_newer=alone)
+        return read_due(
+            cell,
+            edited[DUE_WORDS],
+            today=self.today,
+            calendar=self.calendar,
+            year=draft.year,
+            is_word_newer=alone,
+        )
 
     def _take_names(
         self, out: Updated, edit: MatterEdit, draft: DraftRow, *, edited: Mapping[str, str], present: Present

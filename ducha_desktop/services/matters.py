@@ -50,7 +50,9 @@ def add(
     if not given.get("title", "").strip():
         raise WrongUseError("事项不能没有标题，没有登记。请写明督办什么事。")
     book = find_ledger(work, ledger or given.get("ledger", ""))
-    reading = read_values(given, today=work.writer.today, year=book.year)
+    reading = read_values(
+        given, today=work.writer.today, calendar=work.light_judge().calendar, year=book.year
+    )
     move_progress_words(reading)
     keep_vacant_posts(work, reading, given)
     keep_extras(reading, given, book.extra_fields)
@@ -84,7 +86,9 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
     if "title" in given and not given["title"].strip():
         raise untitled()
     book = work.find(Ledger, matter.ledger_uid)
-    reading = read_values(given, today=work.writer.today, year=book.year)
+    reading = read_values(
+        given, today=work.writer.today, calendar=work.light_judge().calendar, year=book.year
+    )
     keep_vacant_posts(work, reading, given)
     into = find_ledger(work, given["ledger"].strip() or book.uid) if "ledger" in given else book
     keep_extras(reading, given, (*into.extra_fields, *book.extra_fields, *matter.extras))

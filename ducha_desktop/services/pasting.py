@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from ducha_desktop.domain.errors import TooLargeError
 from ducha_desktop.domain.fields import BY_KEY, ROLE_FIELDS, FieldKind, extra_name, label_of
+from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.services.drafts import Named
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.office import Reader
@@ -218,7 +219,7 @@ class _Judge:
             return self._names(key, words)
         if key == "ledger":
             return self._ledger(words)
-        return read_cell(key, words, today=self.reader.today, year=year)
+        return read_cell(key, words, today=self.reader.today, calendar=self.reader.calendar, year=year)
 
     def _ledger(self, words: str) -> Found:
         if not self._ledgers:
@@ -272,11 +273,11 @@ def _doubt_of(name: Named, *, is_unit: bool) -> str:
     return f"{'单位' if is_unit else '人员'}名册里没有“{name.name}”，将登记为待确认"
 
 
-def read_cell(key: str, words: str, *, today: date, year: int | None = None) -> Found:
+def read_cell(key: str, words: str, *, today: date, calendar: Calendar, year: int | None = None) -> Found:
     """How the words of one stored or extra field are read, without the register and the ledger."""
     if extra_name(key):
         return Found(words)
-    reading = read_values({key: words}, today=today, year=year)
+    reading = read_values({key: words}, today=today, calendar=calendar, year=year)
     whys = [why for _, _, why in reading.problems]
     if whys and BY_KEY[key].kind in (FieldKind.PERCENT, FieldKind.ENUM):
         return Found(words, Worth.WRONG, whys[0].removesuffix("，按原文保留"))

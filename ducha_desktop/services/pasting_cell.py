@@ -6,6 +6,7 @@ from datetime import date
 
 from ducha_desktop.domain.fields import BY_KEY, ROLE_FIELDS, FieldKind
 from ducha_desktop.domain.matching import fold_unit
+from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.pasting import Found, Worth, judge_names, read_cell, why_wrong
@@ -41,6 +42,7 @@ class CellJudge:
     units: tuple[str, ...]
     people: tuple[str, ...]
     today: date
+    calendar: Calendar
     book: NameBook
     prefixes: tuple[str, str]
 
@@ -52,7 +54,7 @@ class CellJudge:
         found: Found = (
             judge_names(self.book, key, words)
             if key in ROLE_FIELDS
-            else read_cell(key, words, today=self.today, year=year)
+            else read_cell(key, words, today=self.today, calendar=self.calendar, year=year)
         )
         return found.why if found.worth is Worth.WRONG else ""
 
@@ -95,6 +97,7 @@ def cell_judge(reader: Reader) -> CellJudge:
         units=tuple(dict.fromkeys(each.name for each in units)),
         people=tuple(dict.fromkeys(each.name for each in people)),
         today=reader.today,
+        calendar=reader.calendar,
         book=book,
         prefixes=queries.county(reader.connection),
     )

@@ -93,7 +93,12 @@ class _Writing:
                 continue
             found = self._readings.get((key, words, year))
             if found is None:
-                found = read_values({key: words}, today=self.work.writer.today, year=year)
+                found = read_values(
+                    {key: words},
+                    today=self.work.writer.today,
+                    calendar=self.work.light_judge().calendar,
+                    year=year,
+                )
                 self._readings[(key, words, year)] = found
             whole.columns |= found.columns
             whole.kept |= found.kept

@@ -12,6 +12,7 @@ from ducha_desktop.domain.deadline import read_deadline
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.domain.percent import read_percent
 from ducha_desktop.domain.vocabulary import DueKind, Priority, ReportCycle, Worded
+from ducha_desktop.domain.workdays import Calendar
 
 Columns = dict[str, Any]
 YEAR_ASSUMED = "没有写年份"
@@ -43,13 +44,16 @@ class Reading:
         return {label: words for label, words in merged.items() if words or label not in self.kept}
 
 
-def read_values(values: Mapping[str, str], *, today: date, year: int | None = None) -> Reading:
+def read_values(
+    values: Mapping[str, str], *, today: date, calendar: Calendar, year: int | None = None
+) -> Reading:
     """Read the words of a matter's stored fields.
 
     Args:
         values: words by field key; keys that are not columns (units, people, ledger, status) are left to
             others.
         today: business date, for dates without a year.
+        calendar: the office's, for limits in working days from a day that the words name.
         year: year of the sheet or ledger.
     """
     reading = Reading()
@@ -57,7 +61,7 @@ def read_values(values: Mapping[str, str], *, today: date, year: int | None = No
         spec = BY_KEY.get(key)
         if spec is None or not spec.stored or key in ("number", "ledger", "status"):
             continue
-        _READERS.get(spec.kind, _text)(reading, key, plain_text(value), (today, year))
+        _READERS.get(spec.kind, _text)(reading, key, plain_text(value), (today, year, calendar))
     return reading
 
 
@@ -82,7 +86,7 @@ def move_progress_words(reading: Reading) -> None:
         reading.kept[label] = ""
 
 
-Context = tuple[date, int | None]
+Context = tuple[date, int | None, Calendar]
 
 
 def _text(reading: Reading, key: str, value: str, _context: Context) -> None:
@@ -90,8 +94,8 @@ def _text(reading: Reading, key: str, value: str, _context: Context) -> None:
 
 
 def _deadline(reading: Reading, _key: str, value: str, context: Context) -> None:
-    today, year = context
-    found = read_deadline(value, year=year, today=today)
+    today, year, calendar = context
+    found = read_deadline(value, year=year, today=today, calendar=calendar)
     reading.columns |= {
         "due_kind": found.kind.value,
         "due": found.due,
@@ -115,12 +119,12 @@ def _year_of(day: date | None) -> int | None:
 
 
 def _day(reading: Reading, key: str, value: str, context: Context) -> None:
-    today, year = context
+    today, year, calendar = context
     label, words = BY_KEY[key].label, value.strip()
     reading.columns[key], reading.kept[label] = None, ""
     if not words:
         return
-    found = read_deadline(words, year=year, today=today)
+    found = read_deadline(words, year=year, today=today, calendar=calendar)
     reading.columns[key] = found.due
     if key == "start" and found.due is not None and _is_month(words, found.due):
         # What ends with a month begins with its first day; the words are kept beside it.

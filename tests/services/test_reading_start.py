@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ducha_desktop.domain.workdays import WEEKENDS_ONLY
 from ducha_desktop.services.reading import read_values
 
 TODAY = date(2026, 11, 22)
@@ -19,7 +20,7 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_a_start_without_a_day(words: str, day: date, kept: str) -> None:
-    reading = read_values({"start": words}, today=TODAY)
+    reading = read_values({"start": words}, today=TODAY, calendar=WEEKENDS_ONLY)
     assert reading.columns["start"] == day
     assert reading.kept["开始时间"] == kept
     assert reading.problems == []
