@@ -11,8 +11,8 @@ from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.vocabulary import CardLevel
 from ducha_desktop.services import ledger as service
 from ducha_desktop.ui.pages.backups.page import RestoreDialog
-from ducha_desktop.ui.pages.cards.printing import PrintRun
 from ducha_desktop.ui.pages.intake.page import COLUMNS, DONE, PREVIEW
+from ducha_desktop.ui.pdf.printing import PrintRun
 from tests.ui.conftest import settle, spin
 
 HEADING = ("序号", "工作任务", "牵头单位", "责任领导", "完成时限", "完成率")

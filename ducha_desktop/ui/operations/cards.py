@@ -1,11 +1,9 @@
-"""The three-level cards: gathered, drawn as PDF, shown as pictures of the real pages, saved."""
+"""The three-level cards: gathered, drawn as PDF, saved one by one, found by what a scanner reads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtGui import QImage
 
 from ducha_desktop.domain.vocabulary import CardLevel, Stage
 from ducha_desktop.services.papers import CardBatch, HolderSet
@@ -97,36 +95,6 @@ def scanned(text: str) -> "Read[ScannedCard | None]":
 
         with door.office.read() as reader:
             return scan(reader, text)
-
-    return Read(work)
-
-
-def page_image(pdf: bytes, page: int, dpi: float) -> Read[QImage]:
-    """The picture of one page of a PDF."""
-
-    def work(_door: Door, task: Task) -> QImage:
-        from ducha_desktop.typeset import raster
-
-        task.check()
-        picture = raster.render(pdf, page, dpi=dpi)
-        image = QImage(
-            picture.pixels, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888
-        ).copy()
-        image.setDotsPerMeterX(round(dpi / 0.0254))
-        image.setDotsPerMeterY(round(dpi / 0.0254))
-        return image
-
-    return Read(work)
-
-
-def save(pdf: bytes, path: Path) -> Read[Path]:
-    """Write a drawn PDF; replaced whole or not at all."""
-
-    def work(_door: Door, _task: Task) -> Path:
-        from ducha_desktop.runtime.atomic import write_atomic
-
-        write_atomic(path, pdf)
-        return path
 
     return Read(work)
 

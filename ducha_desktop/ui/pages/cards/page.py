@@ -1,13 +1,10 @@
 """督办卡: choose, see the real pages, print or save."""
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
@@ -17,21 +14,19 @@ from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, Task, cards
 from ducha_desktop.ui.operations.cards import Drawn
 from ducha_desktop.ui.pages.cards.choice import CardChoicePanel
-from ducha_desktop.ui.pages.cards.preview import PagesView
-from ducha_desktop.ui.pages.cards.printing import PrintRun
 from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.pdf.leaving import print_pdf, save_pdf
+from ducha_desktop.ui.pdf.view import PagesView, place_words
 from ducha_desktop.ui.run import documents_folder, with_progress
 from ducha_desktop.ui.theme import GAP_HEAD, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, rule, tool
+from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, rule
 from ducha_desktop.ui.widgets.flow import spread
-from ducha_desktop.ui.widgets.progress import ProgressDialog
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
 else:
     from typing_extensions import override
 
-_PDF = "PDF 文件 (*.pdf)"
 _SETTLE_MS = 150
 
 
@@ -92,8 +87,7 @@ class CardsPage(Page):
             (label("督办卡", "title"), self._count, self._bar, self._stop),
             (
                 self._place,
-                tool(Icon.ZOOM_OUT, "缩小", lambda: self.pages.zoom(-1)),
-                tool(Icon.ZOOM_IN, "放大", lambda: self.pages.zoom(1)),
+                *self.pages.zoom_tools(),
                 self._each, self._save, self._print,
             ),
         )  # fmt: skip
@@ -225,18 +219,11 @@ class CardsPage(Page):
             part.setEnabled(on)
 
     def _turned(self, page: int, pages: int) -> None:
-        self._place.setText(f"第 {page:,} / {pages:,} 页" if pages else "")
+        self._place.setText(place_words(page, pages))
 
     def _to_file(self) -> None:
-        if self.drawn is None:
-            return
-        path = ask.save_file(self, "保存 PDF", documents_folder() / f"{self._name()}.pdf", kinds=_PDF)
-        if path is not None:
-            pages = self.drawn.pages
-            saved = cards.save(self.drawn.pdf, path)
-            saved.then(lambda done: ask.written(self, f"已保存 {pages:,} 页：{done.name}", done)).start(
-                self.door, self
-            )
+        if self.drawn is not None:
+            save_pdf(self, self.door, self.drawn.pdf, pages=self.drawn.pages, name=self._name())
 
     def _to_folder(self) -> None:
         sets = self._sets()
@@ -251,26 +238,8 @@ class CardsPage(Page):
             )  # fmt: skip
 
     def _to_printer(self) -> None:
-        if self.drawn is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._name())
-        printer.setFromTo(1, self.drawn.pages)
-        if not ask.printer(self, printer):
-            return
-        first, last = printer.fromPage() or 1, printer.toPage() or self.drawn.pages
-        run = PrintRun(self, self.door, self.drawn.pdf, range(first - 1, min(last, self.drawn.pages)))
-        dialog = ProgressDialog(self, "正在打印", run.stop)
-        run.advanced.connect(lambda done, total: dialog.report(done, total, f"已送出 {done} / {total} 页"))
-        run.finished.connect(partial(self._printed, dialog, printer.outputFileName()))
-        run.start(printer, lambda error: ask.failure(self, error))
-
-    def _printed(self, dialog: ProgressDialog, file: str, count: int) -> None:
-        dialog.finish()
-        if file:
-            ask.written(self, f"已打印到文件：{count} 页", Path(file))
-        else:
-            ask.toast(self, f"已送到打印机：{count} 页")
+        if self.drawn is not None:
+            print_pdf(self, self.door, self.drawn.pdf, pages=self.drawn.pages, name=self._name())
 
     def _name(self) -> str:
         sets = self._sets()

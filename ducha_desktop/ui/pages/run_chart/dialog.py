@@ -1,26 +1,21 @@
 """四个干运行图: the real pages of the wall chart, to print, to save as PDF or as a workbook."""
 
-from functools import partial
-from pathlib import Path
-
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QComboBox, QStackedWidget, QWidget
 
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
-from ducha_desktop.ui.operations import Door, Task, cards, nodes
+from ducha_desktop.ui.operations import Door, Task, nodes
 from ducha_desktop.ui.operations.nodes import DrawnChart, Wall
-from ducha_desktop.ui.pages.cards.preview import PagesView
-from ducha_desktop.ui.pages.cards.printing import PrintRun
+from ducha_desktop.ui.pdf.leaving import print_pdf, save_pdf
+from ducha_desktop.ui.pdf.view import PagesView, place_words
 from ducha_desktop.ui.run import documents_folder
 from ducha_desktop.ui.theme import theme
-from ducha_desktop.ui.widgets.basics import EmptyState, button, label, row, tool
+from ducha_desktop.ui.widgets.basics import EmptyState, button, label, row
 from ducha_desktop.ui.widgets.dialog import Dialog
-from ducha_desktop.ui.widgets.progress import ProgressDialog
 
 PAPERS = ("A3", "A4")
 _INCHES = {"A3": 16.54, "A4": 11.69}
-_PDF, _EXCEL = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
+_EXCEL = "Excel 工作簿 (*.xlsx)"
 _WIDE, _TALL = 1180, 760
 _ROOM = 0.92
 
@@ -51,11 +46,7 @@ class RunChartDialog(Dialog):
         self.draw()
 
     def _build(self) -> None:
-        zoom = (
-            tool(Icon.ZOOM_OUT, "缩小", lambda: self.pages.zoom(-1)),
-            tool(Icon.ZOOM_IN, "放大", lambda: self.pages.zoom(1)),
-        )
-        head = row(self._facts, self._place, *zoom, self.paper)
+        head = row(self._facts, self._place, *self.pages.zoom_tools(), self.paper)
         head.setStretch(0, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._middle, 1)
@@ -105,7 +96,7 @@ class RunChartDialog(Dialog):
         ask.failure(self, error)
 
     def _turned(self, page: int, pages: int) -> None:
-        self._place.setText(f"第 {page:,} / {pages:,} 页" if pages else "")
+        self._place.setText(place_words(page, pages))
 
     def _allow(self, *, on: bool) -> None:
         for part in (self._save, self._sheet, self._print):
@@ -113,15 +104,8 @@ class RunChartDialog(Dialog):
 
     def accept(self) -> None:
         """保存 PDF: the dialog stays, for the workbook may be wanted too."""
-        if self.drawn is None:
-            return
-        path = ask.save_file(self, "保存 PDF", documents_folder() / f"{self._name()}.pdf", kinds=_PDF)
-        if path is not None:
-            pages = self.drawn.pages
-            saving = cards.save(self.drawn.pdf, path)
-            saving.then(lambda done: ask.written(self, f"已保存 {pages:,} 页：{done.name}", done)).start(
-                self._door, self
-            )
+        if self.drawn is not None:
+            save_pdf(self, self._door, self.drawn.pdf, pages=self.drawn.pages, name=self._name())
 
     def reject(self) -> None:
         """Leave; a chart still being drawn is given up."""
@@ -138,26 +122,8 @@ class RunChartDialog(Dialog):
             saving.then(lambda done: ask.written(self, f"已导出：{done.name}", done)).start(self._door, self)
 
     def _to_printer(self) -> None:
-        if self.drawn is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._name())
-        printer.setFromTo(1, self.drawn.pages)
-        if not ask.printer(self, printer):
-            return
-        first, last = printer.fromPage() or 1, printer.toPage() or self.drawn.pages
-        run = PrintRun(self, self._door, self.drawn.pdf, range(first - 1, min(last, self.drawn.pages)))
-        dialog = ProgressDialog(self, "正在打印", run.stop)
-        run.advanced.connect(lambda done, total: dialog.report(done, total, f"已送出 {done} / {total} 页"))
-        run.finished.connect(partial(self._printed, dialog, printer.outputFileName()))
-        run.start(printer, lambda error: ask.failure(self, error))
-
-    def _printed(self, dialog: ProgressDialog, file: str, count: int) -> None:
-        dialog.finish()
-        if file:
-            ask.written(self, f"已打印到文件：{count} 页", Path(file))
-        else:
-            ask.toast(self, f"已送到打印机：{count} 页")
+        if self.drawn is not None:
+            print_pdf(self, self._door, self.drawn.pdf, pages=self.drawn.pages, name=self._name())
 
     def _name(self) -> str:
         return (

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from ducha_desktop.ui.operations import Door, Task, cards
+from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.operations import Door, Task
+from ducha_desktop.ui.operations.pdf import page_image
 from ducha_desktop.ui.theme import theme
+from ducha_desktop.ui.widgets.basics import tool
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -23,6 +26,11 @@ _KEPT = 14
 _A4 = 210 / 297
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _A4_INCHES = _A5_INCHES = 8.27
+
+
+def place_words(page: int, pages: int) -> str:
+    """Which page is in view; nothing where there are no pages."""
+    return f"第 {page:,} / {pages:,} 页" if pages else ""
 
 
 class PagesView(QAbstractScrollArea):
@@ -53,6 +61,13 @@ class PagesView(QAbstractScrollArea):
         self._later.setSingleShot(True)
         self._later.setInterval(40)
         self._later.timeout.connect(self._fetch)
+
+    def zoom_tools(self) -> tuple[QWidget, QWidget]:
+        """Smaller and larger, for the head above the pages."""
+        return (
+            tool(Icon.ZOOM_OUT, "缩小", lambda: self.zoom(-1)),
+            tool(Icon.ZOOM_IN, "放大", lambda: self.zoom(1)),
+        )
 
     @property
     def ready(self) -> bool:
@@ -88,7 +103,7 @@ class PagesView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.viewport().rect(), theme.color("strip"))
         for page in self._visible():
-            rect = self._place(page)
+            rect = self._rect(page)
             image = self._images.get(page)
             painter.fillRect(rect, Qt.GlobalColor.white)
             if image is not None:
@@ -117,7 +132,7 @@ class PagesView(QAbstractScrollArea):
         wide.setRange(0, max(0, self._width() + 2 * _GAP - self.viewport().width()))
         wide.setPageStep(self.viewport().width())
 
-    def _place(self, page: int) -> QRect:
+    def _rect(self, page: int) -> QRect:
         width, height = self._width(), self._height()
         left = max(_GAP, (self.viewport().width() - width) // 2) - self.horizontalScrollBar().value()
         top = _GAP + page * (height + _GAP) - self.verticalScrollBar().value()
@@ -152,7 +167,7 @@ class PagesView(QAbstractScrollArea):
         for page in wanted:
             if page not in self._images and page not in self._tasks:
                 pdf = self._pdf
-                read = cards.page_image(pdf, page, dpi).then(partial(self._arrived, pdf, page))
+                read = page_image(pdf, page, dpi).then(partial(self._arrived, pdf, page))
                 self._tasks[page] = read.start(self._door, self)
 
     def _arrived(self, pdf: bytes, page: int, image: QImage) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from ducha_desktop.ui.operations import Door, Task, cards
+from ducha_desktop.ui.operations import Door, Task, pdf
 
 DPI = 300
 _SIZES = ((220, QPageSize.PageSizeId.A5), (310, QPageSize.PageSizeId.A4))
@@ -48,7 +48,7 @@ class PrintRun(QObject):
         if self._done >= len(self._pages):
             self._end()
             return
-        read = cards.page_image(self._pdf, self._pages[self._done], DPI)
+        read = pdf.page_image(self._pdf, self._pages[self._done], DPI)
         self._task = read.then(self._paint).failed(self._give_up).start(self._door, self)
 
     def _paint(self, image: QImage) -> None:
