@@ -109,10 +109,9 @@ def read_query(document: Mapping[str, Any]) -> LedgerQuery:
 
 def _read(value: Any, name: str, usual: Any) -> Any:
     """A kept value as what the field holds; what it cannot be is as if it had not been kept."""
-    if name == "columns":
-        return tuple(map(_choice, filter(_is_choice, value)))
-    if name == "groups":
-        return tuple(map(_level, filter(_is_choice, value)))
+    if name in ("columns", "groups"):
+        chosen = filter(_is_choice, value if isinstance(value, list) else ())
+        return tuple(map(_choice if name == "columns" else _level, chosen))
     if name == "sort":
         return next((key for key in SortKey if key.value == value), usual)
     if usual is None:
@@ -122,8 +121,8 @@ def _read(value: Any, name: str, usual: Any) -> Any:
     return type(usual)(value)
 
 
-def _is_choice(kept: Mapping[str, Any]) -> bool:
-    return any(column.value == kept.get("column") for column in ListColumn)
+def _is_choice(kept: Any) -> bool:
+    return isinstance(kept, Mapping) and any(column.value == kept.get("column") for column in ListColumn)
 
 
 def _choice(kept: Mapping[str, Any]) -> ColumnFilter:

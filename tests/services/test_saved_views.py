@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from ducha_desktop.domain.due_span import Span, spans
 from ducha_desktop.domain.errors import WrongUseError
-from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListColumn, SortKey
+from ducha_desktop.domain.ledger_query import (
+    ColumnFilter,
+    GroupLevel,
+    GroupOrder,
+    LedgerQuery,
+    ListColumn,
+    SortKey,
+)
 from ducha_desktop.domain.saved_view import BUILT_IN, SavedView, moving_span, query_document, read_query
 from ducha_desktop.services import history, ledger, matters, saved_views
 from ducha_desktop.services.office import Office
@@ -45,12 +52,14 @@ def test_every_filter_of_a_query_is_kept() -> None:
     asked |= {each.name: TODAY for each in fields(LedgerQuery) if each.default is None}
     asked |= {"search": "桥", "batch": "批", "changed_after": 3, "unreported": True}
     asked |= {"sort": SortKey.DUE, "descending": True, "columns": (ColumnFilter(ListColumn.DUE, ("",)),)}
+    asked |= {"groups": (GroupLevel(ListColumn.LIGHT, GroupOrder.MOST),), "tree": True}
     query = LedgerQuery(**asked)
     assert read_query(query_document(query)) == query
     assert (
         read_query({"unknown": 1, "sort": "later", "units": 3, "columns": [{"column": "later"}]})
         == LedgerQuery()
     )
+    assert read_query({"columns": 3, "groups": ["甲", {"column": "later"}]}) == LedgerQuery()
 
 
 def kept(office: Office) -> list[tuple[str, LedgerQuery, tuple[str, ...]]]:
