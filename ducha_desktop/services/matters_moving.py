@@ -26,7 +26,7 @@ def place_under(work: UnitOfWork, uids: Sequence[str], whole: str | None) -> int
         if uid in line:
             itself = uid == whole
             raise WrongUseError(
-                f"不能把{_called(matter)}放到{'它自己' if itself else '它自己的下级'}之下。没有改动任何数据。"
+                f"不能把{_called(matter)}放到{'它自己' if itself else '它自己的下级'}之下。没有改动任何数据。请另选一个上级事项。"
             )
     if len(line) + max((_height(work, uid) for uid in uids), default=0) > MOST_LEVELS:
         raise WrongUseError(f"上下级最多 {MOST_LEVELS} 层，没有改动任何数据。请放到高一些的一层。")

@@ -221,7 +221,7 @@ class GroupOutline:
         )
         if len(found) + len(counts) > MOST_GROUPS:
             raise WrongUseError(
-                f"“{GROUPABLE[self.columns[depth]]}”分得太细，超过 {MOST_GROUPS:,} 组，没有分组。"
+                f"“{GROUPABLE[self.columns[depth]]}”分得太细，超过 {MOST_GROUPS:,} 组，没有分组，也没有改动任何数据。"
                 "请先筛选，或换一列分组。"
             )
         groups |= {path: [] for path in above}

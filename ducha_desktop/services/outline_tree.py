@@ -133,7 +133,9 @@ class TreeOutline:
         """Read the parts of the matters that show them."""
         grown, folding = self.counted, self.folding
         if folding.every_node and len(family.wholes) > MOST_OPENED:
-            raise WrongUseError(f"带下级的事项超过 {MOST_OPENED:,} 项，没有全部展开。请先筛选，或逐项展开。")
+            raise WrongUseError(
+                f"带下级的事项超过 {MOST_OPENED:,} 项，没有全部展开，也没有改动任何数据。请先筛选，或逐项展开。"
+            )
         opened = filter(folding.opens, sorted(family.wholes)) if folding.every_node else sorted(folding.nodes)
         new = [uid for uid in opened if uid not in grown.parts]
         if new:
