@@ -1,12 +1,13 @@
 """The key list as a dialog of two columns."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ducha_desktop.ui.help.key_list import Entries, key_groups
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import button, label
 from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.scrolling import scrolling
 
 
 class KeysDialog(Dialog):
@@ -37,12 +38,7 @@ class KeysDialog(Dialog):
         inner = QWidget()
         inner.setProperty("part", "plain")
         inner.setLayout(columns)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        self.body.addWidget(area)
+        self.body.addWidget(scrolling(inner, stop=True))
         self.add_buttons("知道了", cancel="", left=button("打印或查找", self._read)).setFocus()
         room = self.screen().availableSize()
         self.resize(min(theme.px(900), room.width() - 40), min(theme.px(640), room.height() - 60))

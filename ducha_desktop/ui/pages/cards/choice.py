@@ -138,7 +138,7 @@ class CardChoicePanel(QWidget):
         self.holders.setMinimumHeight(theme.px(_LEAST_LIST))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(body, sideways=False))  # with large text taller than a small screen
+        outer.addWidget(scrolling(body))  # with large text taller than a small screen
         self._say_only()
 
     def _groups(self, levels: QWidget, stages: QWidget) -> tuple[tuple[str, tuple[QWidget, ...]], ...]:

@@ -1,11 +1,12 @@
 """撤销到这里为止: which acts that would be, in the order in which they would go."""
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ducha_desktop.services.history import Steps
 from ducha_desktop.ui.theme import GAP_S, theme
 from ducha_desktop.ui.widgets.basics import label
 from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.scrolling import scrolling
 
 _LISTED = 200
 _TALL = 300
@@ -31,10 +32,7 @@ class StepsDialog(Dialog):
             listed.append(f"另有 {len(steps.acts) - _LISTED:,} 步")
         box.addWidget(label("\n".join(listed), "soft", wrap=True))
         box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(body)
+        area = scrolling(body, sideways=True, stop=True)
         area.setFixedHeight(min(theme.px(_TALL), box.totalHeightForWidth(theme.px(500)) + 4))
         self.body.addWidget(area)
         back = "恢复" if not steps.forth else "撤销"

@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QGridLayout,
     QLineEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -19,6 +17,7 @@ from ducha_desktop.domain.fields import EXTRA_PREFIX, FIELDS, extra_name
 from ducha_desktop.ui.operations.intake import Loaded, Mapped, Part
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, keep_width, label, row, rule
+from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
     from ducha_desktop.exchange.reader import SheetSurvey
@@ -145,13 +144,8 @@ class ColumnsStep(QWidget):
         self._grid.setHorizontalSpacing(GAP_XL)
         self._grid.setVerticalSpacing(GAP_S)
         self._grid.setColumnStretch(2, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
         box.addWidget(rule())
-        box.addWidget(area, 1)
+        box.addWidget(scrolling(body, sideways=True), 1)
         keep_width(self.profile_name, 200)
         self.profile_name.setAccessibleName("对应的名称")
         box.addWidget(rule())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.services.drafts import NameAnswer, NameDoubt, NameQuestions
@@ -14,6 +14,7 @@ from ducha_desktop.ui.pages.intake.name_field import NameField
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import label, rule
 from ducha_desktop.ui.widgets.form_dialog import FormDialog
+from ducha_desktop.ui.widgets.scrolling import Scroller, scrolling
 
 MOST_AT_ONCE = 200
 _INTRO = "认领过的名称会记住，下次同一单位报来的表自动认出；没有认领的，导入时按新名称登记，列为待确认。"
@@ -76,7 +77,7 @@ class NamesDialog(FormDialog):
             for doubt, field in zip(self._doubts, self.fields, strict=True)
         }
 
-    def _list(self, asked: NameQuestions) -> QScrollArea:
+    def _list(self, asked: NameQuestions) -> Scroller:
         body = QWidget()
         body.setProperty("part", "plain")
         grid = QGridLayout(body)
@@ -100,13 +101,7 @@ class NamesDialog(FormDialog):
                 self._add(grid, doubt, field)
             grid.setRowMinimumHeight(grid.rowCount(), GAP_L)
         grid.setRowStretch(grid.rowCount(), 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        return area
+        return scrolling(body)
 
     def _add(self, grid: QGridLayout, doubt: NameDoubt, field: NameField) -> None:
         line = grid.rowCount()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.views import MatterDetail
@@ -22,6 +22,7 @@ from ducha_desktop.ui.pages.ledger.detail_sections import INSET, FoldedSections,
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, repolish, row, rule, tool
 from ducha_desktop.ui.widgets.facts import Fact, Facts
+from ducha_desktop.ui.widgets.scrolling import Scroller, scrolling
 from ducha_desktop.ui.widgets.timeline import Timeline
 
 if not TYPE_CHECKING:
@@ -30,9 +31,9 @@ else:
     from typing_extensions import override
 
 _REPORTS = 6
+"""Progress reports shown until all are wanted."""
 _LONG_TITLE = 60
 """Characters of a title from which it is written smaller, so that the light below it is seen at once."""
-"""Progress reports shown until all are wanted."""
 
 
 class DetailPanel(QStackedWidget):
@@ -152,7 +153,7 @@ class DetailPanel(QStackedWidget):
             Section("经过", self._chronicle, aside=self._chronicle.chips),
         )
 
-    def _scroll(self) -> QScrollArea:
+    def _scroll(self) -> Scroller:
         body = QWidget()
         body.setProperty("part", "plain")
         box = QVBoxLayout(body)
@@ -170,12 +171,7 @@ class DetailPanel(QStackedWidget):
         for section in self._sections:
             box.addWidget(section)
         box.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(body)
+        self._area = scrolling(body)
         return self._area
 
     def _foot(self) -> QWidget:

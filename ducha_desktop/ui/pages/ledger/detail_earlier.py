@@ -1,12 +1,13 @@
 """恢复到这一时点: what would change, old → new, and the deed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ducha_desktop.services.earlier import Earlier
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets.basics import Banner, label, rule
 from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.scrolling import Scroller, scrolling
 
 _HEAD = ("", "现在", "恢复后")
 _NOTHING = "—"
@@ -31,7 +32,7 @@ class EarlierDialog(Dialog):
         self.body.addWidget(label(said, "small", wrap=True))
         self.add_buttons("恢复到这一时点")
 
-    def _table(self, planned: Earlier) -> QScrollArea:
+    def _table(self, planned: Earlier) -> Scroller:
         body = QWidget()
         body.setProperty("part", "plain")
         grid = QGridLayout(body)
@@ -55,10 +56,7 @@ class EarlierDialog(Dialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         grid.setRowStretch(2 * len(planned.lines) + 2, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(body)
+        area = scrolling(body, sideways=True, stop=True)
         wanted = body.heightForWidth(theme.px(560)) if body.hasHeightForWidth() else body.sizeHint().height()
         area.setFixedHeight(min(theme.px(_TALL), wanted + 4))
         return area

@@ -1,9 +1,10 @@
 """The form of a matter: what is asked first stands first, the rest is one scroll away."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.ui.pages.ledger.extra_fields import ExtraFields
@@ -12,6 +13,12 @@ from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.basics import Banner, field_name, label
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.editors import Suggestions
+from ducha_desktop.ui.widgets.scrolling import Scroller, scrolling
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("基本情况", ("title", "ledger", "category", "due", "priority")),
@@ -106,6 +113,7 @@ class MatterForm(Dialog):
         """The editor of a field."""
         return self._editors[key]
 
+    @override
     def accept(self) -> None:
         """Leave only with a title; otherwise say so and stay."""
         if not editors.value(self._editors["title"]):
@@ -121,7 +129,7 @@ class MatterForm(Dialog):
         self.touched = True
         self.changed.emit()
 
-    def _scroll(self, known: Suggestions) -> QScrollArea:
+    def _scroll(self, known: Suggestions) -> Scroller:
         body = QWidget()
         body.setProperty("part", "plain")
         box = QVBoxLayout(body)
@@ -133,12 +141,7 @@ class MatterForm(Dialog):
             box.addWidget(label(heading, "section"))
             box.addLayout(self._group(keys, known))
         box.addWidget(self.extras)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        return area
+        return scrolling(body)
 
     def _group(self, keys: tuple[str, ...], known: Suggestions) -> QGridLayout:
         """Two fields a line; long texts take the whole line."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services.register_views import PersonDetail, PersonView, Twin, UnitDetail, UnitView
@@ -15,13 +15,14 @@ from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import Banner, button, label, row, tool
 from ducha_desktop.ui.widgets.facts import Fact, Facts
 from ducha_desktop.ui.widgets.flow import FlowLayout
+from ducha_desktop.ui.widgets.scrolling import Scroller
 
 Detail = UnitDetail | PersonDetail
 _OFFERED = 2
 _LONGEST = 14
 
 
-class RegisterPanel(QScrollArea):
+class RegisterPanel(Scroller):
     """Shows a unit or person; its signals say what the clerk wants done with it."""
 
     edit_wanted = Signal()
@@ -36,10 +37,6 @@ class RegisterPanel(QScrollArea):
         """Start without an entry."""
         super().__init__()
         self.detail: Detail | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._name, self._about, self._wait = (
             label("", "heading", wrap=True, select=True),
             label("", "soft", wrap=True),

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,6 +21,7 @@ from ducha_desktop.ui.pages.settings.fonts import FontsCard
 from ducha_desktop.ui.remembered import Remembered
 from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL, SCALES, WIDEST_FORM, theme
 from ducha_desktop.ui.widgets.basics import Card, button, keep_most, keep_width, label, row, rule
+from ducha_desktop.ui.widgets.scrolling import Scroller
 
 _MINUTES = ((15, "每 15 分钟"), (30, "每半小时"), (60, "每小时"), (240, "每 4 小时"), (0, "只在退出和导入前"))
 _MEGA = 1024 * 1024
@@ -36,7 +34,7 @@ class SettingsPage(Page):
         """Build the screen."""
         super().__init__(door)
         self.looks, self.sizes, self.minutes = QComboBox(), QComboBox(), QComboBox()
-        self.fonts, self.area = FontsCard(door), QScrollArea()
+        self.fonts, self.area = FontsCard(door), Scroller()
         self._second, self._where, self._size = (
             label("", wrap=True),
             label("", wrap=True, select=True),
@@ -83,18 +81,13 @@ class SettingsPage(Page):
         cards.addStretch(1)
         self._fill_demo()
         self._fill_portable()
-        area = self.area
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
+        self.area.setWidget(body)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(head)
         box.addWidget(rule())
-        box.addWidget(area, 1)
+        box.addWidget(self.area, 1)
 
     def _looks(self) -> Card:
         card = Card("外观")

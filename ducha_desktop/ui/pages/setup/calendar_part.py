@@ -85,7 +85,7 @@ class CalendarPart(QWidget):
         box.setContentsMargins(GAP_XL, 0, GAP_XL, 0)
         box.addWidget(self.grid)
         box.addStretch(1)
-        area = scrolling(inner)
+        area = scrolling(inner, sideways=True)
         self._area = area
         self.call = button("改名称…", lambda: self._rename(self.grid.day), kind="quiet")
         foot = spread((self._line, self.call), _legend(), gap=GAP_L)

@@ -104,7 +104,7 @@ class LightsPart(QWidget):
         box.addWidget(self.said)
         box.addWidget(self.note)
         box.addStretch(1)
-        area = scrolling(inner)
+        area = scrolling(inner, sideways=True)
         self.usual = button("恢复默认规则", self._usual)
         self.save = button("保存规则", self._save, kind="primary")
         below = row(self.usual, None, self.save)

@@ -84,7 +84,7 @@ class OfficePart(QWidget):
         card.body.addWidget(label("已经印发的公文不受影响，重印仍是原来的内容。", "small", wrap=True))
         box.addWidget(card)
         box.addStretch(1)
-        area = scrolling(inner)
+        area = scrolling(inner, sideways=True)
         self.back = button("放弃改动", self._back)
         self.save = button("保存信息", self._save, kind="primary")
         below = row(self.back, None, self.save)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.services.workbench import Desk, Number, Pile, Trouble
@@ -23,6 +23,7 @@ from ducha_desktop.ui.remembered import Remembered, Visit
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Card, EmptyState, button, label, rule
+from ducha_desktop.ui.widgets.scrolling import Scroller, scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -120,7 +121,7 @@ class WorkbenchPage(Page):
             box.addWidget(shown)
         box.setStretchFactor(self._below, 1)
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> Scroller:
         columns = TwoColumns(
             (
                 (
@@ -132,12 +133,7 @@ class WorkbenchPage(Page):
             )
         )
         columns.setProperty("part", "canvas")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(columns)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+        return scrolling(columns)
 
     def _card(self, heading: str, piles: Sequence[Pile], note: str = "") -> Card:
         card = Card(heading)
