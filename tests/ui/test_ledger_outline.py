@@ -51,21 +51,21 @@ def uids(program, query=None):
 
 
 def test_the_menu_groups_and_the_button_says_so(program, page):
-    page.outlining._fill()
-    entry = {action.text(): action for action in page.outlining._menu.actions()}
+    page.outlining.menu.aboutToShow.emit()
+    entry = {action.text(): action for action in page.outlining.menu.actions()}
     entry["牵头单位"].trigger()
     settle(program)
     assert names(page) == [("县交通局", 13), ("县住建局", 14), ("县卫健局", 13)]
     assert page.filters.groups.text() == "分组：牵头单位"
     assert page.footer.texts[0] == "共 40 条"
     assert page.model.rowCount() == 43
-    page.outlining._fill()
-    entry = {action.text(): action for action in page.outlining._menu.actions()}
+    page.outlining.menu.aboutToShow.emit()
+    entry = {action.text(): action for action in page.outlining.menu.actions()}
     inner = {action.text(): action for action in entry["组内再按…分"].menu().actions()}
     inner["台账"].trigger()
     settle(program)
     assert names(page)[:3] == [("县交通局", 13), ("年度重点工作", 7), ("重点项目", 6)]
-    page.outlining._ungroup()
+    page.outlining.group_by()
     settle(program)
     assert page.model.plan is None
     assert page.model.rowCount() == 40

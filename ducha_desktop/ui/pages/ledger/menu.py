@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from ducha_desktop.ui.pages.ledger.deeds import Deeds
+from ducha_desktop.ui.pages.ledger.groups_menu import offer_folding
 from ducha_desktop.ui.pages.ledger.outlining import Outlining
 from ducha_desktop.ui.pages.ledger.views import LedgerViews
 from ducha_desktop.ui.shortcuts import Key
@@ -38,7 +39,7 @@ def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint, outlining: Outli
     count = table.selected_count()
     if not count:
         menu = QMenu(table)
-        outlining.heading_menu(menu, table.currentIndex().row())
+        _offer_group(menu, table, outlining)
         if not menu.isEmpty():
             menu.exec(at)
         menu.deleteLater()
@@ -67,3 +68,16 @@ def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint, outlining: Outli
     menu.addAction(f"删除{many}\t{Key.DELETE.sequence}").triggered.connect(deeds.delete)
     menu.exec(at)
     menu.deleteLater()
+
+
+def _offer_group(menu: QMenu, table: WindowTable[Any], outlining: Outlining) -> None:
+    place = table.currentIndex().row()
+    heading = table.window_model.heading(place)
+    if heading is None:
+        return
+    words = "展开" if heading.folded else "折叠"
+    menu.addAction(f"{words}这一组\tEnter").triggered.connect(lambda: outlining.turn(place))
+    offer_folding(menu, outlining.turn_all)
+    menu.addSeparator()
+    many = f"选中这一组的 {heading.count:,} 项（再批量修改、办理、打印、导出）\tShift+空格"
+    menu.addAction(many).triggered.connect(lambda: outlining.select_group(place))

@@ -1,33 +1,26 @@
-"""Groups and tree of the ledger: the two buttons, what is folded, the sub-totals, and acts on a whole group."""
+"""Groups and tree of the ledger: the two buttons, what is folded, and a whole group selected."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton
 
-from ducha_desktop.domain.ledger_query import GroupLevel, GroupOrder, LedgerQuery, ListColumn, SortKey
+from ducha_desktop.domain.ledger_query import GroupLevel, LedgerQuery, SortKey
 from ducha_desktop.services.outline import GROUPABLE, Folding, Heading, Hidden, Path
-from ducha_desktop.services.outline_groups import Figures
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations.ledger import LedgerSource
 from ducha_desktop.ui.operations.outline import OutlineSource
+from ducha_desktop.ui.pages.ledger.groups_menu import GroupsMenu
+from ducha_desktop.ui.pages.ledger.sub_totals import SubTotals
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.widgets.basics import repolish
 
 if TYPE_CHECKING:
     from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 
-_PAUSE_MS = 40
 _MOST_SELECTED = 200_000
-_ORDERS = {
-    GroupOrder.OFFICIAL: "按固定顺序（排名、时间、轻重）",
-    GroupOrder.REVERSE: "倒过来",
-    GroupOrder.MOST: "项数多的在前",
-}
 
 
 class Outlining(QObject):
@@ -42,22 +35,19 @@ class Outlining(QObject):
         self.folding: Folding | None = None
         self._source: OutlineSource | None = None
         self.shown: LedgerSource | OutlineSource | None = None
-        self._menu = QMenu(groups)
-        self._menu.aboutToShow.connect(self._fill)
-        groups.setMenu(self._menu)
+        self.menu = GroupsMenu(groups)
+        self.menu.aboutToShow.connect(lambda: self.menu.show_query(page.query))
+        self.menu.chosen.connect(lambda levels: self.group_by(*levels))
+        self.menu.folded.connect(self.turn_all)
+        groups.setMenu(self.menu)
         tree.clicked.connect(self.turn_tree)
         table = page.table
         table.turned.connect(self.turn)
         table.turned_all.connect(self.turn_all)
         table.group_wanted.connect(self.select_group)
         page.model.heading_hint = table.cells.headings.hint
-        self._sums_timer = QTimer(self)
-        self._sums_timer.setSingleShot(True)
-        self._sums_timer.setInterval(_PAUSE_MS)
-        self._sums_timer.timeout.connect(self._ask_sums)
-        page.model.arrived.connect(lambda _page: self._sums_timer.start())
+        self.sub_totals = SubTotals(page)
         page.model.counted.connect(self._counted)
-        table.verticalScrollBar().valueChanged.connect(lambda _at: self._sums_timer.start())
         for key, call in ((Key.GROUP, self.group_here), (Key.TREE, self.turn_tree)):
             bind(page, key, call, inside=True)
         self.say()
@@ -70,6 +60,7 @@ class Outlining(QObject):
             self.shown = self._source = OutlineSource(query, words, folding=self.folding)
         else:
             self.shown, self._source = LedgerSource(query, words), None
+        self.sub_totals.follow(self._source)
         return self.shown
 
     def _unfold_hits(self, query: LedgerQuery) -> None:
@@ -103,9 +94,6 @@ class Outlining(QObject):
         """Group the list; without levels it is flat again."""
         self._arrange(replace(self._page.query, groups=levels, tree=False))
 
-    def _ungroup(self) -> None:
-        self.group_by()
-
     def group_here(self) -> None:
         """Group by the column of the cursor; by the same column again: no groups."""
         at = self._page.table.currentIndex()
@@ -126,7 +114,7 @@ class Outlining(QObject):
         before = self._page.query
         if (before.groups, before.tree) != (query.groups, query.tree):
             self.folding = None
-            self._page.table.cells.headings.figures = {}
+            self.sub_totals.forget()
         self.arranged.emit(query)
 
     # --- folding ---
@@ -169,6 +157,7 @@ class Outlining(QObject):
         self.folding = folding
         query, words = self._page.query, self._page.words
         self.shown = self._source = OutlineSource(query, words, folding=folding, before=self._source)
+        self.sub_totals.follow(self._source)
         self._page.model.change(self._source)
         self._page.arrangement_changed()
 
@@ -183,7 +172,7 @@ class Outlining(QObject):
         self._wanted = None
         if plan is not None and self._selecting is not None:
             self._select(self._selecting)
-        self._sums_timer.start()
+        self.sub_totals.look()
 
     def path_at(self, place: int) -> Path:
         """Under which headings a line stands; nothing in a flat list."""
@@ -203,41 +192,6 @@ class Outlining(QObject):
     def is_grouped_by(self, key: str) -> bool:
         """Whether a change of this field moves a matter to another group."""
         return any(level.column.value == key for level in self._page.query.groups)
-
-    # --- sub-totals ---
-
-    def outdate(self) -> None:
-        """The ledger has changed: sub-totals are read again; the old ones stay until they are here."""
-        self._stale = True
-
-    _stale = False
-
-    def _ask_sums(self) -> None:
-        """Read the sub-totals of the headings that are seen."""
-        source, lines = self._source, self._page.table.cells.headings
-        lines.summed = not self._page.query.tree
-        if source is None or not lines.summed or self._page.model.loading:
-            return
-        wanted = [each for each in self._seen() if self._stale or each.path not in lines.figures]
-        if not wanted:
-            return
-        reading = source.figures(wanted).latest("figures").failed(self._page.model.failed.emit)
-        reading.then(lambda found: self._summed(source, found)).start(self._page.door, self)
-
-    def _summed(self, source: OutlineSource, found: dict[Path, Figures]) -> None:
-        if source is self._source:
-            self._stale = False
-            self._page.table.cells.headings.figures = found
-            self._page.table.viewport().update()
-
-    def _seen(self) -> list[Heading]:
-        table, plan = self._page.table, self._page.model.plan
-        if plan is None:
-            return []
-        first = max(0, table.rowAt(0))
-        last = table.rowAt(table.viewport().height() - 1)
-        places = plan.headings_between(first, last if last >= 0 else plan.count)
-        return [heading for at in places if (heading := plan.heading(at)) is not None]
 
     # --- a whole group ---
 
@@ -294,69 +248,3 @@ class Outlining(QObject):
             self._page.table.go_to(first)
             self._page.table.select_rows(first, last)
             self._page.table.setFocus()
-
-    # --- the menus ---
-
-    def heading_menu(self, menu: QMenu, place: int) -> None:
-        """What can be done with the group under the cursor."""
-        heading = self._page.model.heading(place)
-        if heading is None:
-            return
-        words = "展开" if heading.folded else "折叠"
-        menu.addAction(f"{words}这一组\tEnter").triggered.connect(lambda: self.turn(place))
-        menu.addAction("全部折叠\tAlt+PgUp").triggered.connect(lambda: self.turn_all(folded=True))
-        menu.addAction("全部展开\tAlt+PgDown").triggered.connect(lambda: self.turn_all(folded=False))
-        menu.addSeparator()
-        many = f"选中这一组的 {heading.count:,} 项（再批量修改、办理、打印、导出）\tShift+空格"
-        menu.addAction(many).triggered.connect(lambda: self.select_group(place))
-
-    def _fill(self) -> None:
-        menu, groups = self._menu, self._page.query.groups
-        menu.clear()
-        flat = menu.addAction("不分组")
-        flat.setCheckable(True)
-        flat.setChecked(not self._page.query.arranged)
-        flat.triggered.connect(self._ungroup)
-        menu.addSeparator()
-        first = groups[0] if groups else None
-        self._offer(menu, first, lambda column: self.group_by(GroupLevel(column)))
-        if first is None:
-            return
-        menu.addSeparator()
-        inner = menu.addMenu("组内再按…分")
-        second = groups[1] if len(groups) > 1 else None
-        if second is not None:
-            inner.addAction("只分一级").triggered.connect(lambda: self.group_by(first))
-            inner.addSeparator()
-        self._offer(
-            inner, second, lambda column: self.group_by(first, GroupLevel(column)), without=first.column
-        )
-        self._offer_orders(menu.addMenu("组的顺序"), groups)
-        menu.addSeparator()
-        menu.addAction("全部折叠\tAlt+PgUp").triggered.connect(lambda: self.turn_all(folded=True))
-        menu.addAction("全部展开\tAlt+PgDown").triggered.connect(lambda: self.turn_all(folded=False))
-
-    def _offer(
-        self,
-        menu: QMenu,
-        chosen: GroupLevel | None,
-        choose: Callable[[ListColumn], None],
-        *,
-        without: ListColumn | None = None,
-    ) -> None:
-        for column, words in GROUPABLE.items():
-            if column is not without:
-                entry = menu.addAction(words)
-                entry.setCheckable(True)
-                entry.setChecked(chosen is not None and chosen.column is column)
-                entry.triggered.connect(lambda _on=False, column=column: choose(column))
-
-    def _offer_orders(self, menu: QMenu, groups: tuple[GroupLevel, ...]) -> None:
-        together = QActionGroup(menu)
-        for order, words in _ORDERS.items():
-            entry = menu.addAction(words)
-            entry.setCheckable(True)
-            entry.setChecked(groups[0].order is order)
-            together.addAction(entry)
-            levels = (replace(groups[0], order=order), *groups[1:])
-            entry.triggered.connect(lambda _on=False, levels=levels: self.group_by(*levels))

@@ -79,7 +79,7 @@ class LedgerPage(LedgerScreen):
         """Refresh what a write touched, keeping place and selection."""
         row = self.table.current_row()
         self.following.keep(row.uid if row is not None else self.detail.uid)
-        self.outlining.outdate()
+        self.outlining.sub_totals.outdate()
         self.model.refresh()
         self._count()
         if changes.tables & {"setting", "unit", "person"}:
