@@ -173,6 +173,23 @@ def _count(reader: Reader, query: LedgerQuery, kept: Sequence[queries.Kept]) -> 
     )
 
 
+TOLD_DAYS = 7
+"""How long it is told that the folder has come from elsewhere (`reliability.md` §5.8)."""
+
+_IDENTITIES = {
+    "station.moved": (
+        "moved",
+        "{day}起，这个台账在这台电脑上办理，是从另一台电脑搬来或复制来的。请只留一处办理：两处各办各的，以后合不到一起。",
+        "history",
+    ),
+    "station.rolled_back": (
+        "rolled_back",
+        "{day}发现台账比最近的备份旧，可能被旧文件盖过。请对照备份，看后来登记的内容是否还在。",
+        "backups",
+    ),
+}
+
+
 def _troubles(reader: Reader) -> list[Trouble]:
     found = []
     year = reader.today.year
@@ -180,6 +197,11 @@ def _troubles(reader: Reader) -> list[Trouble]:
     said = reminder(reader.calendar, reader.today) or (f"{missing_words(bare)}。" if bare else "")
     if said:
         found.append(Trouble("holidays", said, "setup"))
+    for action, day in queries.identity_changes(reader.connection, reader.today - timedelta(days=TOLD_DAYS))[
+        :1
+    ]:
+        key, words, place = _IDENTITIES[action]
+        found.append(Trouble(key, words.format(day=f"{day.month}月{day.day}日"), place))
     waiting = register_queries.waiting(reader.connection)
     if waiting:
         found.append(Trouble("provisional", f"名册里有 {waiting:,} 个单位或人员待确认。", "register"))

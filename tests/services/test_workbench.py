@@ -13,6 +13,7 @@ from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import Action, State, actions_from
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.models.matter import Matter
+from ducha_desktop.runtime import host
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, ledger, matters
 from ducha_desktop.services.detail import detail
@@ -167,6 +168,23 @@ def test_troubles_of_the_data(tmp_path: Path) -> None:
         assert troubles()["holidays"] == "2027 年的放假安排还没有录入，暂按周六、周日休息计算。", (
             "before that it is named where the year is in use"
         )
+
+
+def test_a_folder_from_another_computer_says_so_for_a_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, day = tmp_path / "云岭县", date(2026, 3, 20)
+    with found(root, county="云岭县", clock=FixedClock(day)) as office, office.read() as reader:
+        assert "moved" not in {trouble.key for trouble in desk(reader).troubles}
+    monkeypatch.setattr(host, "_host_id", lambda: "another computer")
+    for later, told in ((0, True), (7, True), (8, False)):
+        with (
+            open_office(root, clock=FixedClock(day + timedelta(days=later))) as office,
+            office.read() as reader,
+        ):
+            said = {trouble.key: trouble.words for trouble in desk(reader).troubles}
+        assert ("moved" in said) is told
+        assert not told or said["moved"].startswith("3月20日起")
 
 
 def test_months_run_over_the_turn_of_the_year() -> None:

@@ -31,6 +31,16 @@ def last_entry(connection: Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0])
 
 
+def identity_changes(connection: Connection, since: date) -> list[tuple[str, date]]:
+    """(action, day) of what gave this installation another identity since that day, the latest first."""
+    rows = connection.execute(
+        "SELECT action, business_date FROM entry WHERE business_date >= ?"
+        " AND action IN ('station.moved', 'station.rolled_back') ORDER BY seq DESC",
+        (since.isoformat(),),
+    ).fetchall()
+    return [(action, date.fromisoformat(day)) for action, day in rows]
+
+
 def years_due(connection: Connection, years: Sequence[int]) -> tuple[int, ...]:
     """Those of the years in which some matter is due."""
     asked = "SELECT EXISTS (SELECT 1 FROM ledger_row WHERE due BETWEEN ? AND ?)"

@@ -41,8 +41,13 @@ _TODAY = (Pile.OVERDUE, Pile.SOON, Pile.UNREPORTED, Pile.RED, Pile.ORANGE, Pile.
 _WAITING = (Pile.DRAFTS, Pile.TO_APPROVE, Pile.TO_ASSIGN, Pile.TO_SIGN, Pile.TO_EXTEND, Pile.TO_CLOSE)
 _LACKING = (Pile.LACKS_FOUR, Pile.LACKS_SIX, Pile.LACKS_SEVEN)
 _WHOLE = (Pile.OPEN, Pile.CLOSING, Pile.CLOSED)
-_GLYPHS = {"holidays": Icon.CALENDAR, "provisional": Icon.OFFICE}
-_DEEDS = {"holidays": "去录入", "provisional": "去确认"}
+_GLYPHS = {
+    "holidays": Icon.CALENDAR,
+    "moved": Icon.HISTORY,
+    "provisional": Icon.OFFICE,
+    "rolled_back": Icon.BACKUP,
+}
+_DEEDS = {"holidays": "去录入", "moved": "看历史", "provisional": "去确认", "rolled_back": "看备份"}
 _WEEK = "一二三四五六日"
 
 
