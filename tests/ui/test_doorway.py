@@ -5,7 +5,9 @@ import threading
 import time
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import RefusedError
@@ -205,3 +207,36 @@ def test_garbage_is_collected_in_the_interface_thread_alone(qapp, program):
     spin(1_200)
     assert len(where) == LITTER
     assert set(where) == {threading.main_thread()}
+
+
+def test_what_a_dropped_question_held_goes_in_the_interface_thread(qtbot, door):
+    """A question holds the screen that asked: no worker may be the last to let go of it."""
+    owner, where, rounds = QObject(), [], 100
+
+    class Held:
+        def __del__(self):
+            where.append(threading.current_thread())
+
+    def ask_once(held):
+        Read(lambda _d, _t: None).latest("q").then(lambda _none: held).start(door, owner)
+
+    for _ in range(rounds):
+        ask_once(Held())
+    wait(qtbot, lambda: door.idle)
+    assert len(where) == rounds
+    assert set(where) == {threading.main_thread()}
+
+
+def test_nothing_is_reported_to_a_gone_screen(qtbot, door):
+    owner, seen, may_end = QWidget(), [], threading.Event()
+
+    def work(_door, task):
+        may_end.wait(5)
+        task.progress(1, 2)
+
+    Read(work).progress(lambda *told: seen.append(told)).start(door, owner)
+    shiboken6.delete(owner)
+    may_end.set()
+    wait(qtbot, lambda: door.idle)
+    spin(30)
+    assert seen == []

@@ -64,7 +64,7 @@ def test_closing_gives_up_and_the_next_opening_goes_on(misshapen, told, answers,
             begun.append(made)
             yield made
             if len(begun) == 4:
-                for task in tuple(program.door._running):
+                for task, _ in tuple(program.door._running.values()):
                     task.cancel()  # as closing the program does
 
     program = Program(misshapen, FixedClock(TODAY))

@@ -79,7 +79,7 @@ class Operation(Generic[T]):
         if self._key:
             door.supersede(owner, self._key, task)
         if self._progress is not None:
-            task.report = _throttled(door, self._progress, task)
+            task.report = _throttled(door, self._progress, task, owner)
         door.submit(lambda: self._run(door, task, owner), task, write=self._writes)
         return task
 
@@ -197,13 +197,13 @@ def _nothing() -> None:
     """The answer nobody waits for."""
 
 
-def _throttled(door: Door, progress: Progress, task: Task) -> Progress:
+def _throttled(door: Door, progress: Progress, task: Task, owner: QObject) -> Progress:
     """At most one report under way: a fast worker must not flood the event loop."""
     pending = threading.Event()
 
     def show(done: int, total: int, words: str) -> None:
         pending.clear()
-        if not task.cancelled:
+        if not task.cancelled and isValid(owner):
             progress(done, total, words)
 
     def report(done: int, total: int, words: str) -> None:

@@ -1,6 +1,7 @@
 """The doorway itself: it holds the open office and the threads, and brings answers home."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from ducha_desktop.services.office import Office
 
 READERS = 3
+Answer = Callable[[], None]
+Work = Callable[[], Answer]
 
 
 class Door(QObject):
     """Holds the open office, the threads, and the way back to the interface thread."""
 
-    _arrived = Signal(object)
+    _arrived = Signal(int)
     busy = Signal(bool)
 
     def __init__(self, bus: Bus) -> None:
@@ -31,7 +34,9 @@ class Door(QObject):
         self._pools: dict[bool, ThreadPoolExecutor] = {}
         self._latest: dict[tuple[int, str], Task] = {}
         self._places: dict[Task, tuple[int, str]] = {}
-        self._running: set[Task] = set()
+        self._running: dict[int, tuple[Task, Work]] = {}
+        self._answers: dict[int, tuple[Answer, Task | None]] = {}
+        self._numbers = count()
         self._closed = False
         self._collector = Collector(self)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -39,7 +44,7 @@ class Door(QObject):
     def close(self) -> None:
         """Cancel what can be cancelled, let a write that has begun end, and wait for both."""
         self._closed = True
-        for task in tuple(self._running):
+        for task, _ in tuple(self._running.values()):
             task.cancel()
         for write in (False, True):
             pool = self._pools.pop(write, None)
@@ -75,19 +80,22 @@ class Door(QObject):
         """Whether nothing is under way."""
         return not self._running
 
-    def submit(self, run: Callable[[], Callable[[], None]], task: Task, *, write: bool) -> None:
+    def submit(self, run: Work, task: Task, *, write: bool) -> None:
         """Let a worker `run`; what it returns is called on the interface thread."""
         if self._closed:
             return
         was_idle = self.idle
-        self._running.add(task)
+        number = next(self._numbers)
+        self._running[number] = task, run
         if was_idle:
             self.busy.emit(True)
-        self._pool(write=write).submit(self._carry, run, task)
+        self._pool(write=write).submit(self._carry, number)
 
-    def post(self, call: Callable[[], None]) -> None:
+    def post(self, call: Answer) -> None:
         """Call on the interface thread; from any other."""
-        self._arrived.emit((call, None))
+        number = next(self._numbers)
+        self._answers[number] = call, None
+        self._arrived.emit(number)
 
     def supersede(self, owner: QObject, key: str, task: Task) -> None:
         """Cancel the older task of this owner and key: `task` takes its place."""
@@ -108,14 +116,23 @@ class Door(QObject):
             self._pools[write] = ThreadPoolExecutor(threads, thread_name_prefix=name)
         return self._pools[write]
 
-    def _carry(self, run: Callable[[], Callable[[], None]], task: Task) -> None:
-        answer = run()
-        self._arrived.emit((answer, task))
+    def _carry(self, number: int) -> None:
+        """Run in a worker, which lets go of everything before the interface thread hears of it.
 
-    def _deliver(self, parcel: tuple[Callable[[], None], Task | None]) -> None:
-        answer, task = parcel
+        What runs holds screens and dialogs. The last who holds one frees it, and that must never be a
+        worker that happened to be late: Qt lets only the interface thread do so.
+        """
+        self._answers[number] = self._answer(number)
+        self._arrived.emit(number)
+
+    def _answer(self, number: int) -> tuple[Answer, Task]:
+        task, run = self._running[number]
+        return run(), task
+
+    def _deliver(self, number: int) -> None:
+        answer, task = self._answers.pop(number)
+        self._running.pop(number, None)
         if task is not None:
-            self._running.discard(task)
             if task in self._places:  # nothing is left to be superseded
                 del self._latest[self._places.pop(task)]
             if self.idle:
