@@ -49,7 +49,8 @@ class Program(QObject):
     @property
     def window(self) -> MainWindow:
         """The window in use, or the one opened last where none is."""
-        return next((window for window in self.windows if window.isActiveWindow()), self.windows[-1])
+        living = (window for window in self.windows if isValid(window))
+        return next((window for window in living if window.isActiveWindow()), self.windows[-1])
 
     def open_another(self) -> None:
         """Open one more window on the same ledger; all hear of every change, each has its own filters."""

@@ -2,12 +2,18 @@
 
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from ducha_desktop.runtime import paths
 from ducha_desktop.ui.theme import theme
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 
 class Icon(StrEnum):
@@ -79,6 +85,7 @@ class _Engine(QIconEngine):
         super().__init__()
         self._glyph, self._tone = glyph, tone
 
+    @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         font = QFont(_family())
         font.setPixelSize(max(1, min(rect.width(), rect.height())))
@@ -91,6 +98,7 @@ class _Engine(QIconEngine):
         painter.drawText(sunk, across | Qt.AlignmentFlag.AlignVCenter, self._glyph.value)
         painter.restore()
 
+    @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
@@ -99,6 +107,7 @@ class _Engine(QIconEngine):
         painter.end()
         return picture
 
+    @override
     def clone(self) -> QIconEngine:
         return _Engine(self._glyph, self._tone)
 

@@ -1,6 +1,7 @@
 """The small form of an action: the day, how it reached the office, and what the action needs."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -15,6 +16,11 @@ from ducha_desktop.ui.widgets.basics import column, field_name, label
 from ducha_desktop.ui.widgets.editors import DateField
 from ducha_desktop.ui.widgets.filters import short
 from ducha_desktop.ui.widgets.form_dialog import FormDialog
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 _LONGEST = 80
 """Characters of a title that say which matter it is; the tooltip has all of it."""
@@ -89,6 +95,7 @@ class ActDialog(FormDialog):
         """The editor of one value."""
         return self._asked[key]
 
+    @override
     def accept(self) -> None:
         """Leave only with what the action needs and a readable day."""
         lacking = [_LABELS[need] for need in self._line.needs if not editors.value(self._asked[need])]

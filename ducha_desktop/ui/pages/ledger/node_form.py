@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,6 +27,11 @@ from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
 from ducha_desktop.ui.widgets.basics import Banner, field_name, label, row
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.editors import DateField
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 _UNSET = "未定"
 _TITLE_BAR = 40
@@ -60,6 +66,7 @@ class SavingDialog(Dialog):
         """What is to be done; UnreadableDayError where the form cannot be read."""
         raise NotImplementedError
 
+    @override
     def accept(self) -> None:
         """Do it, and close once it is done."""
         if self._busy:

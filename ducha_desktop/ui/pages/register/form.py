@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
@@ -12,6 +13,11 @@ from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.basics import Banner, field_name
 from ducha_desktop.ui.widgets.dialog import Dialog
 from ducha_desktop.ui.widgets.editors import DateField, NamesField
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 YES = "1"
 
@@ -150,6 +156,7 @@ class EntryForm(Dialog):
         """The editor of a field."""
         return self._editors[key]
 
+    @override
     def accept(self) -> None:
         """Leave only with a name."""
         if not editors.value(self._editors[self._first.key]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
@@ -13,6 +14,11 @@ from ducha_desktop.ui.theme import GAP_L, GAP_M
 from ducha_desktop.ui.widgets.basics import label
 from ducha_desktop.ui.widgets.editors import DateField
 from ducha_desktop.ui.widgets.form_dialog import FormDialog
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 
 class TakeoverDialog(FormDialog):
@@ -57,6 +63,7 @@ class TakeoverDialog(FormDialog):
         except ValueError:
             return None
 
+    @override
     def accept(self) -> None:
         """Leave only with somebody and a readable day."""
         if not self.who.text().strip():

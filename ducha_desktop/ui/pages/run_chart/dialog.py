@@ -1,5 +1,7 @@
 """四个干运行图: the real pages of the wall chart, to print, to save as PDF or as a workbook."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QApplication, QComboBox, QStackedWidget, QWidget
 
 from ducha_desktop.ui import ask
@@ -12,6 +14,11 @@ from ducha_desktop.ui.run import documents_folder
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import EmptyState, button, label, row
 from ducha_desktop.ui.widgets.dialog import Dialog
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 PAPERS = ("A3", "A4")
 _INCHES = {"A3": 16.54, "A4": 11.69}
@@ -102,11 +109,13 @@ class RunChartDialog(Dialog):
         for part in (self._save, self._sheet, self._print):
             part.setEnabled(on)
 
+    @override
     def accept(self) -> None:
         """保存 PDF: the dialog stays, for the workbook may be wanted too."""
         if self.drawn is not None:
             save_pdf(self, self._door, self.drawn.pdf, pages=self.drawn.pages, name=self._name())
 
+    @override
     def reject(self) -> None:
         """Leave; a chart still being drawn is given up."""
         if self._drawing is not None:

@@ -16,6 +16,11 @@ from ducha_desktop.ui.widgets.form_dialog import FormDialog
 if TYPE_CHECKING:
     from ducha_desktop.services.ledger_kinds import LedgerView, LedgerWords
 
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 PAUSE_MS = 150
 _YEAR_DIGITS = 4
 
@@ -63,6 +68,7 @@ class LedgerForm(FormDialog):
             self.pattern.text(),
         )
 
+    @override
     def accept(self) -> None:
         """Leave only with a name, a year that is one, and a rule that numbers."""
         year = self.year.text().strip()

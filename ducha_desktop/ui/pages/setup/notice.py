@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from ducha_desktop.services.calendars import NoticeChange
     from ducha_desktop.ui.operations.setup import NoticeFile
 
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
+
 PAUSE_MS = 200
 _CELLS = re.compile(r"[\s,，|]+")
 _KINDS = "放假安排 (*.xlsx *.xls *.csv *.txt)"
@@ -58,6 +63,7 @@ class NoticeDialog(FormDialog):
         self.keep_fields({"text": self.text})
         self.text.setFocus()
 
+    @override
     def accept(self) -> None:
         """Leave only with days that would change something."""
         if self._change is not None and not self._change.empty:
