@@ -15,7 +15,7 @@ def edited(program, tmp_path, answers):
     """The export of the window with one word added and one cell emptied."""
     path = tmp_path / "导出.xlsx"
     answers.paths = [path]
-    program.window.ledger.deeds._to_excel(frozenset())
+    program.window.ledger.deeds.exporting.export()
     settle(program, seconds=60)
     book = openpyxl.load_workbook(path)
     page = book["台账"]
@@ -40,7 +40,7 @@ def test_an_extra_field_goes_out_and_is_offered_for_columns_of_another_name(prog
         matters.edit(work, uid, {"extra.建设性质": "新建", "extra.年度计划投资": "300万元"})
     path = tmp_path / "导出.xlsx"
     answers.paths = [path]
-    program.window.ledger.deeds._to_excel(frozenset())
+    program.window.ledger.deeds.exporting.export()
     settle(program, seconds=60)
     book = openpyxl.load_workbook(path)
     page = book["台账"]

@@ -234,7 +234,7 @@ def test_groups_and_folding_are_remembered(program, grouped):
 def test_the_grouped_list_goes_out_with_sub_totals(program, grouped, answers, tmp_path):
     path = tmp_path / "分组.xlsx"
     answers.paths = [path, tmp_path / "分组.pdf"]
-    grouped.deeds.export()
+    grouped.deeds.exporting.export()
     settle(program)
     page = openpyxl.load_workbook(path)["台账"]
     marked = [row[1].value for row in page.iter_rows() if row[0].value == "小计"]
@@ -244,7 +244,7 @@ def test_the_grouped_list_goes_out_with_sub_totals(program, grouped, answers, tm
         "牵头单位：县卫健局",
     ]
     assert answers.toasts[-1] == "已导出 40 条：分组.xlsx"
-    grouped.deeds._to_pdf()
+    grouped.deeds.exporting.to_pdf()
     settle(program)
     assert (tmp_path / "分组.pdf").read_bytes().startswith(b"%PDF")
 

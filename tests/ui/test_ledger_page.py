@@ -221,9 +221,9 @@ def test_the_filtered_list_is_exported_as_workbook_and_paper(program, page, answ
     settle(program)
     wanted = page.model.rowCount()
     answers.paths = [tmp_path / "台账.xlsx", tmp_path / "台账.pdf"]
-    page.deeds._to_excel(frozenset())
+    page.deeds.exporting.export()
     settle(program)
-    page.deeds._to_pdf()
+    page.deeds.exporting.to_pdf()
     settle(program)
     assert answers.toasts == [f"已导出 {wanted} 条：台账.xlsx", f"已导出 {wanted} 条：台账.pdf"]
     assert (tmp_path / "台账.pdf").read_bytes().startswith(b"%PDF")

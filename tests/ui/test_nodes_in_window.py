@@ -253,7 +253,7 @@ def test_the_run_chart_of_a_list_and_of_a_matter_is_saved(program, panel, answer
         assert dialog.drawn is not None
 
     within(program, RunChartDialog, save)
-    program.window.ledger.deeds.chart()
+    program.window.ledger.deeds.exporting.chart()
     assert (tmp_path / "图.pdf").read_bytes().startswith(b"%PDF")
     assert openpyxl.load_workbook(tmp_path / "图.xlsx").sheetnames == ["运行图", "节点"]
     within(program, RunChartDialog, lambda dialog: facts.append(dialog._facts.text()))

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.fields import BY_KEY
@@ -15,17 +14,16 @@ from ducha_desktop.domain.states import TRANSITIONS, Transition
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.keeper import Keeper
-from ducha_desktop.ui.operations import exports, matters, paste
 from ducha_desktop.ui.operations import ledger as ledger_ops
-from ducha_desktop.ui.operations.exports import Exported
-from ducha_desktop.ui.operations.nodes import Wall
+from ducha_desktop.ui.operations import matters, paste
 from ducha_desktop.ui.pages.ledger.act import ActDialog
+from ducha_desktop.ui.pages.ledger.exporting import Exporting
 from ducha_desktop.ui.pages.ledger.filling import Filling
 from ducha_desktop.ui.pages.ledger.paste import Cells
 from ducha_desktop.ui.pages.ledger.paste_judging import Judging
 from ducha_desktop.ui.pages.ledger.placing import Placing
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
-from ducha_desktop.ui.run import documents_folder, step_back, with_progress
+from ducha_desktop.ui.run import step_back, with_progress
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.widgets.editors import Suggestions
 
@@ -35,17 +33,16 @@ if TYPE_CHECKING:
 
 ACT, ACT_MANY, MANY = "matter.act/", "matter.act_many/", "matter.many"
 _MOST_AT_ONCE = 5_000
-_EXCEL = "Excel 工作簿 (*.xlsx)"
-_PDF = "PDF 文件 (*.pdf)"
 
 
 class Deeds(QObject):
-    """Adds, edits, acts, deletes, exports: always through an operation, always with 撤销 in reach."""
+    """Adds, edits, acts, deletes: always through an operation, always with 撤销 in reach."""
 
     def __init__(self, page: LedgerScreen) -> None:
         """Serve `page`."""
         super().__init__(page)
         self._page = page
+        self.exporting = Exporting(page, self._with_selection)
         self.filling = Filling(page)
         self.filling.added.connect(self._added)
         self.filling.edited.connect(self._edited)
@@ -167,42 +164,6 @@ class Deeds(QObject):
             "打印督办卡", lambda rows: self._page.go.emit("cards", [row.number for row in rows])
         )
 
-    def export(self) -> None:
-        """Write the filtered ledger to a workbook."""
-        self._to_excel(frozenset())
-
-    def export_selection(self) -> None:
-        """Write the selected rows to a workbook."""
-        self._with_selection("导出", lambda rows: self._to_excel(frozenset(row.uid for row in rows)))
-
-    def chart(self) -> None:
-        """The 四个干 run chart of the filtered list."""
-        self._chart(Wall(query=self._page.query))
-
-    def chart_selection(self) -> None:
-        """The 四个干 run chart of the selected matters with all that is part of them."""
-        self._with_selection(
-            "生成运行图", lambda rows: self._chart(Wall(uids=tuple(row.uid for row in rows)))
-        )
-
-    def _chart(self, wall: Wall) -> None:
-        from ducha_desktop.ui.pages.run_chart.dialog import RunChartDialog
-
-        dialog = RunChartDialog(self._page, self._page.door, wall)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def export_menu(self, parent: QWidget) -> QMenu:
-        """The menu below 导出."""
-        menu = QMenu(parent)
-        menu.addAction("导出当前列表到 Excel…").triggered.connect(self.export)
-        menu.addAction("导出当前列表到可打印的 PDF…").triggered.connect(self._to_pdf)
-        menu.addAction("导出选中的事项到 Excel…").triggered.connect(self.export_selection)
-        menu.addAction("当前列表的四个干运行图…").triggered.connect(self.chart)
-        menu.addSeparator()
-        menu.addAction("保存空白导入模板…").triggered.connect(self._template)
-        return menu
-
     def reading_failed(self, error: Exception) -> None:
         """The list could not be read."""
         ask.failure(self._page, error)
@@ -293,32 +254,3 @@ class Deeds(QObject):
             return
         if page.outlining.shown is not None:
             page.outlining.shown.rows(page.table.block.spans).then(use).start(page.door, page)
-
-    def _to_excel(self, uids: frozenset[str]) -> None:
-        path = self._ask_path("导出到 Excel", ".xlsx", _EXCEL)
-        if path is not None:
-            operation = exports.to_excel(self._page.query, path, uids=uids)
-            with_progress(self._page, self._page.door, operation, heading="正在导出", then=self._exported)
-
-    def _to_pdf(self) -> None:
-        path = self._ask_path("导出到可打印的 PDF", ".pdf", _PDF)
-        if path is not None:
-            operation = exports.to_pdf(self._page.query, path)
-            with_progress(self._page, self._page.door, operation, heading="正在排版", then=self._exported)
-
-    def _template(self) -> None:
-        path = ask.save_file(
-            self._page, "保存空白导入模板", documents_folder() / "督查台账导入模板.xlsx", kinds=_EXCEL
-        )
-        if path is not None:
-            saved = exports.template(path).then(
-                lambda done: ask.written(self._page, f"模板已保存：{done.name}", done)
-            )
-            saved.start(self._page.door, self._page)
-
-    def _exported(self, done: Exported) -> None:
-        ask.written(self._page, f"已导出 {done.rows:,} 条：{done.path.name}", done.path)
-
-    def _ask_path(self, heading: str, suffix: str, kinds: str) -> Path | None:
-        name = f"督查台账{self._today:%Y%m%d}{suffix}"
-        return ask.save_file(self._page, heading, documents_folder() / name, kinds=kinds)

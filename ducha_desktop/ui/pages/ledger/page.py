@@ -187,7 +187,7 @@ class LedgerPage(LedgerScreen):
 
     def _head(self) -> QWidget:
         self.export_button = button("导出", glyph=Icon.EXPORT, opens=True)
-        self.export_button.setMenu(self.deeds.export_menu(self.export_button))
+        self.export_button.setMenu(self.deeds.exporting.menu(self.export_button))
         self.add_button = button("新增事项", self.deeds.add, kind="primary", glyph=Icon.ADD)
         self.add_button.setToolTip("新增事项（Ctrl+N）")
         return LedgerHead(self.filters, self.export_button, self.add_button)
@@ -225,7 +225,7 @@ class LedgerPage(LedgerScreen):
             (Key.DELETE, self.deeds.delete),
             (Key.EDIT, self.deeds.edit),
             (Key.CARDS, self.deeds.cards),
-            (Key.EXPORT, self.deeds.export),
+            (Key.EXPORT, self.deeds.exporting.export),
             (Key.SORT, self._sort_here),
             (Key.LIST, self.lists.open_here),
         ):
