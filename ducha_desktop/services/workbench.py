@@ -197,9 +197,8 @@ def _troubles(reader: Reader) -> list[Trouble]:
     said = reminder(reader.calendar, reader.today) or (f"{missing_words(bare)}。" if bare else "")
     if said:
         found.append(Trouble("holidays", said, "setup"))
-    for action, day in queries.identity_changes(reader.connection, reader.today - timedelta(days=TOLD_DAYS))[
-        :1
-    ]:
+    changed = queries.identity_changes(reader.connection, reader.today - timedelta(days=TOLD_DAYS))
+    for action, day in changed[:1]:
         key, words, place = _IDENTITIES[action]
         found.append(Trouble(key, words.format(day=f"{day.month}月{day.day}日"), place))
     waiting = register_queries.waiting(reader.connection)

@@ -177,6 +177,8 @@ def test_a_folder_from_another_computer_says_so_for_a_week(
     with found(root, county="云岭县", clock=FixedClock(day)) as office, office.read() as reader:
         assert "moved" not in {trouble.key for trouble in desk(reader).troubles}
     monkeypatch.setattr(host, "_host_id", lambda: "another computer")
+    with open_office(root, clock=FixedClock(day)) as office, office.write("matter.add", words="登记") as work:
+        matters.add(work, {"title": "搬来以后登记的"})
     for later, told in ((0, True), (7, True), (8, False)):
         with (
             open_office(root, clock=FixedClock(day + timedelta(days=later))) as office,
