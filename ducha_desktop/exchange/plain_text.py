@@ -7,9 +7,9 @@ from ducha_desktop.domain.errors import RefusedError, TooLargeError
 from ducha_desktop.exchange.delimited import NO_LETTERS, decode, delimiter_of, read_rows
 from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import find_heading
-from ducha_desktop.exchange.outline import Line, marker_of
 from ducha_desktop.exchange.prose import read_prose
 from ducha_desktop.exchange.prose_labels import label_of
+from ducha_desktop.exchange.prose_outline import Line, marker_of
 from ducha_desktop.exchange.prose_sheet import PROSE, prose_grid
 
 MAX_LINES = 200_000

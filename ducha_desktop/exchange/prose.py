@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ducha_desktop.domain.cleaning import clean_cell
-from ducha_desktop.exchange.outline import BREAK, Line, Node, Outline, Signs
 from ducha_desktop.exchange.prose_assign import leader_of, read_body, read_due, unit_of
 from ducha_desktop.exchange.prose_labels import (
     Said,
@@ -15,6 +14,7 @@ from ducha_desktop.exchange.prose_labels import (
     label_of,
     names_somebody,
 )
+from ducha_desktop.exchange.prose_outline import BREAK, Line, Node, Outline, Signs
 from ducha_desktop.exchange.prose_words import decisions, heading_of, is_demand, said_of, steps_of, title_of
 
 _HOLDERS = ("lead_unit", "co_units", "townships", "responsible_leaders", "liaison_leaders", "persons")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from ducha_desktop.domain.fields import BY_KEY, FIELDS
 from ducha_desktop.exchange.grid import Grid
-from ducha_desktop.exchange.outline import Line
 from ducha_desktop.exchange.prose import Matter
+from ducha_desktop.exchange.prose_outline import Line
 
 SHEET = "正文"
 PROSE = (

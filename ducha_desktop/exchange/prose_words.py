@@ -2,9 +2,9 @@
 
 import re
 
-from ducha_desktop.exchange.outline import Node, inline_parts
 from ducha_desktop.exchange.prose_assign import read_body, take_bracket
 from ducha_desktop.exchange.prose_labels import Said, names_somebody, take_labels
+from ducha_desktop.exchange.prose_outline import Node, inline_parts
 
 _LEAD_IN = re.compile(
     r"^(?:会议)?(?:经研究)?[，,]?(?:会议)?(?:一致)?(?:议定|决定|明确|要求|确定|研究决定|强调)(?:了)?(?:以下|如下)?(?:事项|意见|内容)?[：:，,]\s*"

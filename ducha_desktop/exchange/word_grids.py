@@ -10,9 +10,9 @@ from ducha_desktop.exchange.grid import Grid
 from ducha_desktop.exchange.headings import find_heading
 from ducha_desktop.exchange.labels import RECOGNISED, best, squash
 from ducha_desktop.exchange.mapping import propose
-from ducha_desktop.exchange.outline import BREAK, Line, marker_of
 from ducha_desktop.exchange.prose import Matter, read_prose
 from ducha_desktop.exchange.prose_labels import label_of, names_somebody
+from ducha_desktop.exchange.prose_outline import BREAK, Line, marker_of
 from ducha_desktop.exchange.prose_sheet import PROSE, SHEET, prose_grid
 from ducha_desktop.exchange.word_layout import Sheet, laid_out
 from ducha_desktop.exchange.word_text import Block, Paragraph, Table

@@ -5,11 +5,11 @@ from corpus.texts import Sample, Score, samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ducha_desktop.exchange.outline import marker_of
 from ducha_desktop.exchange.plain_text import paragraphs
 from ducha_desktop.exchange.prose import read_prose
 from ducha_desktop.exchange.prose_assign import read_body, read_clauses, read_due
 from ducha_desktop.exchange.prose_labels import take_labels
+from ducha_desktop.exchange.prose_outline import marker_of
 
 SAMPLES = (*samples("texts.txt"), *samples("texts_fresh.txt"), *samples("texts_hard.txt"))
 PIECES = (
