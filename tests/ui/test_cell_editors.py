@@ -151,6 +151,17 @@ def test_an_unknown_unit_is_asked_about_right_there(program, page, answers):
     assert "已登记为待确认" in answers.toasts[-1]
 
 
+def test_what_can_be_done_about_a_long_name_is_read_whole(program, page):
+    put(page, 1, "lead_unit")
+    press(page, Key.Key_F2)
+    editor = QApplication.focusWidget()
+    editors.fill(editor, "商业航天发射场建设服务中心")
+    QTest.keyClick(editor, Key.Key_Return)
+    offer = page.table._box.buttons[-1]
+    assert "商业航天发射场建设服务中心" in offer.text()
+    assert offer.width() >= offer.sizeHint().width()
+
+
 def test_alt_down_opens_the_calendar_of_the_office(program, page):
     put(page, 1, "due")
     press(page, Key.Key_Down, ALT)

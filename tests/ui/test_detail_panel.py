@@ -1,6 +1,7 @@
 """The detail panel as a window: filling what is missing, folding, files, the history and the way back."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from ducha_desktop.services.detail import detail
 from ducha_desktop.storage.digest import digest
 from ducha_desktop.ui.pages.ledger.detail_earlier import EarlierDialog
 from ducha_desktop.ui.pages.ledger.detail_rename import RenameDialog
+from ducha_desktop.ui.pages.ledger.detail_words import lacking, seven
 from ducha_desktop.ui.pages.ledger.form import MatterForm
+from ducha_desktop.ui.widgets.facts import Fact, Facts
 from ducha_desktop.ui.widgets.progress import ProgressDialog
 from tests.ui.conftest import settle, spin
 
@@ -57,7 +60,7 @@ def drop(panel, *paths: Path) -> None:
 
 def test_what_is_missing_is_named_and_one_click_from_its_field(program, panel):
     chips = [chip for chip in panel._missing.findChildren(QPushButton) if not chip.isHidden()]
-    assert {chip.text() for chip in chips} == {"措施", "进度", "要求"}
+    assert {chip.text() for chip in chips} == {"措施", "进度安排", "要求"}
     measures = next(chip for chip in chips if chip.text() == "措施")
     assert "六明确" in measures.toolTip()
     where: list[object] = []
@@ -73,7 +76,37 @@ def test_what_is_missing_is_named_and_one_click_from_its_field(program, panel):
     assert where == [True]
     assert {n.text(): v.text() for n, v in panel._seven._pairs}["措施"] == "每周调度"
     left = {chip.text() for chip in panel._missing.findChildren(QPushButton) if not chip.isHidden()}
-    assert left == {"进度", "要求"}
+    assert left == {"进度安排", "要求"}
+
+
+def test_the_keys_stay_with_the_actions_when_the_state_changes(program, panel):
+    actions, row = panel._actions, program.window.ledger.matter.row
+    actions.begin()
+    assert actions.isAncestorOf(QApplication.focusWidget())
+    actions.show_actions(replace(row, state="D" if row.state != "D" else "A"))
+    assert actions.isAncestorOf(QApplication.focusWidget()), "not in the search field"
+
+
+def test_seven_says_what_meets_the_standard(program, panel):
+    matter = program.window.ledger.matter
+    row = replace(matter.row, persons=(), responsible_leaders=("马颔",), lead_unit="县住建局")
+    fields = {key: words for key, words in matter.fields.items() if key not in {"duty", "persons", "phone"}}
+    shown = {fact.name: fact.value for fact in seven(replace(matter, row=row, fields=fields))}
+    assert (shown["人员"], shown["责任"]) == ("马颔", "县住建局牵头")
+    bare = lacking(replace(matter, fields={}, milestones=()))
+    assert ("进度安排", "plan") in [(lack.word, lack.key) for lack in bare]
+
+
+def test_fill_in_stands_level_with_its_name(qapp):
+    facts = Facts()
+    facts.resize(300, 200)
+    facts.show_facts([Fact("目标", "", key="target"), Fact("任务", "三个\n月", key="task")])
+    facts.show()
+    qapp.processEvents()
+    (name, value), fill = facts._pairs[0], facts._fills[0]
+    middles = {part.mapTo(facts, part.rect().center()).y() for part in (name, value, fill)}
+    assert max(middles) - min(middles) <= 1
+    facts.deleteLater()
 
 
 def test_sections_fold_by_keys_and_stay_folded_in_the_next_window(program, panel, qapp):

@@ -56,6 +56,23 @@ def test_an_empty_ledger_is_three_answers_away(fresh):
         assert reader.connection.execute(owned).fetchall() == [("清河市河西乡",)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "level", "county"),
+    [
+        ("清河", "县", "清河县"),
+        (" 清河 ", "区", "清河区"),
+        ("清河县", "县", "清河县"),
+        ("清河州", "县", "清河州"),
+    ],
+)
+def test_the_level_beside_the_name_belongs_to_it(fresh, typed, level, county):
+    start = fresh.window.findChild(FirstStart)
+    start.start.pick("empty")
+    start.county.setText(typed)
+    start.level.setCurrentText(level)
+    assert start.answers.county == county
+
+
 def test_a_ledger_that_cannot_be_opened_says_why_and_offers_to_try_again(qapp, folder, answers):
     for key in (folder / "keys").iterdir():
         key.write_bytes(b"damaged")

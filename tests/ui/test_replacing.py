@@ -102,3 +102,16 @@ def test_what_is_not_there_says_so(program, page, clerk):
     plan |= {"find": "x"}
     press(page)
     assert ReplaceDialog.last.find == "", "what was given up is not offered again"
+
+
+def test_the_key_reaches_it_from_the_search_field_and_the_filters(program, page, clerk):
+    plan, said, _shown = clerk
+    plan |= {"find": "没有这样的词"}
+    for place in (program.window.top.search, page.filters._lights):
+        program.window.activateWindow()
+        assert QTest.qWaitForWindowActive(program.window, 5_000)
+        place.setFocus()
+        QTest.keyClick(place, Qt.Key.Key_H, CONTROL)
+        settle(program)
+        assert said, place
+        said.clear()

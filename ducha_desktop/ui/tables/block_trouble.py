@@ -65,9 +65,11 @@ class TroubleBox(QFrame):
     def place(self, editor: QWidget) -> None:
         """Stand below the editor, or above it at the foot of the table."""
         parent = self._parent
-        width = max(editor.width(), theme.px(_LEAST))
-        width = min(width, parent.width())
+        for part in (self, *self.buttons):
+            part.ensurePolished()
         frame = self.layout()
+        asked = frame.totalMinimumSize().width() if frame is not None else 0
+        width = min(max(editor.width(), theme.px(_LEAST), asked), parent.width())
         self.setFixedSize(width, frame.totalHeightForWidth(width) if frame is not None else self.height())
         top = editor.geometry().bottom() + 2
         if top + self.height() > parent.height():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ducha_desktop.ui.theme import GAP_L, GAP_S, theme
 from ducha_desktop.ui.widgets.basics import button, label, repolish, row
@@ -38,6 +38,7 @@ class Facts(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._pairs: list[tuple[QLabel, QLabel]] = []
         self._fills: list[QPushButton] = []
+        self._lines: list[QHBoxLayout] = []
         self._facts: Sequence[Fact] = ()
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
@@ -52,6 +53,9 @@ class Facts(QWidget):
             value.setVisible(shown)
             lacks = shown and bool(facts[number].key) and not facts[number].value
             self._fills[number].setVisible(lacks)
+            level = Qt.AlignmentFlag.AlignVCenter if lacks else Qt.AlignmentFlag.AlignTop
+            self._grid.setAlignment(name, level)  # level with 填写, or with the first line of what it says
+            self._lines[number].setAlignment(value, level)
             if shown:
                 _fill(name, value, facts[number])
             if lacks:
@@ -60,15 +64,14 @@ class Facts(QWidget):
     def _add_line(self) -> None:
         line = len(self._pairs)
         name, value = label("", "faint"), label("", wrap=True, select=True)
-        top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(name, line, 0, top)
+        self._grid.addWidget(name, line, 0)
         fill = button("填写", lambda: self.fill_wanted.emit(self._facts[line].key), kind="link")
         fill.hide()
         both = row(value, fill, gap=GAP_S)
         both.setStretch(0, 1)
-        for part in (value, fill):  # level with the name, whichever is taller
-            both.setAlignment(part, top)
+        both.setAlignment(fill, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addLayout(both, line, 1)
+        self._lines.append(both)
         self._pairs.append((name, value))
         self._fills.append(fill)
 

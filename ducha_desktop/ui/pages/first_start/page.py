@@ -35,6 +35,9 @@ else:
     from typing_extensions import override
 
 LEVELS = ("县", "市", "区", "旗")
+_LEVEL_ENDS = (*LEVELS, "州", "盟", "乡", "镇")
+"""How a name ends that says its level itself."""
+
 _ROLES: Sequence[Option] = (
     Option(OfficeRole.COUNTY, "县督查室", "统管全县台账，出三级督办卡", Icon.OFFICE),
     Option(OfficeRole.DEPARTMENT, "县直部门", "管本部门承办的事项", Icon.STACK),
@@ -82,7 +85,7 @@ class FirstStart(QScrollArea):
         """What was answered."""
         demo = self.start.picked == "demo"
         return Founding(
-            county=self.county.text().strip(),
+            county=self._whole_name(),
             level=self.level.currentText(),
             role=OfficeRole(self.role.picked),
             office=self.office_name.text().strip(),
@@ -194,6 +197,11 @@ class FirstStart(QScrollArea):
     def _suit_role(self) -> None:
         """A county office is called after its county; nobody can guess which department or township it is."""
         self.office_name.setPlaceholderText(_EXAMPLES[OfficeRole(self.role.picked)])
+
+    def _whole_name(self) -> str:
+        """The county with its level: whoever types 清河 and leaves 县 beside it means 清河县."""
+        name = self.county.text().strip()
+        return name if not name or name.endswith(_LEVEL_ENDS) else name + self.level.currentText()
 
     def _guess_level(self, name: str) -> None:
         if name and name[-1] in LEVELS:

@@ -32,6 +32,7 @@ class ActionBar(QWidget):
         if row.state == self._shown:
             return
         self._shown = row.state
+        held = self.isAncestorOf(self.window().focusWidget() or self.window())
         self._flow.clear()
         state = State(row.state)
         allowed = actions_from(state)
@@ -43,12 +44,15 @@ class ActionBar(QWidget):
         more.setMenu(self._menu(state, allowed))
         self._flow.addWidget(more)
         self.updateGeometry()
+        if held:  # else the keys would go on to whatever comes next in the window
+            self.begin()
 
     def begin(self) -> None:
         """Put the cursor on the first button."""
         first = self._flow.itemAt(0)
         widget = first.widget() if first is not None else None
         if widget is not None:
+            widget.show()  # a layout shows what is new with the next event, and nothing hidden takes the keys
             widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _button(self, line: Transition, *, primary: bool) -> QWidget:

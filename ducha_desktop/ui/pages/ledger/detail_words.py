@@ -43,7 +43,9 @@ def lacking(matter: MatterDetail) -> list[Lack]:
     for standard in Standard:
         for word in unmet(values, standard):
             found.setdefault(_FILLED_BY[Item(word)], (word, []))[1].append(standard.word)
-    return [Lack(word, key, "、".join(standards)) for key, (word, standards) in found.items()]
+    return [
+        Lack(_CALLED.get(word, word), key, "、".join(standards)) for key, (word, standards) in found.items()
+    ]
 
 
 _FILLED_BY = {
@@ -59,18 +61,22 @@ _FILLED_BY = {
 }
 
 
+_CALLED: dict[str, str] = {Item.PROGRESS: "进度安排"}
+"""Where the office's word alone would say something else: 还缺进度 beside 进度 30%."""
+
+
 def seven(matter: MatterDetail) -> list[Fact]:
-    """七定: 目标 任务 措施 人员 责任 时限 进度 (七里河 2015)."""
+    """七定: 目标 任务 措施 人员 责任 时限 进度 (七里河 2015), each by the field that meets the standard."""
     fields, row = matter.fields, matter.row
-    persons = "、".join(row.persons)
+    persons, leaders = "、".join(row.persons), "、".join(row.responsible_leaders)
     phone = fields.get("phone", "")
     due = "　".join(part for part in (*_due(row), days_words(row)) if part)
     return [
         Fact("目标", fields.get("target", ""), key="target"),
         Fact("任务", fields.get("task", ""), key="task"),
         Fact("措施", fields.get("measures", ""), key="measures"),
-        Fact("人员", f"{persons}　{phone}".strip() if persons else phone, key="persons"),
-        Fact("责任", fields.get("duty", ""), key="duty"),
+        Fact("人员", f"{persons}　{phone}".strip() if persons else phone or leaders, key="persons"),
+        Fact("责任", fields.get("duty", "") or (f"{row.lead_unit}牵头" if row.lead_unit else ""), key="duty"),
         Fact(
             "时限",
             due,

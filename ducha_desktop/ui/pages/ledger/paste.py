@@ -46,9 +46,9 @@ class Cells(QObject):
             (Key.FILL_DOWN, self.fill_down),
             (Key.FILL_RIGHT, self.fill_right),
             (Key.TODAY, self.today),
-            (Key.REPLACE, self.replace),
         ):
             bind(self._table, key, call, inside=True)
+        bind(page, Key.REPLACE, self.replace)  # also from the search field, the filters and the detail
 
     # --- to the clipboard ---
 
