@@ -11,11 +11,11 @@ from ducha_desktop.domain.lights import MOST_SHARE, MOST_TERM_DAYS, MOST_WARN_DA
 from ducha_desktop.domain.vocabulary import ReportCycle
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import CancelledError, Door, setup
+from ducha_desktop.ui.pages.setup.frame import lay_out
 from ducha_desktop.ui.run import step_back, with_progress
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, WIDEST_FORM
-from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_most, keep_width, label, row, rule
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
+from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_width, label
 from ducha_desktop.ui.widgets.flow import FlowLayout
-from ducha_desktop.ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
     from ducha_desktop.services.settings import Recolouring
@@ -104,21 +104,9 @@ class LightsPart(QWidget):
         box.addWidget(self.said)
         box.addWidget(self.note)
         box.addStretch(1)
-        area = scrolling(inner, sideways=True)
         self.usual = button("恢复默认规则", self._usual)
         self.save = button("保存规则", self._save, kind="primary")
-        below = row(self.usual, None, self.save)
-        below.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
-        foot = QWidget()
-        foot.setLayout(below)
-        for part in (inner, foot):
-            keep_most(part, WIDEST_FORM)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(area, 1)
-        whole.addWidget(rule())
-        whole.addWidget(foot)
+        lay_out(self, inner, left=self.usual, right=self.save)
 
     def _lines(self) -> tuple[QGridLayout, ...]:
         grid = QGridLayout()

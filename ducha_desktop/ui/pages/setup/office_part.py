@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, setup
+from ducha_desktop.ui.pages.setup.frame import lay_out
 from ducha_desktop.ui.run import step_back
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, WIDEST_FORM, theme
-from ducha_desktop.ui.widgets.basics import Card, button, keep_most, label, row, rule
-from ducha_desktop.ui.widgets.scrolling import scrolling
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
+from ducha_desktop.ui.widgets.basics import Card, button, label
 
 if TYPE_CHECKING:
     from ducha_desktop.services.settings import OfficeInfo
@@ -84,21 +84,9 @@ class OfficePart(QWidget):
         card.body.addWidget(label("已经印发的公文不受影响，重印仍是原来的内容。", "small", wrap=True))
         box.addWidget(card)
         box.addStretch(1)
-        area = scrolling(inner, sideways=True)
         self.back = button("放弃改动", self._back)
         self.save = button("保存信息", self._save, kind="primary")
-        below = row(self.back, None, self.save)
-        below.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_L)
-        foot = QWidget()
-        foot.setLayout(below)
-        for part in (inner, foot):
-            keep_most(part, WIDEST_FORM)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(area, 1)
-        whole.addWidget(rule())
-        whole.addWidget(foot)
+        lay_out(self, inner, left=self.back, right=self.save)
         self._changed()
 
     def _show(self, info: "OfficeInfo") -> None:
