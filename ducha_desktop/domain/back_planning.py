@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ducha_desktop.domain.chinese_date import chinese_date
+from ducha_desktop.domain.errors import RefusedError
 from ducha_desktop.domain.nodes import (
     PlanNode,
     closing,
@@ -88,13 +89,18 @@ def back_plan(
         start: the plan's first day where that is later than today.
 
     Raises:
-        RefusedError: nodes wait for each other.
+        RefusedError: nodes wait for each other, or together take longer than the calendar reaches.
     """
     ordered = in_order(nodes)
     links = known_links(nodes)
     floor = max(today, start or today)
-    earliest = _forward(ordered, links, calendar, today=today, floor=floor)
-    latest = _backward(ordered, links, calendar, end=end)
+    try:
+        earliest = _forward(ordered, links, calendar, today=today, floor=floor)
+        latest = _backward(ordered, links, calendar, end=end)
+    except OverflowError as error:
+        raise RefusedError(
+            "各节点的工期和间隔加起来太长，排不出日期，没有改动。请核对工期和间隔。"
+        ) from error
     driving = _driving(ordered, links, calendar, earliest)
     plans = []
     for node in nodes:

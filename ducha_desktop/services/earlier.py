@@ -121,6 +121,9 @@ def _wanted(connection: Connection, uid: str, entry: int) -> tuple[Wanted, list[
         del columns["ledger_uid"]
     if "parent_uid" in columns and not _alive(connection, "matter", [columns["parent_uid"]]):
         del columns["parent_uid"]
+    elif uid in queries.line_up(connection, columns.get("parent_uid")):
+        notes.append("那时的上级事项现在是它的下级，上级事项没有恢复。")
+        del columns["parent_uid"]
     wanted: dict[str, dict[str, dict[str, Any]]] = {"matter": {uid: columns}}
     for table in _PARTS:
         wanted[table] = _parts_wanted(

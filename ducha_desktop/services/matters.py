@@ -207,7 +207,9 @@ def replace_milestones(work: UnitOfWork, uid: str, milestones: Milestones) -> No
     if milestones:
         rows = work.all(Milestone, Milestone.matter_uid == uid)
         for row in rows:
-            if row.done_on is None and row.name == row.words and row.start is None and not row.links:
+            if row.name == row.words and not (
+                row.done_on or row.begun_on or row.start or row.days or row.links
+            ):
                 work.remove(row)
         behind = max((row.official_order for row in rows if row.deleted_at is None), default=-1) + 1
         _add_milestones(work, uid, milestones, behind=behind)

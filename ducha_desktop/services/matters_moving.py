@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.numbering import draft_number
 from ducha_desktop.models.matter import Matter
+from ducha_desktop.storage.queries.detail import line_up
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 MOST_LEVELS = 12
@@ -20,7 +21,9 @@ def place_under(work: UnitOfWork, uids: Sequence[str], whole: str | None) -> int
         WrongUseError: a matter would stand below itself, or too deep.
         NotFoundError: one of them is not there any more.
     """
-    line = _line_up(work, whole)
+    if whole is not None:
+        work.find(Matter, whole)
+    line = line_up(work.raw, whole)
     for uid in uids:
         matter = work.find(Matter, uid)
         if uid in line:
@@ -28,21 +31,9 @@ def place_under(work: UnitOfWork, uids: Sequence[str], whole: str | None) -> int
             raise WrongUseError(
                 f"不能把{_called(matter)}放到{'它自己' if itself else '它自己的下级'}之下。没有改动任何数据。请另选一个上级事项。"
             )
-    if len(line) + max((_height(work, uid) for uid in uids), default=0) > MOST_LEVELS:
+    if line and len(line) + max((_height(work, uid) for uid in uids), default=0) > MOST_LEVELS:
         raise WrongUseError(f"上下级最多 {MOST_LEVELS} 层，没有改动任何数据。请放到高一些的一层。")
     return work.bulk_update("matter", {uid: {"parent_uid": whole} for uid in uids})
-
-
-def _line_up(work: UnitOfWork, uid: str | None) -> list[str]:
-    """A matter and all it is part of, itself first."""
-    line: list[str] = []
-    while uid is not None and uid not in line:
-        if not line:
-            work.find(Matter, uid)
-        line.append(uid)
-        row = work.raw.execute("SELECT parent_uid FROM matter WHERE uid=?", (uid,)).fetchone()
-        uid = row[0] if row else None
-    return line
 
 
 def _height(work: UnitOfWork, uid: str) -> int:

@@ -3,17 +3,23 @@
 Some come with the program; an office changes them, adds its own and removes those it does not need.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
 from ducha_desktop.domain.node_text import read_nodes, write_nodes
+from ducha_desktop.domain.nodes import in_order
+from ducha_desktop.services.nodes import LONGEST_NAME as LONGEST_NODE
+from ducha_desktop.services.nodes import MOST_NODES
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.storage.calendar_store import load_setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from ducha_desktop.domain.nodes import PlanNode
 
 KEY = "node_templates"
 LONGEST_NAME, MOST_TEMPLATES = 30, 60
@@ -51,15 +57,18 @@ def save_template(office: Office, name: str, text: str) -> Changes:
     """Keep nodes under a name, in place of what has that name.
 
     Raises:
-        WrongUseError: no name, a name too long, or no nodes.
-        RefusedError: it is kept so already, or there are too many templates.
+        WrongUseError: no name, a name too long, no nodes, or nodes that no matter could have.
+        RefusedError: it is kept so already, its nodes wait for each other, or there are too many templates.
     """
     name = clean_line(name)
     if not name or len(name) > LONGEST_NAME:
         raise WrongUseError(f"模板名称要有 1 到 {LONGEST_NAME} 个字，没有保存。请改一个名称。")
-    clean = write_nodes(read_nodes(text))
-    if not clean:
+    found = [replace(node, name=clean_line(node.name)) for node in read_nodes(text)]
+    found = [node for node in found if node.name]
+    if not found:
         raise WrongUseError("模板里还没有节点，没有保存。请一行写一个节点，如“立项 15工作日”。")
+    _require_usable(found)
+    clean = write_nodes(found)
     with office.read() as reader:
         kept = templates(reader)
     if kept.get(name) == clean:
@@ -67,6 +76,15 @@ def save_template(office: Office, name: str, text: str) -> Changes:
     if name not in kept and len(kept) >= MOST_TEMPLATES:
         raise RefusedError(f"模板最多 {MOST_TEMPLATES} 个，没有保存。请先删去不用的。")
     return _put(office, kept | {name: clean}, f"保存节点模板“{name}”")
+
+
+def _require_usable(nodes: "Sequence[PlanNode]") -> None:
+    """What could never be put into a matter is no template."""
+    if len(nodes) > MOST_NODES:
+        raise WrongUseError(f"模板最多 {MOST_NODES} 个节点，没有保存。请合并一些，或分成几个模板。")
+    if any(len(node.name) > LONGEST_NODE for node in nodes):
+        raise WrongUseError(f"节点名称最多 {LONGEST_NODE} 个字，没有保存。请写短一些。")
+    in_order(nodes)
 
 
 def remove_template(office: Office, name: str) -> Changes:

@@ -68,10 +68,12 @@ def add(office: Office, matter: str, drafts: Sequence[NodeDraft], *, place: int 
     Links of a draft may name nodes of the matter by uid, or other drafts by their number (`1` the first).
 
     Raises:
-        WrongUseError: a name is missing or too long, days that cannot be, too many nodes.
+        WrongUseError: no nodes or too many, a name is missing or too long, days that cannot be.
         RefusedError: nodes would wait for each other.
         NotFoundError: the matter is gone.
     """
+    if not drafts:
+        raise WrongUseError("还没有写节点，没有添加。请一行写一个节点。")
     with office.read() as reader:
         number, calendar = row_by_uid(reader, matter).number, reader.calendar
     drafts = [_checked(draft, calendar, office.today) for draft in drafts]
@@ -113,7 +115,14 @@ def edit(office: Office, uid: str, draft: NodeDraft) -> Changes:
 
 
 def remove(office: Office, uids: Sequence[str]) -> Changes:
-    """Take nodes out of the plan; what waited for them waits for what they waited for."""
+    """Take nodes out of the plan; what waited for them waits for what they waited for.
+
+    Raises:
+        WrongUseError: none was named.
+        NotFoundError: one of them is gone.
+    """
+    if not uids:
+        raise WrongUseError("没有选节点，没有改动。请先选要删除的节点。")
     with office.read() as reader:
         number = _owner(reader, uids[0])
     with office.transaction() as work:

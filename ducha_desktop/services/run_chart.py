@@ -5,6 +5,7 @@ works within a group by the official order of their lead units.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from ducha_desktop.domain.pace import Pace, pace
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import NodeStanding, Stage
 from ducha_desktop.services.lookup import find_matter
+from ducha_desktop.services.nodes import FIRST_YEAR, LAST_YEAR
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.own_office import own_office
 from ducha_desktop.storage.queries import cards as card_queries
@@ -140,8 +142,12 @@ def run_chart(
 
     Raises:
         NotFoundError: no such matter.
-        RefusedError: nothing to draw, or too much for a wall.
+        RefusedError: nothing to draw, too much for a wall, or a day in a year nobody plans for.
     """
+    if not FIRST_YEAR <= reader.today.year <= LAST_YEAR:
+        raise RefusedError(
+            f"{reader.today}不在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间，没有生成运行图。请核对日期。"
+        )
     named = [*uids, *(find_matter(reader.connection, number) for number in numbers)]
     if named:
         ids = queries.below(reader.connection, named)
@@ -242,8 +248,10 @@ def _line(
 def _nodes(reader: Reader, plan: Sequence[PlanNode], due: date | None) -> tuple[RunNode, ...]:
     critical: frozenset[str] = frozenset()
     if due is not None and any(node.links for node in plan):
-        made = back_plan(plan, end=due, today=reader.today, calendar=reader.calendar)
-        critical = frozenset(each.node.key for each in made.nodes if each.critical)
+        # A plan that cannot be planned is drawn as it stands: one matter must not keep a county off the wall.
+        with suppress(RefusedError):
+            made = back_plan(plan, end=due, today=reader.today, calendar=reader.calendar)
+            critical = frozenset(each.node.key for each in made.nodes if each.critical)
     return tuple(
         RunNode(
             name=node.name,

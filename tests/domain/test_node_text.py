@@ -99,3 +99,9 @@ def test_whatever_is_written_is_read_as_the_same(drawn: list[PlanNode]) -> None:
         for place, node in enumerate(drawn, start=1)
     )
     assert read_nodes(write_nodes(nodes)) == nodes
+
+
+def test_digits_without_end_are_a_name_at_once() -> None:
+    words = f"甲（前置{'1' * 4000}x）"
+    assert [node.name for node in read_nodes(words)] == [words]
+    assert read_nodes("甲\n乙\n丙（前置1+3、2-4，）")[2].links == {"1": 3, "2": -4}

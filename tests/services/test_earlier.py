@@ -13,6 +13,7 @@ from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, earlier, history, history_bin, matters
 from ducha_desktop.services.acts import Doing
 from ducha_desktop.services.detail import detail
+from ducha_desktop.services.matters_moving import place_under
 from ducha_desktop.services.office import Office
 from ducha_desktop.storage import journal
 from ducha_desktop.storage.history_check import differences
@@ -148,3 +149,38 @@ def test_a_moment_outside_the_matter_is_refused(office: Office) -> None:
     history_bin.restore(office, [other])
     with office.read() as reader, pytest.raises(NotFoundError, match="那时这件事项"):
         earlier.preview(reader, other, gone)
+
+
+def test_no_earlier_state_puts_a_matter_below_its_own_part(office: Office) -> None:
+    uids = []
+    for title in ("修桥", "修路"):
+        with office.write("matter.add", words="登记") as work:
+            uids.append(matters.add(work, {"title": title}).uid)
+    first, second = uids
+    for part, whole in ((first, second), (first, None), (second, first)):
+        with office.write("matter.edit", words="移动") as work:
+            place_under(work, [part], whole)
+        if whole == second:
+            then = last(office)
+    with office.write("matter.edit", words="修改") as work:
+        matters.edit(work, first, {"target": "通车"})
+    with office.read() as reader:
+        assert earlier.preview(reader, first, then).notes == (
+            "那时的上级事项现在是它的下级，上级事项没有恢复。",
+        )
+    earlier.restore(office, first, then)
+    with office.read() as reader:
+        found = dict(reader.connection.execute("SELECT uid, parent_uid FROM matter").fetchall())
+    assert (found[first], found[second]) == (None, first)
+
+
+def test_a_circle_that_stands_in_an_old_ledger_can_be_taken_apart(office: Office) -> None:
+    uids = []
+    for title in ("修桥", "修路"):
+        with office.write("matter.add", words="登记") as work:
+            uids.append(matters.add(work, {"title": title}).uid)
+    with office.write("matter.edit", words="移动") as work:
+        pairs = zip(uids, reversed(uids), strict=True)
+        work.bulk_update("matter", {uid: {"parent_uid": other} for uid, other in pairs})
+    with office.write("matter.edit", words="移动") as work:
+        assert place_under(work, uids[:1], None) == 1

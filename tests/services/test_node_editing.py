@@ -11,7 +11,7 @@ from ducha_desktop.domain.node_text import read_nodes, write_nodes
 from ducha_desktop.domain.nodes import in_order
 from ducha_desktop.domain.vocabulary import DayKind
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import earlier, history, matters, node_templates, nodes
+from ducha_desktop.services import earlier, history, matters, node_templates, nodes, run_chart, scheduling
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.node_templates import USUAL, templates
 from ducha_desktop.services.nodes import NodeDraft, completed
@@ -245,3 +245,59 @@ def test_templates_have_an_end_and_must_be_there(office: Office, monkeypatch: py
     monkeypatch.setattr(node_templates, "MOST_TEMPLATES", len(USUAL))
     with pytest.raises(RefusedError, match="最多"):
         node_templates.save_template(office, "会议", "筹备")
+
+
+def test_half_a_character_in_a_name_is_dropped_like_other_unreadable_ones(
+    office: Office, matter: str
+) -> None:
+    put(office, matter, "立\ud800项\x00")
+    assert names(office, matter) == ["立项"]
+
+
+def test_no_node_at_all_is_refused_and_writes_nothing(office: Office, matter: str) -> None:
+    before = _entries(office)
+    with pytest.raises(WrongUseError, match="还没有写节点"):
+        nodes.add(office, matter, [])
+    with pytest.raises(WrongUseError, match="没有选节点"):
+        nodes.remove(office, [])
+    assert _entries(office) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal", "why"),
+    [
+        ("长" * 101, WrongUseError, "最多 100 个字"),
+        ("甲 1天\n" * 121, WrongUseError, "最多 120 个节点"),
+        ("1. 甲（前置2）\n2. 乙（前置1）", RefusedError, "互为前置"),
+        ("\u200b（3天）", WrongUseError, "还没有节点"),
+    ],
+)
+def test_a_template_that_no_matter_could_take_is_refused(
+    office: Office, text: str, refusal: type[Exception], why: str
+) -> None:
+    before = fingerprint(office)
+    with pytest.raises(refusal, match=why):
+        node_templates.save_template(office, "模板", text)
+    assert fingerprint(office) == before
+
+
+def test_words_of_a_deadline_leave_a_node_that_has_begun(office: Office, matter: str) -> None:
+    with office.write("matter.edit", words="修改") as work:
+        matters.edit(work, matter, {"due": "2026年6月底前封顶；2026年12月底前完工"})
+    node = plan(office, matter)[0]
+    nodes.edit(office, node.uid, NodeDraft(node.name, due=node.due, begun_on=date(2026, 5, 6)))
+    with office.write("matter.edit", words="修改") as work:
+        matters.edit(work, matter, {"due": "2026年9月底前装修；2026年12月底前完工"})
+    assert plan(office, matter)[0].begun_on == date(2026, 5, 6)
+
+
+def test_the_longest_plan_there_can_be_is_planned_or_refused_in_words(office: Office, matter: str) -> None:
+    drafts = [
+        NodeDraft(f"节点{turn}", 3660, DayKind.WORK, {str(turn - 1): 3660} if turn > 1 else None)
+        for turn in range(1, 121)
+    ]
+    nodes.add(office, matter, drafts)
+    with office.read() as reader, pytest.raises(RefusedError, match="没有改动"):
+        scheduling.schedule(reader, matter)
+    with office.read() as reader:
+        assert run_chart.run_chart(reader, uids=[matter]).works == 1

@@ -8,6 +8,7 @@ from ducha_desktop.domain.errors import NotFoundError, RefusedError
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import NodeStanding
+from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import acts, matters, nodes
 from ducha_desktop.services.nodes import NodeDraft
 from ducha_desktop.services.office import Office
@@ -129,3 +130,12 @@ def test_nothing_to_draw_is_refused(office: Office, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("ducha_desktop.services.run_chart.MOST_WORKS", 1)
     with pytest.raises(RefusedError, match="最多 1 项"):
         draw(office)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_nobody_plans_for_is_refused(office: Office, clock: FixedClock, day: date) -> None:
+    with office.write("matter.add", words="登记") as work:
+        matters.add(work, {"title": "修桥", "due": "2026-12-20"})
+    clock.set(day)
+    with pytest.raises(RefusedError, match="没有生成运行图。请核对日期"):
+        draw(office, query=ALL)

@@ -143,3 +143,13 @@ def names(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
     left = [uid for uid in wanted if uid not in found]
     numbers = "SELECT uid, coalesce(number, title) FROM matter WHERE uid IN ({marks})"
     return found | dict(rows_in(connection, numbers, left))
+
+
+def line_up(connection: Connection, uid: str | None) -> list[str]:
+    """A matter and all it is part of, itself first; empty for None."""
+    line: list[str] = []
+    while uid is not None and uid not in line:
+        line.append(uid)
+        row = connection.execute("SELECT parent_uid FROM matter WHERE uid=?", (uid,)).fetchone()
+        uid = row[0] if row else None
+    return line
