@@ -1,6 +1,6 @@
 """Nodes of a plan: entered, put in order, finished, removed, planned back; the run chart drawn and saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.domain.vocabulary import DayKind
 from ducha_desktop.ui.operations import Door, Read, Task, Write, deed, question
 
 if TYPE_CHECKING:
@@ -16,20 +15,6 @@ if TYPE_CHECKING:
     from ducha_desktop.services.office import Office, Reader
     from ducha_desktop.services.run_chart import RunChart
     from ducha_desktop.services.scheduling import Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A node as the form has it; see `services.nodes.NodeDraft`."""
-
-    name: str
-    days: int | None
-    day_kind: DayKind
-    after: Mapping[str, int]
-    start: date | None
-    due: date | None
-    begun_on: date | None
-    done_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,42 +44,26 @@ class DrawnChart:
     chart: "RunChart"
 
 
-def add(matter: str, filled: Sequence[Filled], place: int | None = None) -> Write[Changes]:
+def add(matter: str, drafts: "Sequence[NodeDraft]", place: int | None = None) -> Write[Changes]:
     """Put nodes behind the others, or at a place."""
 
     def do(office: "Office") -> Changes:
         from ducha_desktop.services import nodes
 
-        drafts = [_draft(each) for each in filled]
         return nodes.add(office, matter, drafts, place=place)
 
     return deed(do)
 
 
-def edit(uid: str, filled: Filled) -> Write[Changes]:
+def edit(uid: str, draft: "NodeDraft") -> Write[Changes]:
     """Change a node."""
 
     def do(office: "Office") -> Changes:
         from ducha_desktop.services import nodes
 
-        return nodes.edit(office, uid, _draft(filled))
+        return nodes.edit(office, uid, draft)
 
     return deed(do)
-
-
-def _draft(filled: Filled) -> "NodeDraft":
-    from ducha_desktop.services.nodes import NodeDraft
-
-    return NodeDraft(
-        name=filled.name,
-        days=filled.days,
-        day_kind=filled.day_kind,
-        after=filled.after,
-        start=filled.start,
-        due=filled.due,
-        begun_on=filled.begun_on,
-        done_on=filled.done_on,
-    )
 
 
 def templates() -> Read[dict[str, str]]:

@@ -12,14 +12,15 @@ from ducha_desktop.services.views import MatterDetail, MilestoneView
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, Write, nodes
-from ducha_desktop.ui.operations.nodes import Filled, Wall
+from ducha_desktop.ui.operations.nodes import Wall
 from ducha_desktop.ui.run import step_back
 from ducha_desktop.ui.theme import GAP_S
 from ducha_desktop.ui.widgets.basics import button, label, row
 from ducha_desktop.ui.widgets.milestones import MilestoneBars, Node
 
 if TYPE_CHECKING:
-    from ducha_desktop.ui.pages.ledger.node_form import SavingDialog
+    from ducha_desktop.services.nodes import NodeDraft
+    from ducha_desktop.ui.pages.ledger.saving_dialog import SavingDialog
 
 
 class Nodes(QWidget):
@@ -121,7 +122,7 @@ class Nodes(QWidget):
                     self._door,
                     self.nodes,
                     self._today,
-                    save=lambda filled: nodes.add(matter, [filled], place),
+                    save=lambda draft: nodes.add(matter, [draft], place),
                 )
             )
 
@@ -139,8 +140,8 @@ class Nodes(QWidget):
         node = self.nodes[place]
         others = [other for other in self.nodes if other.uid != node.uid]
 
-        def save(filled: Filled) -> Write[Changes]:
-            return nodes.edit(node.uid, filled)
+        def save(draft: "NodeDraft") -> Write[Changes]:
+            return nodes.edit(node.uid, draft)
 
         self._show(NodeDialog(self, self._door, others, self._today, save=save, node=node))
 

@@ -1,4 +1,4 @@
-"""The form of one node, and the day on which one was done; the dialog stays open until it is saved."""
+"""The form of one node, and the day on which one was done."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -16,93 +16,33 @@ from PySide6.QtWidgets import (
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.deadline import read_deadline
-from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.domain.node_text import MOST_DAYS
 from ducha_desktop.domain.vocabulary import DayKind
+from ducha_desktop.services.nodes import NodeDraft
 from ducha_desktop.services.views import MilestoneView
-from ducha_desktop.ui import ask
-from ducha_desktop.ui.operations import Door, Write, soon
-from ducha_desktop.ui.operations.nodes import Filled
-from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
-from ducha_desktop.ui.widgets.basics import Banner, field_name, label, row
-from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.operations import Door, Write
+from ducha_desktop.ui.pages.ledger.saving_dialog import SavingDialog, UnreadableError
+from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S
+from ducha_desktop.ui.widgets.basics import field_name, label, row
 from ducha_desktop.ui.widgets.editors import DateField
 
 if not TYPE_CHECKING:
-    from ducha_desktop.ui.overriding import override
+    pass
 else:
-    from typing_extensions import override
+    pass
 
 _UNSET = "未定"
-_TITLE_BAR = 40
-
-
-class UnreadableDayError(Exception):
-    """What was typed is no day; the argument names the field."""
 
 
 def day_of(field: DateField, what: str, today: date) -> date | None:
-    """The day typed into a field, None where it is empty."""
+    """The day typed into a field, None where it is empty; UnreadableError where it is no day."""
     words = field.text().strip()
     if not words:
         return None
     found = read_deadline(words, year=None, today=today).due
     if found is None:
-        raise UnreadableDayError(f"“{what}”里的“{words}”看不出是哪一天，没有保存。请写成 2026-05-08 这样。")
+        raise UnreadableError(f"“{what}”里的“{words}”看不出是哪一天，没有保存。请写成 2026-05-08 这样。")
     return found
-
-
-class SavingDialog(Dialog):
-    """A dialog whose deed may be refused: it then stays open and says why."""
-
-    def __init__(self, parent: QWidget, heading: str, door: Door, *, width: int = 460) -> None:
-        """Build the frame."""
-        super().__init__(parent, heading, width=width)
-        self._door = door
-        self.said = Banner("yellow")
-        self.changes: Changes | None = None
-
-    def deed(self) -> Write[Changes]:
-        """What is to be done; UnreadableDayError where the form cannot be read."""
-        raise NotImplementedError
-
-    @override
-    def accept(self) -> None:
-        """Do it, and close once it is done."""
-        if self._busy:
-            return
-        try:
-            doing = self.deed()
-        except UnreadableDayError as error:
-            self._say(str(error))
-            return
-        self._busy = True
-        doing.then(self._done).failed(self._refused).start(self._door, self)
-
-    _busy = False
-
-    def grow(self) -> None:
-        """As tall as the content needs now, where the screen has room."""
-        frame, room = self.layout(), self.screen().availableSize().height() - theme.px(_TITLE_BAR)
-        if frame is not None:
-            frame.invalidate()
-            self.resize(self.width(), min(room, frame.totalHeightForWidth(self.width())))
-
-    def _say(self, sentence: str) -> None:
-        self.said.say(sentence, "yellow")
-        soon(self, self.grow)
-
-    def _done(self, done: tuple[Changes, Changes]) -> None:
-        self._busy = False
-        self.changes = done[0]
-        super().accept()
-
-    def _refused(self, error: Exception) -> None:
-        self._busy = False
-        if isinstance(error, DuchaError):
-            self._say(error.message)
-        else:
-            ask.failure(self, error)
 
 
 class NodeDialog(SavingDialog):
@@ -115,7 +55,7 @@ class NodeDialog(SavingDialog):
         others: Sequence[MilestoneView],
         today: date,
         *,
-        save: Callable[[Filled], Write[Changes]],
+        save: Callable[[NodeDraft], Write[Changes]],
         node: MilestoneView | None = None,
     ) -> None:
         """Show a node, or an empty form."""
@@ -189,7 +129,7 @@ class NodeDialog(SavingDialog):
         grid.setColumnStretch(0, 1)
         return body
 
-    def filled(self) -> Filled:
+    def filled(self) -> NodeDraft:
         """What the form says: of first day, length and last day the one that was not touched follows."""
         was, today = self._was, self._today
         start, due = day_of(self.start, "计划开始", today), day_of(self.due, "计划完成", today)
@@ -198,7 +138,7 @@ class NodeDialog(SavingDialog):
             was.days, was.day_kind, was.start,
         ):  # fmt: skip
             due = None
-        return Filled(
+        return NodeDraft(
             name=self.name.text(),
             days=days,
             day_kind=kind,
@@ -242,7 +182,7 @@ class FinishDialog(SavingDialog):
         """Say that it is done."""
         found = day_of(self.day, "完成日期", self._today)
         if found is None:
-            raise UnreadableDayError("没有写完成日期，没有保存。请写上日期，或按取消。")
+            raise UnreadableError("没有写完成日期，没有保存。请写上日期，或按取消。")
         return self._save(found)
 
 

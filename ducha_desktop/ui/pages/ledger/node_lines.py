@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.node_text import read_nodes
+from ducha_desktop.services.nodes import NodeDraft
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, Write, nodes
-from ducha_desktop.ui.pages.ledger.node_form import SavingDialog, UnreadableDayError
+from ducha_desktop.ui.pages.ledger.saving_dialog import SavingDialog, UnreadableError
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import button, field_name, label, row
 
@@ -96,9 +97,9 @@ class NodeLinesDialog(SavingDialog):
         """Put the nodes behind those that are there."""
         found = read_nodes(self.text.toPlainText())
         if not found:
-            raise UnreadableDayError("还没有写节点，没有添加。请一行写一个节点。")
-        filled = [
-            nodes.Filled(
+            raise UnreadableError("还没有写节点，没有添加。请一行写一个节点。")
+        drafts = [
+            NodeDraft(
                 name=node.name,
                 days=node.days,
                 day_kind=node.day_kind,
@@ -110,4 +111,4 @@ class NodeLinesDialog(SavingDialog):
             )
             for node in found
         ]
-        return nodes.add(self._matter, filled)
+        return nodes.add(self._matter, drafts)

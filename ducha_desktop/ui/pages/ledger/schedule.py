@@ -13,7 +13,8 @@ from ducha_desktop.domain.node_text import days_words
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, Write, nodes, soon
 from ducha_desktop.ui.operations.nodes import Wish
-from ducha_desktop.ui.pages.ledger.node_form import SavingDialog, UnreadableDayError, day_of
+from ducha_desktop.ui.pages.ledger.node_form import day_of
+from ducha_desktop.ui.pages.ledger.saving_dialog import SavingDialog, UnreadableError
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S
 from ducha_desktop.ui.widgets.basics import Banner, field_name, label, row, rule
 from ducha_desktop.ui.widgets.editors import DateField
@@ -89,7 +90,7 @@ class ScheduleDialog(SavingDialog):
     def _ask(self) -> None:
         try:
             wish = self._wish()
-        except UnreadableDayError as error:
+        except UnreadableError as error:
             self.said.say(str(error), "yellow")
             return
         asking = nodes.schedule(self._matter, wish).latest("schedule").then(self.show_schedule)
