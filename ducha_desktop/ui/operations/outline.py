@@ -72,7 +72,7 @@ class OutlineSource:
         def between(reader: Reader, first: int, last: int) -> list[MatterRow]:
             with self._lock:
                 plan = self._laid_out(reader)
-                return self._drawn(reader).matters(reader, plan, first, last)
+                return self._drawn().matters(reader, plan, first, last)
 
         return in_steps(spans, between)
 
@@ -82,7 +82,7 @@ class OutlineSource:
         def put(reader: Reader) -> int | Hidden | None:
             with self._lock:
                 plan = self._laid_out(reader)
-                return self._drawn(reader).place(reader, plan, uid)
+                return self._drawn().place(reader, plan, uid)
 
         return question(put)
 
@@ -92,7 +92,7 @@ class OutlineSource:
         def put(reader: Reader) -> dict[Path, Figures]:
             with self._lock:
                 self._laid_out(reader)
-                outline = self._drawn(reader)
+                outline = self._drawn()
             return outline.figures(reader, headings) if isinstance(outline, GroupOutline) else {}
 
         return question(put)
@@ -101,17 +101,17 @@ class OutlineSource:
         """An outline of the same list folded otherwise, with what has been counted."""
         return outline_of(query, folding, keys=words, before=self._outline)
 
-    def _drawn(self, _reader: Reader) -> Outline:
+    def _drawn(self) -> Outline:
         if self._outline is None:
             self._outline = outline_of(self.query, self._chosen, keys=self.words)
         return self._outline
 
     def _laid_out(self, reader: Reader, *, afresh: bool = False) -> Plan:
         if self._plan is None or afresh:
-            self._plan = self._drawn(reader).plan(reader)
+            self._plan = self._drawn().plan(reader)
         return self._plan
 
     def _lines(self, reader: Reader, plan: Plan, number: int) -> Sequence[MatterRow]:
         last = min((number + 1) * PAGE, plan.count) - 1
-        lines: Sequence[Line] = self._drawn(reader).lines(reader, plan, number * PAGE, last)
+        lines: Sequence[Line] = self._drawn().lines(reader, plan, number * PAGE, last)
         return lines  # type: ignore[return-value]  # headings and gaps: `WindowModel.row` leaves them out
