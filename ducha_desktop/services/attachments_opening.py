@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from ducha_desktop.domain.errors import DamagedError, NotFoundError
+from ducha_desktop.domain.errors import DamagedError, NotFoundError, WrongUseError
 from ducha_desktop.runtime.atomic import replacing
 from ducha_desktop.runtime.volumes import require_free
 from ducha_desktop.services.attachments_taking import Progress, plainly
@@ -40,7 +40,10 @@ def save_as(office: Office, uid: str, target: Path, *, progress: Progress | None
     Raises:
         DamagedError: the content is missing or damaged; the target is as it was.
         SurroundingsError: the target cannot be written.
+        WrongUseError: the target lies in the data folder, where it could take the place of the ledger itself.
     """
+    if target.resolve().is_relative_to(office.folder.root.resolve()):
+        raise WrongUseError("不能另存到数据文件夹里面，没有写出文件，也没有改动任何数据。请另选一个文件夹。")
     _copy(office, _kept(office, uid), target, progress)
     return target
 

@@ -111,3 +111,13 @@ def test_words_for_people(
     ]
     assert main(["attachment", "--data", str(office)]) == 2
     assert "缺少" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["ducha.db", "keys/keys.json", "."])
+def test_nothing_is_saved_over_the_ledger_itself(office: Path, files: Path, ducha: Ducha, place: str) -> None:
+    ducha(office, "attachment", "add", "拟-1", str(files / "现场照片.jpg"))
+    before = ducha(office, "digest")[1]
+    status, said = ducha(office, "attachment", "save", "拟-1", "现场照片.jpg", "--out", str(office / place))
+    assert (status, said["error"]["code"]) == (2, "usage")
+    assert "数据文件夹里面" in said["error"]["message"]
+    assert ducha(office, "digest")[1] == before
