@@ -95,6 +95,15 @@ def test_what_is_to_be_confirmed_is_shown_first_with_its_count(program, page):
     assert page.models["waiting"].rowCount() == 5
 
 
+def test_confirming_many_says_how_many(program, page):
+    page.table.selectAll()
+    settle(program)
+    assert page.panel._confirm.text() == "确认选中的 6 个名称"
+    page.table.go_to(0)
+    settle(program)
+    assert page.panel._confirm.text() == "确认为新单位"
+
+
 def test_a_number_opens_exactly_its_list(program, page):
     go_to(program, page, "units", "县住建局")
     lead = page.panel.detail.holdings[0]

@@ -209,6 +209,7 @@ class RegisterPage(RegisterScreen):
             table.opened.connect(self.panel.begin)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(partial(self._menu, table))
+        self.tables["waiting"].chosen.connect(self.panel.say_chosen)
         for model in self.models.values():
             model.counted.connect(lambda _count: self._settle_cursor())
         self.search.textChanged.connect(lambda _text: self._search_timer.start())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services.register_views import PersonDetail, PersonView, Twin, UnitDetail, UnitView
@@ -44,6 +44,8 @@ class RegisterPanel(Scroller):
         )
         self._twins = flowing()
         self._twin_flow = FlowLayout(self._twins, gap=6)
+        self._confirm: QPushButton | None = None
+        self._one, self._chosen = "", 0
         self.facts, self.holdings, self.posts = Facts(64), Holdings(), Posts()
         self._posts_title = label("任职", "section")
         self._build()
@@ -54,6 +56,12 @@ class RegisterPanel(Scroller):
         """No entry is chosen."""
         self.detail = None
         self._inner.hide()
+
+    def say_chosen(self, count: int) -> None:
+        """How many entries are selected: confirming takes them all, and says so."""
+        self._chosen = count
+        if self._confirm is not None:
+            self._confirm.setText(f"确认选中的 {count:,} 个名称" if count > 1 else self._one)
 
     def show_detail(self, detail: Detail, twin: Twin | None, today: date) -> None:
         """Show an entry; `twin` names its likely duplicates while it is to be confirmed."""
@@ -124,6 +132,7 @@ class RegisterPanel(Scroller):
 
     def _say_twins(self, view: UnitView | PersonView, twin: Twin | None) -> None:
         self._twin_flow.clear()
+        self._confirm = None
         self._twins.setVisible(view.provisional)
         if not view.provisional:
             self._wait.say("")
@@ -137,8 +146,11 @@ class RegisterPanel(Scroller):
             self._wait.say(f"待确认。名册里没有相近的名称，核对无误后请确认为新{what}。", "yellow")
         for uid, name, note in offered:
             self._twin_flow.addWidget(self._twin_button(uid, name, note))
-        confirm = button(f"确认为新{what}", self.confirm_wanted.emit, kind="plain" if offered else "primary")
-        self._twin_flow.addWidget(confirm)
+        kind = "plain" if offered else "primary"
+        self._confirm = button(f"确认为新{what}", self.confirm_wanted.emit, kind=kind)
+        self._twin_flow.addWidget(self._confirm)
+        self._one = self._confirm.text()
+        self.say_chosen(self._chosen)
 
     def _twin_button(self, uid: str, name: str, note: str) -> QWidget:
         short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
