@@ -51,7 +51,10 @@ def add(
     Raises:
         NotFoundError: the matter is gone; nothing was taken.
         SurroundingsError: the disk is full or in the way; nothing was taken.
+        InUseError: another program holds the data folder; nothing was taken.
     """
+    # Without the lock, what is forgotten below could be what its holder is just registering.
+    assert office.engine is not None
     number = _number(office, matter)
     sources, refused = _examined(paths)
     sealed: list[str] = []

@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from ducha_desktop.domain.errors import DamagedError, NotFoundError, RefusedError, SurroundingsError
+from ducha_desktop.domain.errors import (
+    DamagedError,
+    InUseError,
+    NotFoundError,
+    RefusedError,
+    SurroundingsError,
+)
 from ducha_desktop.domain.vocabulary import AttachmentKind
 from ducha_desktop.services import attachments, attachments_opening, history, matters
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.office import Office
+from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.views import AttachmentView
 from ducha_desktop.storage.blobs import BlobStore
 from tests.services.conftest import fingerprint
@@ -283,3 +290,17 @@ def test_300_megabytes_take_no_more_memory_than_a_small_file(
     with out.open("rb") as copy:
         copy.seek(299 << 20)
         assert copy.read(4) == (299).to_bytes(4, "big")
+
+
+def test_who_has_no_lock_touches_no_content(office: Office, matter: str, tmp_path: Path) -> None:
+    """Its cleaning up would take away what the holder of the lock is just registering."""
+    source = tmp_path / "同一份.txt"
+    source.write_bytes(b"photo")
+    with office.write("matter.edit", words="修改") as work:
+        matters.edit(work, matter, {"target": "通车"})
+    BlobStore(office.folder.attachments, office.key).add_bytes(b"photo")
+    kept = {path for path in office.folder.attachments.rglob("*") if path.is_file()}
+    assert kept
+    with open_office(office.folder.root) as other, pytest.raises(InUseError):
+        attachments.add(other, matter, [source])
+    assert {path for path in office.folder.attachments.rglob("*") if path.is_file()} == kept
