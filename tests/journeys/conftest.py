@@ -17,6 +17,9 @@ MISSING = sys.platform != "linux" or shutil.which("Xvfb") is None
 PICTURES = "DUCHA_JOURNEY_PICTURES"
 """The environment may name a folder that keeps what the clerk saw, step by step."""
 
+STOOD_STILL = "THE WINDOW STOOD STILL"
+"""What a story ends with when a turn of the event loop was too long."""
+
 Play = Callable[..., str]
 
 
@@ -70,15 +73,13 @@ def play(display: str) -> Play:
         words = [sys.executable, "-m", "tests.journeys.stage", story, "--data", str(data), *more]
         if PICTURES in os.environ:
             words += ["--pictures", str(Path(os.environ[PICTURES]) / story)]
-        done = subprocess.run(
-            words,
-            cwd=HERE.parents[1],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
+        before = Path(shutil.copytree(data, data.with_name(f"{data.name}-先前"))) if data.is_dir() else None
+        done = _told(words, environment)
+        if STOOD_STILL in done.stdout and before is not None:
+            # Processor time grows where other programs take the caches away: what is slow is slow again.
+            shutil.rmtree(data)
+            shutil.copytree(before, data)
+            done = _told(words, environment)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "STORY TOLD" in done.stdout, done.stdout + done.stderr
         assert "unexpected" not in _log(data)
@@ -86,6 +87,12 @@ def play(display: str) -> Play:
         return done.stdout
 
     return run
+
+
+def _told(words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        words, cwd=HERE.parents[1], env=environment, capture_output=True, text=True, timeout=240, check=False
+    )
 
 
 def _log(data: Path) -> str:

@@ -102,6 +102,11 @@ def test_confirming_many_says_how_many(program, page):
     page.table.go_to(0)
     settle(program)
     assert page.panel._confirm.text() == "确认为新单位"
+    page.table.selectAll()
+    settle(program)
+    click("确认选中的 6 个名称", page.panel)
+    settle(program)
+    assert not page.lists.twins, "units and people alike"
 
 
 def test_a_number_opens_exactly_its_list(program, page):

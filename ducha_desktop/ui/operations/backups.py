@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.runtime.clock import Clock
-from ducha_desktop.ui.operations import Door, Read, Task, Write
+from ducha_desktop.ui.operations import CancelledError, Door, Read, Task, Write
 
 if TYPE_CHECKING:
     from ducha_desktop.services.backups import BackupView, RestorePreview
@@ -30,6 +30,8 @@ def listed() -> "Read[Sequence[BackupView]]":
     def work(door: Door, _task: Task) -> "Sequence[BackupView]":
         from ducha_desktop.services.backups import list_backups
 
+        if not door.leads_somewhere:  # a backup is being restored: every screen reads afresh after it
+            raise CancelledError
         return list_backups(door.office.folder.backups)
 
     return Read(work)

@@ -38,7 +38,7 @@ class RegisterDeeds(QObject):
     def merge(self, other: str = "") -> None:
         """Merge the selected entries, or the one under the cursor into `other`."""
         page = self._page
-        chosen = [*([other] if other else []), *page.chosen_uids()]
+        chosen = [*([other] if other else []), *page.chosen_alike()]
         if not chosen:
             return
         is_unit = any(unit.uid == chosen[-1] for unit in page.lists.units)

@@ -9,7 +9,7 @@ from ducha_desktop.ui.pages.register.screen import RegisterScreen
 
 def row_menu(page: RegisterScreen, deeds: RegisterDeeds, at: QPoint) -> None:
     """Offer what can be done to the selected entries."""
-    selected = page.chosen_uids()
+    selected = page.chosen_alike()
     waiting = {twin.uid for twin in page.lists.twins} & set(selected)
     one = len(selected) == 1
     menu = QMenu(page)

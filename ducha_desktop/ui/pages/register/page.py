@@ -122,8 +122,7 @@ class RegisterPage(RegisterScreen):
         found = [uid_of(each) for each in rows if each is not None]
         if not found and self.panel.detail is not None:
             found = [self.panel.detail.view.uid]
-        kinds = {uid: any(unit.uid == uid for unit in self.lists.units) for uid in found}
-        return [uid for uid in found if kinds[uid] == kinds[found[0]]]
+        return found
 
     def neighbour(self, uid: str, by: int) -> str:
         """Uid of the confirmed entry shown above (-1) or below (1) another; empty at the ends."""

@@ -23,6 +23,12 @@ class RegisterScreen(Page):
         """Uids of the selected entries, the one under the cursor where nothing is selected."""
         raise NotImplementedError
 
+    def chosen_alike(self) -> list[str]:
+        """Those of the selected entries that are of one kind with the first: units, or people."""
+        found = self.chosen_uids()
+        units = {unit.uid for unit in self.lists.units}
+        return [uid for uid in found if (uid in units) == (found[0] in units)]
+
     def neighbour(self, uid: str, by: int) -> str:
         """Uid of the confirmed entry shown above (-1) or below (1) another; empty at the ends."""
         raise NotImplementedError
