@@ -124,9 +124,7 @@ def in_order(nodes: Sequence[PlanNode]) -> tuple[PlanNode, ...]:
         ready = next((node for node in left if links[node.key].keys() <= done.keys()), None)
         if ready is None:
             way = "→".join(f"“{name}”" for name in _circle(left, links))
-            raise RefusedError(
-                f"节点{way}互为前置，排不出先后。没有改动任何数据。请去掉其中一个前置节点。"
-            )
+            raise RefusedError(f"节点{way}互为前置，排不出先后。没有改动任何数据。请去掉其中一个前置节点。")
         done[ready.key] = ready
         left.remove(ready)
     return tuple(done.values())

@@ -73,12 +73,15 @@ def play(display: str) -> Play:
         words = [sys.executable, "-m", "tests.journeys.stage", story, "--data", str(data), *more]
         if PICTURES in os.environ:
             words += ["--pictures", str(Path(os.environ[PICTURES]) / story)]
-        before = Path(shutil.copytree(data, data.with_name(f"{data.name}-先前"))) if data.is_dir() else None
+        home = data.parent
+        before = home.with_name(f"{home.name}-先前")
+        shutil.rmtree(before, ignore_errors=True)
+        shutil.copytree(home, before)
         done = _told(words, environment)
-        if STOOD_STILL in done.stdout and before is not None:
+        if STOOD_STILL in done.stdout:
             # Processor time grows where other programs take the caches away: what is slow is slow again.
-            shutil.rmtree(data)
-            shutil.copytree(before, data)
+            shutil.rmtree(home)
+            shutil.copytree(before, home)
             done = _told(words, environment)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "STORY TOLD" in done.stdout, done.stdout + done.stderr
