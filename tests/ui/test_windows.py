@@ -155,4 +155,4 @@ def test_windows_opened_and_closed_leave_nothing_behind(program, answers, qapp):
         a_window()
     # What the program makes once, whenever it gets to it, is no leak; what every window leaves is one.
     assert {name: more for name, more in (left() - stood).items() if more >= windows} == {}
-    assert len(qapp.allWidgets()) == widgets
+    assert len(qapp.allWidgets()) - widgets < windows
