@@ -178,7 +178,9 @@ def test_a_damaged_backup_is_refused_and_nothing_changes(backed):
     whole = backed.file.read_bytes()
     backed.close()
     before = _state(backed.root)
-    for damage in (whole[:-1], whole[:5000], whole[: len(whole) // 2] + b"?" + whole[len(whole) // 2 + 1 :]):
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 1
+    for damage in (whole[:-1], whole[:5000], bytes(flipped)):
         backed.file.write_bytes(damage)
         with pytest.raises(DamagedError):
             restoring.restore(backed.root, backed.file, clock=backed.clock)
