@@ -1,10 +1,10 @@
 """Reports and targets in a column for each month or quarter: the last report is how the matter stands."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ducha_desktop.exchange.choice import PERCENT, REPORT
-from ducha_desktop.exchange.headings import Column, HeadingBlock
+from ducha_desktop.exchange.headings import HeadingBlock
 from ducha_desktop.exchange.labels import period_of
 from ducha_desktop.services.drafts import DraftRow
 
@@ -21,36 +21,16 @@ def take_latest(rows: Iterable[DraftRow], block: HeadingBlock, fields: Mapping[i
     """
     if REPORT in fields.values():
         return
-    periods = {
-        column.name: period
-        for column in block.columns
-        if column.index not in fields and (period := _period(column))
-    }
-    if not periods:
-        return
-    for row in rows:
-        said = [(period, row.extras[name]) for name, period in periods.items() if row.extras.get(name)]
-        if said:
-            row.fields[REPORT] = "：".join(said[-1])
+    for row, said in _said(rows, block, fields, _reports):
+        row.fields[REPORT] = said[-1]
 
 
 def take_targets(rows: Iterable[DraftRow], block: HeadingBlock, fields: Mapping[int, str]) -> None:
     """Give rows without a target of their own what such columns set for each period, one after another."""
     if TARGET in fields.values():
         return
-    periods = {
-        column.name: period
-        for column in block.columns
-        if column.index not in fields
-        and (whole := "".join(column.parts)).endswith("目标")
-        and (period := period_of(whole))
-    }
-    if not periods:
-        return
-    for row in rows:
-        said = [f"{period}：{row.extras[name]}" for name, period in periods.items() if row.extras.get(name)]
-        if said:
-            row.fields[TARGET] = "；".join(said)
+    for row, said in _said(rows, block, fields, _targets):
+        row.fields[TARGET] = "；".join(said)
 
 
 def take_remarks(rows: Iterable[DraftRow], fields: Mapping[int, str]) -> None:
@@ -63,8 +43,27 @@ def take_remarks(rows: Iterable[DraftRow], fields: Mapping[int, str]) -> None:
             row.fields.setdefault(REPORT, found[1])
 
 
-def _period(column: Column) -> str:
-    """The period that a column reports on; empty for a plan and for any other column."""
-    whole = "".join(column.parts)
-    reports = _REPORTS.search(whole) is not None and _PLANS.search(whole) is None
-    return period_of(whole) if reports else ""
+def _said(
+    rows: Iterable[DraftRow],
+    block: HeadingBlock,
+    fields: Mapping[int, str],
+    wanted: Callable[[str], bool],
+) -> Iterator[tuple[DraftRow, list[str]]]:
+    """What columns of a period, whose heading is `wanted`, say in a row: `一季度：签约5个`; silent rows are left out."""
+    headings = {column.name: "".join(column.parts) for column in block.columns if column.index not in fields}
+    periods = {
+        name: period_of(whole) for name, whole in headings.items() if wanted(whole) and period_of(whole)
+    }
+    for row in rows if periods else ():
+        said = [f"{period}：{row.extras[name]}" for name, period in periods.items() if row.extras.get(name)]
+        if said:
+            yield row, said
+
+
+def _reports(heading: str) -> bool:
+    """Whether the column reports; one of a plan does not."""
+    return _REPORTS.search(heading) is not None and _PLANS.search(heading) is None
+
+
+def _targets(heading: str) -> bool:
+    return heading.endswith("目标")

@@ -2,7 +2,7 @@
 
 import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ducha_desktop.domain.errors import WrongUseError
@@ -143,10 +143,8 @@ class GroupOutline:
         """Lines `first` to `last`, both counted from 0."""
         pieces = plan.pieces(first, last)
         slow = self._slow and sum(isinstance(part, Stretch) for part, _, _ in pieces) > _MANY_STRETCHES
-        if slow and not self.counted.orders:
-            self.counted.orders = queries.order(
-                reader.connection, self.query, reader.today, self.columns, table=reader.table
-            )
+        if slow:
+            self._order_all(reader)
         ids = [self._ids(reader, part, offset, length) for part, offset, length in pieces]
         found = found_by_ids(reader, [i for each in ids for i in each], keys=self.keys)
         lines: list[Line] = []
@@ -196,17 +194,15 @@ class GroupOutline:
 
     def ids(self, reader: Reader, part: Stretch) -> "array[int]":
         """The ids of the matters under one heading; of many headings at once where one walk is cheaper."""
-        if not self.counted.orders and len(self.counted.groups.get((), ())) > _MANY_STRETCHES:
-            self.counted.orders = queries.order(
-                reader.connection, self.query, reader.today, self.columns, table=reader.table
-            )
+        if len(self.counted.groups.get((), ())) > _MANY_STRETCHES:
+            self._order_all(reader)
         return self._order(reader, part.path)
 
     def _count(self, reader: Reader, depth: int) -> None:
         """Count the groups of one level under the headings that are unfolded."""
         groups = self.counted.groups
-        above: list[Path] = [()] if depth == 0 else [p for p in self._unfolded(depth) if p not in groups]
-        above = [path for path in above if path not in groups]
+        wanted: Iterable[Path] = [()] if depth == 0 else self._unfolded(depth)
+        above = [path for path in wanted if path not in groups]
         if not above:
             return
         counts = {(*p, code): n for p, some in groups.items() for code, n in some}
@@ -271,6 +267,13 @@ class GroupOutline:
         )
         self._slow = self._slow or time.perf_counter() - began > SLOW
         return found
+
+    def _order_all(self, reader: Reader) -> None:
+        """Work out the order of every group in one walk, unless orders are known already."""
+        if not self.counted.orders:
+            self.counted.orders = queries.order(
+                reader.connection, self.query, reader.today, self.columns, table=reader.table
+            )
 
     def _order(self, reader: Reader, path: Path) -> "array[int]":
         """All ids of one group in their order."""

@@ -103,11 +103,11 @@ class CellPlan:
 Progress = Callable[[int, int], None]
 
 
-def _silent(_done: int, _total: int) -> None:
+def silent(_done: int, _total: int) -> None:
     """Nobody asks how far it is."""
 
 
-def plan(reader: Reader, wanted: Sequence[Wanted], *, progress: Progress = _silent) -> CellPlan:
+def plan(reader: Reader, wanted: Sequence[Wanted], *, progress: Progress = silent) -> CellPlan:
     """Judge new words for many cells; nothing is written.
 
     Args:

@@ -1,6 +1,6 @@
 """Find and replace over many matters: which cells hold the words, and what they would say afterwards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ducha_desktop.domain.errors import TooLargeError
@@ -8,17 +8,12 @@ from ducha_desktop.domain.fields import BY_KEY, EXTRA_PREFIX
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.replacing import REPLACEABLE, Replacement
 from ducha_desktop.services.office import Reader
-from ducha_desktop.services.pasting import MOST_CELLS, Wanted
+from ducha_desktop.services.pasting import MOST_CELLS, Progress, Wanted, silent
 from ducha_desktop.services.pasting_words import words_now
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.queries import ledger as queries
 
 _STEP = 500
-Progress = Callable[[int, int], None]
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ def find(
     *,
     keys: Sequence[str] = (),
     uids: Sequence[str] | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Hits:
     """Look through the cells of a list; nothing is written.
 
