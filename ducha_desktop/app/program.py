@@ -43,7 +43,8 @@ class Program(QObject):
         self._wrote = False
         self.bus.changed.connect(self._changed)
         self.bus.wished.connect(self._wished)
-        self._parting = self._parted = self._warm = False
+        self._parting = self._parted = self._warm = self._building = False
+        self._arrived: Office | None = None
         self._auto_backups: AutoBackups | None = None
 
     @property
@@ -91,7 +92,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Open the folder behind the painted shell, or ask the three questions of the first start."""
-        QTimer.singleShot(0, self, self._prepare)
+        self._prepare()
         if DataFolder(self.folder).database.exists():
             self.open()
         else:
@@ -108,10 +109,19 @@ class Program(QObject):
             speak_chinese,
             *(partial(import_module, f"ducha_desktop.{name}") for name in WORKBENCH_PARTS),
             partial(self.window.prepare, "workbench"),
+            self._built,
             *(partial(import_module, f"ducha_desktop.{name}") for name in LEDGER_PARTS),
             partial(self.window.prepare, "ledger"),
         ]
-        self._take_steps(steps)
+        self._building = True
+        QTimer.singleShot(0, self, partial(self._take_steps, steps))
+
+    def _built(self) -> None:
+        """The first screen stands: show the office if it is open already."""
+        self._building = False
+        if self._arrived is not None:
+            office, self._arrived = self._arrived, None
+            self.enter(office)
 
     def _take_steps(self, steps: Sequence[Callable[[], object]], pause: int = 0) -> None:
         """One step a turn, `pause` milliseconds apart."""
@@ -143,6 +153,9 @@ class Program(QObject):
 
     def enter(self, office: "Office") -> None:
         """The office is open: let the screens in, then import what the first deeds need."""
+        if self._building:  # the first screen is built in turns of its own
+            self._arrived = office
+            return
         self._office = office
         self.door.lead_to(office)
         for window in self.windows:

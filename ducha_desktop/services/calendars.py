@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.cleaning import clean_line
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
-from ducha_desktop.domain.holiday_notice import HolidayNotice
-from ducha_desktop.domain.holiday_table import REST, WORK
 from ducha_desktop.domain.workdays import Calendar, SpecialDay, missing_words, toggled
 from ducha_desktop.services.office import Office, Reader
 
 if TYPE_CHECKING:
+    from ducha_desktop.domain.holiday_notice import HolidayNotice
     from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 REMINDED_FROM = 11
@@ -65,7 +64,7 @@ class NoticeChange:
         removed: special days of the year that it does not name.
     """
 
-    notice: HolidayNotice
+    notice: "HolidayNotice"
     whole: bool
     added: tuple[date, ...]
     altered: tuple[date, ...]
@@ -108,13 +107,15 @@ def reminder(calendar: Calendar, today: date, *, there: bool = False) -> str:
 
 def table_rows(view: YearView) -> list[tuple[date, str, str, str]]:
     """The special days of a year as rows of `holiday_table.HEADINGS`."""
+    from ducha_desktop.domain.holiday_table import REST, WORK
+
     return [
         (day, f"星期{_WEEKDAYS[day.weekday()]}", REST if kind.rest else WORK, kind.name)
         for day, kind in view.days.items()
     ]
 
 
-def compared(reader: Reader, notice: HolidayNotice) -> NoticeChange:
+def compared(reader: Reader, notice: "HolidayNotice") -> NoticeChange:
     """What a notice would change in the calendar."""
     before = reader.calendar.days
     whole = not notice.missing
@@ -124,7 +125,7 @@ def compared(reader: Reader, notice: HolidayNotice) -> NoticeChange:
     return NoticeChange(notice, whole, added, altered, gone if whole else ())
 
 
-def adopt(office: Office, notice: HolidayNotice) -> Changes:
+def adopt(office: Office, notice: "HolidayNotice") -> Changes:
     """Let a notice count: one that names every festival takes the place of its year, another adds its days.
 
     Raises:

@@ -66,9 +66,7 @@ class TableLayout(QObject):
             header.moveSection(header.visualIndex(place[key]), at)
         self._table.own_widths = dict(layout.widths)
         self._table.scrolls = layout.shown != self.usual.shown
-        for column in columns:
-            self._table.show_column(column.key, shown=column.key in layout.shown)
-        self._table.refit()
+        self._table.show_columns(layout.shown)
         self._laying = False
         self.frozen.freeze(layout.frozen)
 

@@ -1,6 +1,6 @@
 """The table itself: fixed rows, whole-row selection with a current cell, columns that give way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -182,6 +182,11 @@ class WindowTable(QTableView, Generic[RowT]):
         """Show or hide a column; a shown one may still give way where the window is narrow."""
         self._off = self._off - {key} if shown else self._off | {key}
         self._fit()
+
+    def show_columns(self, keys: Collection[str]) -> None:
+        """Show these columns and no others, each with its width anew."""
+        self._off = frozenset(c.key for c in self.window_model.columns if c.key not in keys)
+        self.refit()
 
     def refit(self) -> None:
         """Give every column its width anew."""
