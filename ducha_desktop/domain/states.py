@@ -43,7 +43,7 @@ class Action(Worded):
     CLOSE = "close", "销号"
     ARCHIVE = "archive", "归档"
     REOPEN = "reopen", "回头看重办"
-    CANCEL = "cancel", "撤销"
+    CANCEL = "cancel", "撤销事项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(A.RETURN, "异议改派", (S.ASSIGNED,), S.APPROVED, needs=_REASON),
     Transition(A.RETURN, "不批准延期", (S.EXTENDING,), S.SIGNED, needs=_REASON),
     Transition(A.RETURN, "退回重办", _CLOSING, S.SIGNED, needs=_REASON, redo=True),
-    Transition(A.CANCEL, "撤销", _LIVE, S.CANCELLED, needs=_REASON),
+    Transition(A.CANCEL, "撤销事项", _LIVE, S.CANCELLED, needs=_REASON),
 )
 """The whole table; a pair of state and action has at most one line."""
 
@@ -156,8 +156,12 @@ def why_not(state: State, action: Action) -> str:
     return f"事项处于“{state.word}”，不能{action.word}；{now}。事项没有改动。"
 
 
+_SHORT = {"撤销": Action.CANCEL}
+"""What may be typed for an action; on screen 撤销 alone is the step back, so the action says what it is done to."""
+
+
 def read_action(text: str) -> Action:
-    """The action a user typed: its code or any of its Chinese words.
+    """The action a user typed: its code, any of its Chinese words, or the short word for it.
 
     Raises:
         WrongUseError: no such action; the sentence lists the codes.
@@ -166,6 +170,8 @@ def read_action(text: str) -> Action:
     for action in Action:
         if wanted in (action.value, action.word):
             return action
+    if wanted in _SHORT:
+        return _SHORT[wanted]
     for line in TRANSITIONS:
         if wanted == line.word:
             return line.action

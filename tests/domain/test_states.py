@@ -109,6 +109,8 @@ def test_words_follow_the_state() -> None:
         ("签收", "sign"),
         ("退回重办", "return"),
         ("批准延期", "accept"),
+        ("撤销事项", "cancel"),
+        ("撤销", "cancel"),
     ],
 )
 def test_actions_are_read_by_code_and_word(typed: str, action: str) -> None:
