@@ -213,17 +213,25 @@ def _check_mapping(found: list[_Found], mapping: Mapping[str, str] | None) -> No
     """Every heading the user names must stand in one of the sheets."""
     for heading in mapping or ():
         if found and not any(has_heading(hit.block.columns, heading) for hit in found):
-            names = "、".join(column.name for column in found[0].block.columns if column.name)
-            raise WrongUseError(f"表头中没有“{heading}”这一列，没有导入任何内容。表头有：{names}。")
+            raise WrongUseError(
+                f"表头中没有“{heading}”这一列，没有导入任何内容。表头有：{_headings(found)}。"
+            )
+
+
+def _headings(found: list[_Found]) -> str:
+    """The headings there are; of several sheets each with its own."""
+    told = [(hit.grid.name, "、".join(c.name for c in hit.block.columns if c.name)) for hit in found]
+    if len(told) == 1:
+        return told[0][1]
+    return "；".join(f"“{sheet}”的{names}" for sheet, names in told)
 
 
 def _no_ledger(book: Book, found: list[_Found], sheet: str | None) -> str:
     if not any(grid.height for grid in book.grids):
         return "表格是空的，没有可导入的内容。"
     if found:
-        names = "、".join(column.name for column in found[0].block.columns if column.name)
         return (
-            f"找到了表头（{names}），但没有一列能作为“事项”，没有导入任何内容。"
+            f"找到了表头（{_headings(found)}），但没有一列能作为“事项”，没有导入任何内容。"
             "请指定哪一列是事项（向导中选择，或命令行 --map 列名=事项）。"
         )
     where = f"工作表“{sheet}”" if sheet else "文件"
@@ -235,12 +243,14 @@ def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]], *, cho
     skipped: list[tuple[str, int, str]] = []
     problems: list[RowProblem] = []
     headings: dict[str, str] = {}
+    labels: dict[tuple[str, str], str] = {}
     for hit, sheet in parts:
         rows += sheet.rows
         skipped += sheet.skipped
         problems += sorted(sheet.problems, key=lambda problem: problem.row)
         for name, key in columns_of(hit.block, hit.proposal).items():
             headings[name] = headings.get(name) or key
+            labels.setdefault((hit.grid.name, key), name)
     return ReadLedger(
         path=path,
         kind=book.kind,
@@ -250,6 +260,7 @@ def _ledger(book: Book, path: str, parts: list[tuple[_Found, SheetRows]], *, cho
         rows_read=sum(sheet.rows_read for _, sheet in parts),
         skipped=tuple(skipped),
         headings=headings,
+        labels=labels,
         problems=tuple(problems),
         places={
             (hit.grid.name, row): place

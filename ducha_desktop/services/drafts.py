@@ -57,6 +57,7 @@ class ReadLedger:
         rows_read: non-blank rows under the heading, skipped ones included.
         skipped: (sheet, row, why) of sub-totals, notes and repeated headings.
         headings: heading in the file → field key, in column order; unmapped headings map to an empty key.
+        labels: (sheet, field key) → the heading that the field has in that sheet.
         notes: remarks for the clerk (hidden rows, sheets left out, macros ignored).
         places: (sheet, row) → where it stands in a document (`第3段`, `表2第5行`); empty for workbooks.
     """
@@ -72,6 +73,7 @@ class ReadLedger:
     problems: tuple[RowProblem, ...]
     notes: tuple[str, ...] = ()
     places: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def place(self, sheet: str, row: int) -> str:
         """Where a row stands, as the clerk finds it: `第5行` of a sheet, `表2第5行` or `第3段` of a document."""

@@ -51,7 +51,7 @@ class Judge:
     names: NamesReader
     options: IntakeOptions
     today: date
-    labels: Mapping[str, str]
+    labels: Mapping[tuple[str, str], str]
     ledgers: Ledgers
     updates: UpdateJudge
     calendar: Calendar
@@ -215,7 +215,7 @@ class Judge:
         )
 
     def _note(self, draft: DraftRow, key: str, value: str, why: str) -> None:
-        self.problems.append(RowProblem(draft.sheet, draft.row, self.labels.get(key, key), value, why))
+        self.problems.append(RowProblem(draft.sheet, draft.row, self.labels.get((draft.sheet, key), key), value, why))
 
 
 def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePlan:
@@ -231,7 +231,6 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
     """
     connection = reader.connection
     known = _ledgers(connection, options.ledger)
-    labels = {key: heading for heading, key in source.headings.items() if key}
     book = NameBook(connection)
     leaders = sheet_leaders(source.rows, book)
     names = NamesReader(book, leaders)
@@ -239,7 +238,7 @@ def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePl
         names=names,
         options=options,
         today=reader.today,
-        labels=labels,
+        labels=source.labels,
         ledgers=Ledgers.load(connection),
         updates=UpdateJudge(
             connection,
