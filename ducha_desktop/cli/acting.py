@@ -60,12 +60,16 @@ def pairs_of(words: list[str]) -> dict[str, str]:
 
 
 def add_matter(call: Call) -> int:
-    """`ducha add`."""
+    """`ducha add`; `上级事项=编号` registers it beneath another matter."""
     from ducha_desktop.services.matters import add
+    from ducha_desktop.services.matters_moving import place_under
 
+    pairs = pairs_of(call.fields)
     with call.office() as office:
+        whole = _whole(office, pairs)
         with office.write("matter.add", words="新增 1 项") as work:
-            uid = add(work, pairs_of(call.fields)).uid
+            uid = add(work, pairs).uid
+            place_under(work, (uid,), whole[0] if whole else None)
         return _done(call, office, work, uid, lambda row: f"已登记：{row.number}　{row.title}")
 
 
@@ -75,20 +79,26 @@ def set_fields(call: Call) -> int:
     from ducha_desktop.services.matters_moving import place_under
 
     pairs = pairs_of(call.fields)
-    wholes = [pairs.pop(name) for name in WHOLE if name in pairs]
-    if len(wholes) > 1:
-        raise WrongUseError(f"“{WHOLE[1]}”写了两次，不知道用哪一个。没有改动任何数据。请只写一次。")
     with call.office() as office:
+        whole = _whole(office, pairs)
         with office.read() as reader:
             uid = find_matter(reader.connection, call.number)
             words = ledger.row_by_uid(reader, uid).number
-            whole = [find_matter(reader.connection, each) if each.strip() else None for each in wholes]
         with office.write("matter.edit", words=f"修改 {words}") as work:
             if whole:
                 place_under(work, (uid,), whole[0])
             if pairs:
                 edit(work, uid, pairs)
         return _done(call, office, work, uid, lambda row: f"已修改：{row.number}　{row.title}")
+
+
+def _whole(office: Office, pairs: dict[str, str]) -> list[str | None]:
+    """Take `上级事项` out of the pairs: the uid of the matter named there, None for no matter; empty without it."""
+    wholes = [pairs.pop(name) for name in WHOLE if name in pairs]
+    if len(wholes) > 1:
+        raise WrongUseError(f"“{WHOLE[1]}”写了两次，不知道用哪一个。没有改动任何数据。请只写一次。")
+    with office.read() as reader:
+        return [find_matter(reader.connection, each) if each.strip() else None for each in wholes]
 
 
 def _done(call: Call, office: Office, work: "UnitOfWork", uid: str, words: Callable[[MatterRow], str]) -> int:

@@ -15,11 +15,15 @@ from typing import Any, NoReturn, TextIO
 from ducha_desktop.domain.errors import AmbiguousError, DuchaError, WrongUseError
 from ducha_desktop.runtime.clock import Clock, FixedClock
 from ducha_desktop.runtime.paths import default_data_folder
+from ducha_desktop.services.elsewhere import require_elsewhere
 from ducha_desktop.services.ledger import as_of
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.services.opening import open_office
 
 MOST = 1 << 53
+WRITTEN = ("out", "report")
+"""The options of all commands that name a file to be written, or a folder for files."""
+
 LAST_NARROW = 0x2E7F
 """Characters beyond this one take two places on a terminal."""
 
@@ -156,6 +160,16 @@ class Call:
     def folder(self) -> Path:
         """The data folder."""
         return self.arguments.data if hasattr(self.arguments, "data") else default_data_folder()
+
+    def require_elsewhere(self) -> None:
+        """Refuse to write into the data folder, whatever the command is.
+
+        Raises:
+            WrongUseError: a file that was asked for would stand there; nothing was done.
+        """
+        for name in WRITTEN:
+            if target := getattr(self.arguments, name, None):
+                require_elsewhere(self.folder, target)
 
     @property
     def clock(self) -> Clock:

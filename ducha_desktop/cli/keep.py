@@ -5,7 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from ducha_desktop.cli.frame import Call, place, table
+from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.services import backups
+from ducha_desktop.services.elsewhere import lies_within, require_elsewhere
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
@@ -29,6 +31,8 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
 
 def make_backup(call: Call) -> int:
     """`ducha backup`."""
+    if call.to and not call.list and not lies_within(DataFolder(call.folder).backups, call.to):
+        require_elsewhere(call.folder, call.to)
     with call.office() as office:
         if call.list:
             found = backups.list_backups(call.to or office.folder.backups)

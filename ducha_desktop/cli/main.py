@@ -68,6 +68,7 @@ def _answer(given: list[str]) -> int:
     try:
         call = Call(build_parser().parse_args(given))
         require_text(vars(call.arguments))
+        call.require_elsewhere()
         handler = call.arguments.handler if hasattr(call.arguments, "handler") else folder.open_window
         return int(handler(call))
     except DuchaError as error:

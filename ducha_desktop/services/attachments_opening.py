@@ -3,10 +3,11 @@
 import stat
 from pathlib import Path
 
-from ducha_desktop.domain.errors import DamagedError, NotFoundError, WrongUseError
+from ducha_desktop.domain.errors import DamagedError, NotFoundError
 from ducha_desktop.runtime.atomic import replacing
 from ducha_desktop.runtime.volumes import require_free
 from ducha_desktop.services.attachments_taking import Progress, plainly
+from ducha_desktop.services.elsewhere import require_elsewhere
 from ducha_desktop.services.office import Office
 from ducha_desktop.storage.blobs import BlobStore
 
@@ -42,8 +43,7 @@ def save_as(office: Office, uid: str, target: Path, *, progress: Progress | None
         SurroundingsError: the target cannot be written.
         WrongUseError: the target lies in the data folder, where it could take the place of the ledger itself.
     """
-    if target.resolve().is_relative_to(office.folder.root.resolve()):
-        raise WrongUseError("不能另存到数据文件夹里面，没有写出文件，也没有改动任何数据。请另选一个文件夹。")
+    require_elsewhere(office.folder.root, target)
     _copy(office, _kept(office, uid), target, progress)
     return target
 

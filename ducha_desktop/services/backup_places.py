@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ducha_desktop.domain.errors import NotAllowedError, SurroundingsError
 from ducha_desktop.services.backups import BackupView, make, needs_passphrase
+from ducha_desktop.services.elsewhere import lies_within
 from ducha_desktop.services.office import Office
 from ducha_desktop.storage.shelf import thin
 from ducha_desktop.vault.keys import load
@@ -17,7 +18,7 @@ def accept(office: Office, place: Path) -> Path:
         SurroundingsError: it cannot be written.
     """
     place = place.resolve()
-    if place.is_relative_to(office.folder.root.resolve()):
+    if lies_within(office.folder.root, place):
         raise NotAllowedError(
             "这个文件夹就在数据文件夹里，磁盘坏了会一起丢。请选另一块磁盘上的文件夹，设置没有改动。"
         )

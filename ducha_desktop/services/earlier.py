@@ -17,6 +17,7 @@ from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.journal import defaults
 from ducha_desktop.storage.queries import detail as queries
+from ducha_desktop.storage.standing_check import MOST_LEVELS, height
 
 if TYPE_CHECKING:
     from ducha_desktop.storage.unit_of_work import UnitOfWork
@@ -119,10 +120,8 @@ def _wanted(connection: Connection, uid: str, entry: int) -> tuple[Wanted, list[
     if "ledger_uid" in columns and not _alive(connection, "ledger", [columns["ledger_uid"]]):
         notes.append("那时所在的台账已经删除，仍留在现在的台账。")
         del columns["ledger_uid"]
-    if "parent_uid" in columns and not _alive(connection, "matter", [columns["parent_uid"]]):
-        del columns["parent_uid"]
-    elif uid in queries.line_up(connection, columns.get("parent_uid")):
-        notes.append("那时的上级事项现在是它的下级，上级事项没有恢复。")
+    if "parent_uid" in columns and (why := _misplaced(connection, uid, columns["parent_uid"])):
+        notes.append(f"那时的上级事项{why}，上级事项没有恢复。")
         del columns["parent_uid"]
     wanted: dict[str, dict[str, dict[str, Any]]] = {"matter": {uid: columns}}
     for table in _PARTS:
@@ -132,6 +131,18 @@ def _wanted(connection: Connection, uid: str, entry: int) -> tuple[Wanted, list[
             kept=lambda row: _refers(connection, row, notes),
         )
     return {table: rows for table, rows in wanted.items() if any(rows.values())}, notes
+
+
+def _misplaced(connection: Connection, uid: str, whole: str | None) -> str:
+    """Why a matter cannot stand beneath the one it was a part of then; empty when it can."""
+    if not _alive(connection, "matter", [whole]):
+        return "已经删除"
+    line = queries.line_up(connection, whole)
+    if uid in line:
+        return "现在是它的下级"
+    if line and len(line) + height(connection, uid) > MOST_LEVELS:
+        return f"现在站得太深，上下级最多 {MOST_LEVELS} 层"
+    return ""
 
 
 def _replayed(connection: Connection, uid: str, entry: int) -> dict[str, dict[str, dict[str, Any]]]:

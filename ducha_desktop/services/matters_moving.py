@@ -6,10 +6,8 @@ from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.numbering import draft_number
 from ducha_desktop.models.matter import Matter
 from ducha_desktop.storage.queries.detail import line_up
+from ducha_desktop.storage.standing_check import MOST_LEVELS, height
 from ducha_desktop.storage.unit_of_work import UnitOfWork
-
-MOST_LEVELS = 12
-"""How deep matters may stand below each other."""
 
 
 def place_under(work: UnitOfWork, uids: Sequence[str], whole: str | None) -> int:
@@ -31,20 +29,9 @@ def place_under(work: UnitOfWork, uids: Sequence[str], whole: str | None) -> int
             raise WrongUseError(
                 f"不能把{_called(matter)}放到{'它自己' if itself else '它自己的下级'}之下。没有改动任何数据。请另选一个上级事项。"
             )
-    if line and len(line) + max((_height(work, uid) for uid in uids), default=0) > MOST_LEVELS:
+    if line and len(line) + max((height(work.raw, uid) for uid in uids), default=0) > MOST_LEVELS:
         raise WrongUseError(f"上下级最多 {MOST_LEVELS} 层，没有改动任何数据。请放到高一些的一层。")
     return work.bulk_update("matter", {uid: {"parent_uid": whole} for uid in uids})
-
-
-def _height(work: UnitOfWork, uid: str) -> int:
-    """How many levels a matter and its parts make."""
-    found = work.raw.execute(
-        "WITH RECURSIVE below(uid, depth) AS (SELECT ?, 1 UNION"
-        " SELECT m.uid, b.depth + 1 FROM below b JOIN matter m ON m.parent_uid = b.uid"
-        f" WHERE m.deleted_at IS NULL AND b.depth <= {MOST_LEVELS}) SELECT max(depth) FROM below",
-        (uid,),
-    ).fetchone()
-    return int(found[0])
 
 
 def _called(matter: Matter) -> str:

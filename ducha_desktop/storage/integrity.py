@@ -14,6 +14,7 @@ from ducha_desktop.storage.connection import Connection, DatabaseError, Operatio
 from ducha_desktop.storage.derived_check import unlike
 from ducha_desktop.storage.history_check import Difference, differences
 from ducha_desktop.storage.shelf import is_older_than_backup
+from ducha_desktop.storage.standing_check import standing
 from ducha_desktop.vault.derive import DataKey
 
 _SHOWN = 5
@@ -71,7 +72,7 @@ class Finding:
 
     Attributes:
         code: stable, for scripts: `pages`, `cipher`, `reference`, `chain`, `history`, `derived`,
-            `blob`, or the name of an invariant.
+            `blob`, `circle`, `depth`, or the name of an invariant.
         words: the sentence for the clerk.
         repairable: whether `--repair` mends it, which it does for computed tables only.
     """
@@ -139,6 +140,7 @@ def _contents(connection: Connection, folder: DataFolder, key: DataKey) -> Itera
     for code, words, statement in _INVARIANTS:
         for (count,) in connection.execute(statement):
             yield Finding(code, words.format(n=count))
+    yield from (Finding(code, words) for code, words in standing(connection))
     if is_older_than_backup(connection, folder.backups):
         yield Finding(
             "rollback", "台账比最近的备份还旧，可能有人手工放回了旧的数据库文件。请核对后恢复最近的备份。"

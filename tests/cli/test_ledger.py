@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ducha_desktop.domain.vocabulary import LedgerKind
+from ducha_desktop.services.opening import open_office
 from tests.cli.conftest import Ducha
 
 ROW_KEYS = {
@@ -175,6 +176,23 @@ def test_refusals_are_json_with_their_status(empty: Path, tmp_path: Path, ducha:
     status, refusal = ducha(empty, "show", "A-1")
     assert (status, refusal["error"]["code"]) == (2, "ambiguous")
     assert len(refusal["error"]["candidates"]) == 2
+
+
+def test_a_matter_is_registered_beneath_another(empty: Path, ducha: Ducha) -> None:
+    first = ducha(empty, "add", "title=总事项")[1]["number"]
+    status, row = ducha(empty, "add", "title=具体工作", f"上级事项={first}", "target=通车")
+    assert status == 0
+    with open_office(empty) as office, office.read() as reader:
+        line = reader.connection.execute("SELECT w.title FROM matter m JOIN matter w ON w.uid=m.parent_uid")
+        assert line.fetchall() == [("总事项",)]
+    before = ducha(empty, "digest")
+    assert ducha(empty, "add", "title=另一项", "parent=拟-99")[1]["error"]["code"] == "not_found"
+    status, refused = ducha(empty, "add", "title=另一项", f"上级事项={first}", f"parent={first}")
+    assert (status, "写了两次" in refused["error"]["message"]) == (2, True)
+    assert ducha(empty, "digest") == before, "nothing was registered"
+    assert ducha(empty, "undo")[0] == 0
+    assert [each["title"] for each in ducha(empty, "list")[1]["rows"]] == ["总事项"], "one entry"
+    assert row["title"] == "具体工作"
 
 
 def test_a_matter_is_put_beneath_another_and_let_out(empty: Path, ducha: Ducha) -> None:

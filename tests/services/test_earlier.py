@@ -17,6 +17,7 @@ from ducha_desktop.services.matters_moving import place_under
 from ducha_desktop.services.office import Office
 from ducha_desktop.storage import journal
 from ducha_desktop.storage.history_check import differences
+from ducha_desktop.storage.standing_check import MOST_LEVELS
 from tests.services.conftest import fingerprint
 
 _KEPT = ("fields", "extras", "assignments", "milestones", "missing")
@@ -172,6 +173,48 @@ def test_no_earlier_state_puts_a_matter_below_its_own_part(office: Office) -> No
     with office.read() as reader:
         found = dict(reader.connection.execute("SELECT uid, parent_uid FROM matter").fetchall())
     assert (found[first], found[second]) == (None, first)
+
+
+def test_no_earlier_state_puts_a_matter_too_deep(office: Office) -> None:
+    with office.write("matter.add", words="登记") as work:
+        line = [matters.add(work, {"title": f"第{n}层"}).uid for n in range(1, MOST_LEVELS + 2)]
+    *above, last_but_one, part = line
+    steps = [(part, last_but_one), (part, None)]
+    steps += [(below, whole) for whole, below in zip(above, [*above[1:], last_but_one], strict=True)]
+    for n, (uid, whole) in enumerate(steps):
+        with office.write("matter.edit", words="移动") as work:
+            place_under(work, [uid], whole)
+        if n == 0:
+            then = last(office)
+    with office.write("matter.edit", words="修改") as work:
+        matters.edit(work, part, {"target": "通车"})
+    with office.read() as reader:
+        (note,) = earlier.preview(reader, part, then).notes
+    assert note == "那时的上级事项现在站得太深，上下级最多 12 层，上级事项没有恢复。"
+    earlier.restore(office, part, then)
+    with office.read() as reader:
+        found = dict(reader.connection.execute("SELECT uid, parent_uid FROM matter").fetchall())
+    assert found[part] is None
+    with office.write("matter.edit", words="移动") as work:
+        place_under(work, [above[1]], None)
+    with office.write("matter.edit", words="修改") as work:
+        matters.edit(work, part, {"target": "通行"})
+    with office.read() as reader:
+        assert earlier.preview(reader, part, then).notes == (), "one level higher it fits"
+
+
+def test_a_whole_that_was_deleted_is_not_brought_back(office: Office) -> None:
+    with office.write("matter.add", words="登记") as work:
+        whole, part = (matters.add(work, {"title": title}).uid for title in ("总", "分"))
+        place_under(work, [part], whole)
+    then = last(office)
+    with office.write("matter.edit", words="移动") as work:
+        place_under(work, [part], None)
+        matters.edit(work, part, {"target": "通车"})
+    with office.write("matter.delete", words="删除") as work:
+        matters.remove(work, [whole])
+    with office.read() as reader:
+        assert earlier.preview(reader, part, then).notes == ("那时的上级事项已经删除，上级事项没有恢复。",)
 
 
 def test_a_circle_that_stands_in_an_old_ledger_can_be_taken_apart(office: Office) -> None:

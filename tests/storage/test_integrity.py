@@ -6,10 +6,12 @@ import pytest
 from ducha_desktop.domain.errors import DamagedError
 from ducha_desktop.models.matter import Ledger, Matter
 from ducha_desktop.services import backups, restoring, upkeep
+from ducha_desktop.services.matters_moving import place_under
 from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import integrity
 from ducha_desktop.storage.connection import connect
 from ducha_desktop.storage.recovery import is_unclean
+from ducha_desktop.storage.standing_check import MOST_LEVELS
 
 
 def _codes(desk):
@@ -90,6 +92,36 @@ def test_a_number_used_twice(desk):
     desk.add("修路", "架桥")
     desk.behind_the_back("UPDATE matter SET number='督办〔2026〕1号'")
     assert "number" in _codes(desk)
+
+
+def _beneath(desk, pairs):
+    """Put matters beneath others as no form would: uids by draft number, (part, whole) each."""
+    uids = dict(desk.ask("SELECT draft_seq, uid FROM matter"))
+    with desk.office.write("matter.edit", words="移动") as work:
+        work.bulk_update("matter", {uids[part]: {"parent_uid": uids[whole]} for part, whole in pairs})
+
+
+def test_matters_that_stand_in_a_circle(desk):
+    desk.add(*"甲乙丙丁戊己")
+    _beneath(desk, [(1, 2), (2, 3), (3, 1), (4, 1), (6, 6)])
+    (found,) = upkeep.check(desk.office).findings
+    assert (found.code, found.repairable) == ("circle", False)
+    assert found.words.startswith("4 个事项的上下级绕成了圈（拟-")
+    assert not any(f"拟-{n}" in found.words for n in (4, 5)), "one hangs below the circle, one stands alone"
+    uids = dict(desk.ask("SELECT draft_seq, uid FROM matter"))
+    with desk.office.write("matter.edit", words="移动") as work:
+        place_under(work, (uids[2], uids[6]), None)
+    assert _codes(desk) == [], "mended as the sentence says"
+
+
+def test_matters_that_stand_too_deep(desk):
+    desk.add(*"甲乙丙丁戊己庚辛壬癸子丑寅卯")
+    _beneath(desk, [(n + 1, n) for n in range(1, MOST_LEVELS)])
+    assert _codes(desk) == [], "twelve levels are allowed"
+    _beneath(desk, [(13, 12), (14, 13)])
+    (found,) = upkeep.check(desk.office).findings
+    assert (found.code, found.repairable) == ("depth", False)
+    assert found.words.startswith("2 个事项的上下级超过 12 层（拟-13、拟-14）。")
 
 
 def test_missing_and_damaged_attachments(desk):
