@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import bench_county
 from bench_figures import ROUNDS, Line, cpu, line
@@ -16,7 +17,9 @@ from bench_figures import ROUNDS, Line, cpu, line
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services.founding import found
 from ducha_desktop.storage import new_matters, projection
-from ducha_desktop.storage.connection import connect
+from ducha_desktop.storage.connection import Connection, connect
+from ducha_desktop.storage.projection_rows import Derived
+from ducha_desktop.storage.search_index import indexed
 
 ROOT = Path(__file__).resolve().parent
 ASSIGNMENT = ("uid", "matter_uid", "role", "unit_uid", "person_uid", "official_order")
@@ -67,6 +70,21 @@ def without_derived() -> Iterator[None]:
         yield
     finally:
         projection.refresh, new_matters.write_rows = kept
+
+
+@contextmanager
+def only_searched() -> Iterator[None]:
+    """New matters get their lines in the search index, but no row and no count of the ledger's screen."""
+
+    def index(connection: Connection, found: Sequence[Derived], *, stood: bool) -> None:  # noqa: ARG001
+        words = [(row_id, *indexed(said, named)) for _row, (row_id, said, named) in found]
+        connection.executemany("INSERT INTO search (rowid, words, initials) VALUES (?,?,?)", words)
+
+    with (
+        patch.object(new_matters, "insert_derived", index),
+        patch.object(new_matters, "move_counts", lambda *_: None),
+    ):
+        yield
 
 
 def plain_insert(

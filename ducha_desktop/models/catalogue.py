@@ -1,6 +1,7 @@
 """Which tables the journal keeps, by name."""
 
 from ducha_desktop.models.base import Row, metadata
+from ducha_desktop.models.course import Contact, Duty, DutyDone, Escalation, MatterOrigin, Origin
 from ducha_desktop.models.journal import Change, Entry
 from ducha_desktop.models.matter import (
     Assignment,
@@ -36,6 +37,12 @@ JOURNALLED: dict[str, type[Row]] = {
         Attachment,
         IssuedPaper,
         Holiday,
+        Origin,
+        MatterOrigin,
+        Escalation,
+        Duty,
+        DutyDone,
+        Contact,
     )
 }
 
@@ -52,6 +59,12 @@ DIGESTED: tuple[str, ...] = (
     "event",
     "attachment",
     "holiday",
+    "origin",
+    "matter_origin",
+    "escalation",
+    "duty",
+    "duty_done",
+    "contact",
 )
 
 __all__ = ["DIGESTED", "JOURNALLED", "Change", "Entry", "metadata"]

@@ -21,7 +21,10 @@ from ducha_desktop.models.base import (
 
 
 class Ledger(Row, table=True):
-    """One ledger (台账) of a kind and year with its own number pattern and extra fields."""
+    """One ledger (台账) of a kind and year with its own number pattern and extra fields.
+
+    `procedure` has what this ledger demands and who signs in it (`domain.procedure`); empty is the usual.
+    """
 
     __tablename__ = "ledger"
     __table_args__ = (STRICT,)
@@ -32,6 +35,7 @@ class Ledger(Row, table=True):
     number_pattern: str = text()
     extra_fields: list[str] = document(list)
     official_order: int = integer()
+    procedure: dict[str, object] = document()
 
 
 class Matter(Row, table=True):
@@ -99,10 +103,13 @@ class Matter(Row, table=True):
     closed_on: date | None = optional_day()
     returns: int = integer()
     batch: str = text(index=True)
+    sign_step: int = integer()
+    assigned_on: date | None = optional_day()
+    cycle_days: int | None = optional_integer()
 
 
 class Assignment(Row, table=True):
-    """The part of a unit or person in a matter; one lead."""
+    """The part of a unit or person in a matter; one lead. `post` names the link of a chain (州长 … 乡镇长)."""
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -116,6 +123,7 @@ class Assignment(Row, table=True):
     unit_uid: str | None = reference("unit.uid", optional=True, index=False)
     person_uid: str | None = reference("person.uid", optional=True, index=False)
     official_order: int = integer()
+    post: str = text()
 
 
 class Milestone(Row, table=True):
@@ -172,6 +180,8 @@ class Event(Row, table=True):
     evidence: str = text()
     person: str = text()
     note: str = text()
+    role: str = text()
+    step: int = integer()
 
 
 class Attachment(Row, table=True):
@@ -188,7 +198,7 @@ class Attachment(Row, table=True):
 
 
 class IssuedPaper(Row, table=True):
-    """A numbered paper, frozen with its snapshot and the digest of its bytes."""
+    """A numbered paper, frozen with its snapshot and the digest of its bytes; once void it keeps its number."""
 
     __tablename__ = "issued_paper"
     __table_args__ = (STRICT,)
@@ -202,6 +212,8 @@ class IssuedPaper(Row, table=True):
     matter_uid: str | None = reference("matter.uid", optional=True)
     snapshot: dict[str, object] = document()
     sha256: str = text()
+    unit_uid: str | None = reference("unit.uid", optional=True)
+    voided_on: date | None = optional_day()
 
 
 class Holiday(Row, table=True):

@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from ducha_desktop.domain.states import Action
+from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.services.detail_words import Change, Known, lines, medium_of, referred
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import TimelineView
 from ducha_desktop.storage.queries import detail as queries
 from ducha_desktop.storage.stored import stored_day
 
-PARTS = ("assignment", "milestone", "report", "event", "attachment")
 _ACTED = ",".join(f"'matter.{action.value}'" for action in Action)
 
 
@@ -64,7 +64,9 @@ def _read(
         if entry in grouped:
             grouped[entry].append(tuple(change))  # type: ignore[arg-type]
     parts = {
-        row: columns for table in PARTS for row, columns in queries.parts(connection, table, uid).items()
+        row: columns
+        for table in MATTER_PARTS
+        for row, columns in queries.parts(connection, table, uid).items()
     }
     wanted = {name for group in grouped.values() for name in referred(group, parts)}
     known = Known(queries.names(connection, wanted), parts)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import NotFoundError, RefusedError
 from ducha_desktop.domain.numbering import draft_number
+from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.storage.chunks import CHUNK
 from ducha_desktop.storage.queries import history_bin as queries
 
 if TYPE_CHECKING:
     from ducha_desktop.storage.unit_of_work import UnitOfWork
-
-_PARTS = ("assignment", "milestone", "report", "event", "attachment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def restore(office: Office, uids: Sequence[str]) -> Changes:
         _require_ledgers(work, list(matters))
         with work.entry("trash.restore", words=_words(len(matters), len(files))):
             work.bulk_update("matter", {uid: {"deleted_at": None} for uid in matters})
-            for table in _PARTS:
+            for table in MATTER_PARTS:
                 work.bulk_update(table, {uid: {"deleted_at": None} for uid in _went(work, table, matters)})
             work.bulk_update("attachment", {uid: {"deleted_at": None} for uid in files})
     return work.changes

@@ -7,12 +7,11 @@ from ducha_desktop.domain.errors import NotFoundError, WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, ROLE_FIELDS, extra_name, label_of
 from ducha_desktop.domain.states import State
 from ducha_desktop.models.matter import Ledger, Matter, Milestone
+from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.services import holders
 from ducha_desktop.services.reading import LONGEST, Reading, move_progress_words, plain_text, read_values
 from ducha_desktop.services.remarks import note_reading
 from ducha_desktop.storage.unit_of_work import UnitOfWork
-
-CHILDREN = ("assignment", "milestone", "report", "event", "attachment")
 
 
 def field_key(name: str) -> str:
@@ -161,7 +160,7 @@ def remove(work: UnitOfWork, uids: Sequence[str]) -> int:
     found = 0
     for uid in uids:
         found += work.bulk_update("matter", {uid: {"deleted_at": mark}})
-        for table in CHILDREN:
+        for table in MATTER_PARTS:
             rows = work.raw.execute(
                 f"SELECT uid FROM {table} WHERE matter_uid=? AND deleted_at IS NULL",
                 (uid,),

@@ -12,6 +12,7 @@ from typing import Any
 
 from ducha_desktop.domain.lights import LightRules
 from ducha_desktop.domain.workdays import Calendar
+from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.derived import DERIVED_DDL, LEDGER_ROW_COLUMNS
 from ducha_desktop.storage.journal import defaults
@@ -26,9 +27,8 @@ from ducha_desktop.storage.projection_rows import (
 
 TABLE = "temp.ledger_row_as_of"
 CHUNK = 500
-_PARTS = ("assignment", "milestone", "report", "event", "attachment")
-_REGISTER = ("ledger", "unit", "person", "post")
-_REPLAYED = ("matter", *_PARTS, *_REGISTER)
+_REGISTER = ("ledger", "unit", "person", "post", "origin")
+_REPLAYED = ("matter", *MATTER_PARTS, *_REGISTER)
 _VIEWS = (*_REPLAYED, "entry", "ledger_row")
 _SCRATCH = (
     *("temp.later_entry", "temp.later_row"),
@@ -151,7 +151,7 @@ def _touched(connection: Connection) -> list[str]:
         "SELECT uid FROM temp.later_matter",
         *(
             f"SELECT matter_uid FROM main.{part} WHERE uid IN (SELECT uid FROM temp.later_{part})"
-            for part in _PARTS
+            for part in MATTER_PARTS
         ),
         "SELECT uid FROM main.matter WHERE ledger_uid IN (SELECT uid FROM temp.past_ledger)",
         *(
@@ -191,7 +191,9 @@ def _moments(connection: Connection, uids: list[str]) -> dict[str, Moment]:
     """By matter, the last entry that touched it or one of its parts."""
     marks = ",".join("?" * len(uids))
     rows = [f"SELECT uid AS row_uid, uid AS matter_uid FROM main.matter WHERE uid IN ({marks})"]
-    rows += [f"SELECT uid, matter_uid FROM main.{part} WHERE matter_uid IN ({marks})" for part in _PARTS]
+    rows += [
+        f"SELECT uid, matter_uid FROM main.{part} WHERE matter_uid IN ({marks})" for part in MATTER_PARTS
+    ]
     return {
         matter: Moment(day, seq)
         for matter, day, seq in connection.execute(

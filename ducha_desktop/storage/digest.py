@@ -11,8 +11,16 @@ from ducha_desktop.storage.connection import Connection
 
 # Counters, local ids and what only says how a row came about are not statements of the office.
 _LEFT_OUT = frozenset({"id", "deleted_at", "draft_seq", "batch"})
-_LATER = {"milestone": ("begun_on", "day_kind", "days", "links", "start")}
+_LATER = {
+    "assignment": ("post",),
+    "event": ("role", "step"),
+    "ledger": ("procedure",),
+    "matter": ("assigned_on", "cycle_days", "sign_step"),
+    "milestone": ("begun_on", "day_kind", "days", "links", "start"),
+}
 """Columns that came with a later schema, in alphabetical order: an upgrade states nothing new."""
+_LATER_TABLES = frozenset({"origin", "matter_origin", "escalation", "duty", "duty_done", "contact"})
+"""Tables that came with a later schema: an empty one is not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,8 @@ def digest(connection: Connection) -> Digest:
     """
     total, state = 0, sha256()
     for table in DIGESTED:
+        if table in _LATER_TABLES and not _filled(connection, table):
+            continue
         names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         later = [name for name in _LATER.get(table, ()) if name in names]
         columns = ",".join(f'"{name}"' for name in sorted({*names} - _LEFT_OUT - {*later}))
@@ -44,6 +54,11 @@ def digest(connection: Connection) -> Digest:
             state.update(dump(said).encode("utf-8", "surrogatepass") + b"\n")
             total += 1
     return Digest(state.hexdigest(), total)
+
+
+def _filled(connection: Connection, table: str) -> bool:
+    found = connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE deleted_at IS NULL)").fetchone()
+    return bool(found[0])
 
 
 def _said(

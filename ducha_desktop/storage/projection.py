@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.derived import LEDGER_ROW_COLUMNS
 from ducha_desktop.storage.projection_rows import Derived, LightJudge, Moment, derived_rows
@@ -11,7 +12,6 @@ from ducha_desktop.storage.search_index import indexed
 
 CHUNK = 900
 
-_CHILDREN = frozenset({"assignment", "milestone", "report", "event", "attachment"})
 _NAMED = {
     "unit": "SELECT DISTINCT matter_uid FROM assignment WHERE unit_uid IN ({marks})",
     "person": "SELECT DISTINCT matter_uid FROM assignment WHERE person_uid IN ({marks})",
@@ -41,7 +41,7 @@ def touched(connection: Connection, lines: Sequence[tuple[str, str, str, str]]) 
             by_table.setdefault(table, set()).add(row_uid)
     own, shown = by_table.pop("matter", set()), set[str]()
     for table, uids in by_table.items():
-        if table in _CHILDREN:
+        if table in MATTER_PARTS:
             statement = f"SELECT DISTINCT matter_uid FROM {table} WHERE uid IN ({{marks}})"
             own |= {row[0] for row in _in_chunks(connection, statement, uids)}
         elif table in _NAMED:

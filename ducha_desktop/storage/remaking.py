@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.derived import DERIVED_DDL, DERIVED_TABLES, TALLY_LIGHT, TALLY_PLACE, TALLY_UPSERT
@@ -25,7 +26,6 @@ Watch = Callable[[int, int], None]
 
 _INDEXES = tuple(statement for statement in DERIVED_DDL if " INDEX " in statement)
 _TABLES = tuple(statement for statement in DERIVED_DDL if statement not in _INDEXES)
-_PARTS = ("assignment", "milestone", "report", "event", "attachment")
 _MATTERS = f"SELECT {','.join(MATTER_COLUMNS)} FROM matter WHERE id > ? AND id <= ? AND deleted_at IS NULL ORDER BY id"
 _ASSIGNED = (
     "SELECT a.matter_uid, a.role, a.unit_uid, a.person_uid, a.official_order FROM matter m"
@@ -43,7 +43,7 @@ _TOUCHED = (
     *(
         f"SELECT p.matter_uid, max({_LAST.format(row='p')}) FROM matter m CROSS JOIN {part} p"
         " ON p.matter_uid = m.uid WHERE m.id > ? AND m.id <= ? GROUP BY p.matter_uid"
-        for part in _PARTS
+        for part in MATTER_PARTS
     ),
 )
 

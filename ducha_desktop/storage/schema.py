@@ -4,7 +4,7 @@ from ducha_desktop.domain.errors import NewerVersionError
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.derived import DERIVED_DDL
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema this program writes; kept in `PRAGMA user_version`."""
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.errors import NotFoundError
+from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.stored import stored_day
@@ -75,8 +76,7 @@ def papers(connection: Connection, uid: str) -> list[str]:
 
 
 _PARTS = "WITH part(uid) AS (SELECT :uid" + "".join(
-    f" UNION ALL SELECT uid FROM {table} WHERE matter_uid = :uid"
-    for table in ("assignment", "milestone", "report", "event", "attachment")
+    f" UNION ALL SELECT uid FROM {table} WHERE matter_uid = :uid" for table in MATTER_PARTS
 )
 """The uids of a matter and of all parts it ever had, deleted ones too."""
 
