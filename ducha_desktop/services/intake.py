@@ -215,7 +215,9 @@ class Judge:
         )
 
     def _note(self, draft: DraftRow, key: str, value: str, why: str) -> None:
-        self.problems.append(RowProblem(draft.sheet, draft.row, self.labels.get((draft.sheet, key), key), value, why))
+        self.problems.append(
+            RowProblem(draft.sheet, draft.row, self.labels.get((draft.sheet, key), key), value, why)
+        )
 
 
 def plan(reader: Reader, source: ReadLedger, options: IntakeOptions) -> IntakePlan:

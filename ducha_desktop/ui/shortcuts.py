@@ -29,6 +29,7 @@ class Key(Enum):
     ADD = "Ctrl+N", "新增事项", Group.MATTERS
     EDIT = "Ctrl+E", "修改事项", Group.MATTERS
     MANY = "Ctrl+Shift+E", "批量修改选中的事项", Group.MATTERS
+    ACT_MANY = "Ctrl+Shift+B", "批量办理选中的事项", Group.MATTERS
     DELETE = "Ctrl+Del", "删除选中的事项（选中整行时按 Del 也可以）", Group.MATTERS
     CARDS = "Ctrl+P", "打印督办卡", Group.MATTERS
     IMPORT = "Ctrl+O", "导入 Excel 台账", Group.MATTERS
@@ -41,6 +42,7 @@ class Key(Enum):
     DEEPER = "Alt+Shift+Right", "层级中降一级：放到上一项之下", Group.LEDGER
     HIGHER = "Alt+Shift+Left", "层级中升一级", Group.LEDGER
     CLEAR = "Del", "清空选中的单元格；选中整行时删除事项", Group.CELLS
+    UNSELECT = "Esc", "清除选择，只留光标所在的单元格", Group.CELLS
     COPY = "Ctrl+C", "复制选中的单元格", Group.CELLS
     CUT = "Ctrl+X", "剪切选中的单元格", Group.CELLS
     PASTE = "Ctrl+V", "粘贴，从光标所在的单元格往下往右", Group.CELLS

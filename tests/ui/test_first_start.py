@@ -86,3 +86,28 @@ def test_a_ledger_that_cannot_be_opened_says_why_and_offers_to_try_again(qapp, f
     running.close()
     running.window.deleteLater()
     qapp.processEvents()
+
+
+def test_enter_on_an_untouched_page_founds_nothing(fresh, tmp_path):
+    start = fresh.window.findChild(FirstStart)
+    start.setFocus()
+    for _ in range(3):
+        QTest.keyClick(fresh.window.focusWidget() or start, Qt.Key.Key_Return)
+        settle(fresh)
+    assert fresh.window.findChild(FirstStart) is start
+    assert not fresh.door.leads_somewhere
+    assert start.start.picked == ""
+    assert start._wrong._text.text() == "请先选“先看示例县”或“从空台账开始”：点一下，或按方向键和空格。"
+    assert not list((tmp_path / "新 数据").glob("*.db"))
+    QTest.keyClick(start.start._tiles[0], Qt.Key.Key_Right)
+    assert start.start.picked == "demo"
+    QTest.keyClick(start.start._tiles[0], Qt.Key.Key_Right)
+    assert start.start.picked == "empty"
+
+
+def test_whoever_names_a_county_wants_a_ledger_of_his_own(fresh):
+    start = fresh.window.findChild(FirstStart)
+    QTest.keyClicks(start.county, "Qinghe")
+    assert start.start.picked == "empty"
+    assert start.county.text() == "Qinghe"
+    assert not start.answers.demo

@@ -143,7 +143,7 @@ def test_a_whole_group_is_selected_folded_or_not(program, grouped, answers):
     grouped.table.go_to(place)
     press(program, grouped, Key.Key_Space, Held.ShiftModifier)
     assert grouped.table.selected_count() == 13
-    assert grouped.footer.texts[-1] == "已选 13 条"
+    assert grouped.selection.count.text() == "已选 13 项"
     assert all(grouped.model.row(at).lead_unit == "县卫健局" for at in grouped.table.selected_rows())
     grouped.deeds.delete()
     settle(program)

@@ -42,10 +42,10 @@ def test_the_footer_counts_the_filtered_list_and_sums_to_it(program, page):
         page.filters, "_filters_changed"
     ) else page.filters.changed.emit()
     settle(program)
-    total, lights, stages, _ = page.footer.texts
+    total, lights, stages = page.footer.texts
     assert total == "共 10 条（全部 40）"
     assert lights == "无灯 10"
-    assert stages == "拟办 10"
+    assert stages == "拟办和待批 10"
     assert {row.stage.value for row in shown(page)} == {"draft"}
 
 
@@ -305,3 +305,12 @@ def test_a_cell_editor_shows_the_whole_text_and_stays_in_the_table(program, page
     editor = table.focusWidget()
     assert editor.geometry().right() <= table.viewport().width()
     QTest.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_the_usual_filters_stand_in_one_line_with_their_words_whole(program, page):
+    bar = page.filters
+    chips = (bar.views, bar.groups, bar.tree, *bar._chips, bar._due)
+    assert program.window.width() == 1366
+    assert len({chip.y() for chip in chips}) == 1
+    assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
+    assert {chip.text() for chip in chips} >= {"视图", "层级", "来源", "时限"}

@@ -139,11 +139,19 @@ class BlockTable(EditedTable[RowT]):
         elif held == _SHIFT and key in _MOVES:
             to = self.moveCursor(_MOVES[key], Qt.KeyboardModifier.NoModifier)
             self.put_cursor(to.row(), to.column(), extend=True)
+        elif key == Qt.Key.Key_Escape and held == Qt.KeyboardModifier.NoModifier and self.block.cells > 1:
+            self.unselect()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not held & ~(_SHIFT | _CONTROL):
             self._to_edge(key, rows=bool(held & _CONTROL), extend=bool(held & _SHIFT))
         else:
             return False
         return True
+
+    def unselect(self) -> None:
+        """Select nothing but the cell of the cursor."""
+        at = self.currentIndex()
+        if at.isValid():
+            self.put_cursor(at.row(), at.column())
 
     def _hand_over(self, *, forward: bool) -> None:
         """F6: the focus leaves the table; Tab is ours."""

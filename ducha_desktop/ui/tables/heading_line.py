@@ -111,7 +111,7 @@ class HeadingLine:
             yield f"平均进度 {figures.percent:.0f}%", "soft", None
         apart = figures.rows - figures.total
         if apart:
-            yield f"拟办、撤销 {apart:,}", "faint", None
+            yield f"拟办、已撤销 {apart:,}", "faint", None
 
     def _ground(self, option: QStyleOptionViewItem) -> QColor:
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]

@@ -29,6 +29,8 @@ else:
 
 _SENTENCE = 440
 _GLYPH, _MARK = 16, 12
+_EDGE, _CHIP_EDGE = 8, 6
+"""Between the mark of a button that opens a list and its right edge."""
 
 
 def label(text: str = "", rank: str = "body", *, wrap: bool = False, select: bool = False) -> QLabel:
@@ -79,7 +81,8 @@ class Opener(QPushButton):
     def paintEvent(self, event: "QPaintEvent", /) -> None:
         super().paintEvent(event)
         side = theme.px(_MARK)
-        place = QRect(self.width() - side - theme.px(8), (self.height() - side) // 2, side, side)
+        edge = _CHIP_EDGE if self.property("kind") == "chip" else _EDGE
+        place = QRect(self.width() - side - theme.px(edge), (self.height() - side) // 2, side, side)
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         tone = "accent" if self.property("on") else "faint"
         painter = QPainter(self)

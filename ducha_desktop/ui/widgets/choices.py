@@ -33,10 +33,10 @@ class Options(QWidget):
 
     changed = Signal()
 
-    def __init__(self, options: Sequence[Option]) -> None:
-        """The first one is chosen."""
+    def __init__(self, options: Sequence[Option], *, chosen: bool = True) -> None:
+        """The first one is chosen, or none yet."""
         super().__init__()
-        self._picked = options[0].code
+        self._picked = options[0].code if chosen else ""
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP_M)
@@ -48,7 +48,7 @@ class Options(QWidget):
 
     @property
     def picked(self) -> str:
-        """Code of the chosen option."""
+        """Code of the chosen option; empty while none is."""
         return self._picked
 
     def pick(self, code: str) -> None:
@@ -61,7 +61,7 @@ class Options(QWidget):
     def step(self, by: int) -> None:
         """Choose the neighbour and put the focus on it."""
         codes = [tile.option.code for tile in self._tiles]
-        place = (codes.index(self._picked) + by) % len(codes)
+        place = (codes.index(self._picked) + by) % len(codes) if self._picked else min(by, 0)
         self.pick(codes[place])
         self._tiles[place].setFocus()
 

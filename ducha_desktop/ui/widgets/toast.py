@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M
 from ducha_desktop.ui.widgets.basics import button, label, tool
+from ducha_desktop.ui.widgets.toast_place import spot, to_keep
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -86,7 +87,7 @@ class Toast(QFrame):
         if window is None:
             return
         self.adjustSize()
-        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 44)
+        self.move(spot(window.size(), self.size(), to_keep(window)))
 
 
 def show_toast(window: QWidget, words: str, offers: Sequence[Offer] = ()) -> Toast:

@@ -68,7 +68,7 @@ class FirstStart(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.county, self.level, self.office_name = QLineEdit(), QComboBox(), QLineEdit()
-        self.role, self.start = Options(_ROLES), Options(_STARTS)
+        self.role, self.start = Options(_ROLES), Options(_STARTS, chosen=False)
         self._wrong = Banner()
         self._go = button("开始使用", self._begin, kind="primary")
         self._always = QWidget(self)
@@ -114,7 +114,7 @@ class FirstStart(QScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Enter begins, wherever the cursor stands."""
+        """Enter begins, wherever the cursor stands; before anything is chosen it only says what is to be chosen."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._begin()
         else:
@@ -190,7 +190,7 @@ class FirstStart(QScrollArea):
             field.setEnabled(not demo)
         if demo and not self.county.text():
             self.county.setPlaceholderText("示例为虚构的云岭县")
-        elif not demo:
+        elif self.start.picked:
             self.county.setPlaceholderText("例如：云岭县")
             self.county.setFocus()
 
@@ -204,11 +204,17 @@ class FirstStart(QScrollArea):
         return name if not name or name.endswith(_LEVEL_ENDS) else name + self.level.currentText()
 
     def _guess_level(self, name: str) -> None:
+        if name and not self.start.picked:
+            self.start.pick("empty")  # whoever names the county wants a ledger of his own
         if name and name[-1] in LEVELS:
             self.level.setCurrentText(name[-1])
 
     def _begin(self) -> None:
         answers = self.answers
+        if not self.start.picked:
+            self._wrong.say("请先选“先看示例县”或“从空台账开始”：点一下，或按方向键和空格。", "accent")
+            self.start.setFocus()
+            return
         if not answers.demo and not answers.county:
             self._wrong.say("请先填写县（市、区）的名称。", "red")
             self.county.setFocus()

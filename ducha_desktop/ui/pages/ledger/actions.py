@@ -24,6 +24,7 @@ class ActionBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setProperty("kept", True)  # no toast stands on it
         self._flow = FlowLayout(self, gap=6)
         self._shown = ""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from ducha_desktop.domain.changes import Changes
@@ -55,6 +55,7 @@ class Deeds(QObject):
         for key, call in (
             (Key.CLEAR, self.clear),
             (Key.MANY, self.edit_many),
+            (Key.ACT_MANY, self.act_on_many),
             (Key.SAVED, self.say_saved),
         ):
             bind(table, key, call, inside=True)
@@ -86,6 +87,25 @@ class Deeds(QObject):
         from ducha_desktop.ui.pages.ledger.many_acts import fill_menu
 
         self._with_selection("办理", lambda found: fill_menu(menu, found, self.act_many))
+
+    def act_on_many(self) -> None:
+        """Let the clerk choose what is done to all matters of the block."""
+        self._with_selection("批量办理", self._offer_many)
+
+    def _offer_many(self, rows: Sequence[MatterRow]) -> None:
+        from ducha_desktop.ui.pages.ledger.many_acts import fill_menu
+
+        page = self._page
+        menu = QMenu(page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_menu(menu, rows, self.act_many)
+        if menu.isEmpty():
+            menu.deleteLater()
+            ask.toast(page, "选中的事项都已经没有可办的环节")
+            return
+        table = page.table
+        at = table.visualRect(table.currentIndex())
+        menu.popup(table.viewport().mapToGlobal(at.bottomLeft()))
 
     def act_many(self, each: "Offered", again: Mapping[str, str] | None = None) -> None:
         """Carry out an action on all matters that allow it."""

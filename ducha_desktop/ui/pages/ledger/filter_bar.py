@@ -13,6 +13,7 @@ from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListCol
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
 from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.ui.pages.ledger.columns import COLUMNS
+from ducha_desktop.ui.stages import stage_words
 from ducha_desktop.ui.widgets.basics import button
 from ducha_desktop.ui.widgets.filters import Choice, FilterChip, short
 from ducha_desktop.ui.widgets.flow import FlowLayout
@@ -40,7 +41,7 @@ class FilterBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = FlowLayout(self, gap=6)
+        flow = FlowLayout(self, gap=4, line_gap=6)
         flow.setContentsMargins(0, 1, 0, 0)
         for chip in (self.views, self.groups, self.tree, *self._chips, self._due):
             flow.addWidget(chip)
@@ -187,7 +188,7 @@ class FilterBar(QWidget):
         lights: Mapping[str, int] = tallies.lights if tallies else {}
         known = tallies is not None
         self._stages.offer(
-            [Choice(s.value, s.word, stages.get(s.value, 0) if known else None) for s in Stage]
+            [Choice(s.value, stage_words(s), stages.get(s.value, 0) if known else None) for s in Stage]
         )
         self._lights.offer(
             [Choice(x.value, x.word, lights.get(x.value, 0) if known else None) for x in _LIGHTS]

@@ -13,7 +13,7 @@ from ducha_desktop.services.ledger import Choices, Tallies
 from ducha_desktop.services.outline import TreeRow
 from ducha_desktop.services.views import MatterDetail, MatterRow
 from ducha_desktop.ui.icons import Icon
-from ducha_desktop.ui.operations import Door
+from ducha_desktop.ui.operations import Door, soon
 from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.pages.ledger.columns import BY_KEY, COLUMNS
 from ducha_desktop.ui.pages.ledger.deeds import Deeds
@@ -26,6 +26,7 @@ from ducha_desktop.ui.pages.ledger.head import LedgerHead
 from ducha_desktop.ui.pages.ledger.menu import column_menu, row_menu
 from ducha_desktop.ui.pages.ledger.outlining import Outlining
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
+from ducha_desktop.ui.pages.ledger.selection_bar import SelectionBar
 from ducha_desktop.ui.pages.ledger.value_lists import ValueLists
 from ducha_desktop.ui.pages.ledger.views import LedgerViews
 from ducha_desktop.ui.shortcuts import Key, bind
@@ -146,6 +147,7 @@ class LedgerPage(LedgerScreen):
 
     def _build(self) -> None:
         self.filters, self.footer, self.detail = FilterBar(), Footer(), DetailPanel(self.door)
+        self.selection = SelectionBar()
         self.table = OutlineTable(self.model, stripe=lambda row: theme.light(row.light))
         self.deeds.serve_table()
         self.lists = ValueLists(self.door, self.table, lambda: self.query)
@@ -163,7 +165,7 @@ class LedgerPage(LedgerScreen):
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (self._head(), rule(), self._middle, rule(), self.footer):
+        for part in (self._head(), rule(), self._middle, rule(), self.selection, self.footer):
             box.addWidget(part)
         box.setStretchFactor(self._middle, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -204,7 +206,10 @@ class LedgerPage(LedgerScreen):
         self.table.walked.connect(self._walked)
         self.table.opened.connect(self.detail.begin)
         self.detail.left.connect(self.table.setFocus)
-        self.table.chosen.connect(self.footer.show_selection)
+        self.table.chosen.connect(self._show_selection)
+        self.selection.edit_wanted.connect(self.deeds.edit_many)
+        self.selection.act_wanted.connect(self.deeds.act_on_many)
+        self.selection.clear_wanted.connect(self._clear_selection)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu)
         header = self.table.horizontalHeader()
@@ -346,6 +351,17 @@ class LedgerPage(LedgerScreen):
     def _walked(self, row: MatterRow | None) -> None:
         self.following.walked(row)
         self._detail_timer.start()
+
+    def _show_selection(self, count: int) -> None:
+        """The line that names the selection takes its place from the table: the cursor stays in sight."""
+        before = self.selection.isVisible()
+        self.selection.show_selection(count)
+        if self.selection.isVisible() and not before:
+            soon(self, lambda: self.table.scrollTo(self.table.currentIndex()))
+
+    def _clear_selection(self) -> None:
+        self.table.unselect()
+        self.table.setFocus()
 
     def _read_detail(self) -> None:
         row = self.table.current_row()
