@@ -96,10 +96,11 @@ def add_files(call: Call) -> int:
 def save_file(call: Call) -> int:
     """`ducha attachment save`: the content, whole or not at all."""
     from ducha_desktop.services import attachments_opening
+    from ducha_desktop.services.attachments_names import short_name
 
     with call.office() as office:
         file = _file(call, office)
-        target = call.out / file.name if call.out.is_dir() else call.out
+        target = call.out / short_name(file.name) if call.out.is_dir() else call.out
         saved = attachments_opening.save_as(office, file.uid, target, progress=_progress(call))
     call.say({"file": saved, "name": file.name, "size": file.size}, f"已另存为 {saved}")
     return 0

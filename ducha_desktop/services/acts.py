@@ -63,7 +63,7 @@ def act(work: UnitOfWork, uid: str, action: Action, doing: Doing | None = None) 
             to_state=matter.state,
             on=on,
             medium=doing.medium.value,
-            evidence=doing.evidence,
+            evidence=plain_text(doing.evidence),
             person=given.get("person", ""),
             note=given.get("reason", given.get("text", "")),
         )

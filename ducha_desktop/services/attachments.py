@@ -1,20 +1,18 @@
 """Files kept with a matter: taken in as a stream, sealed, named, classed, removed and brought back."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.cleaning import without_unseen
 from ducha_desktop.domain.errors import DuchaError, NotFoundError, RefusedError
 from ducha_desktop.domain.vocabulary import AttachmentKind
+from ducha_desktop.services.attachments_names import clean_name, require_length, require_name
 from ducha_desktop.services.attachments_taking import Progress, Source, plainly
 from ducha_desktop.services.office import Office
 from ducha_desktop.storage.blobs import BlobStore, StoredBlob
 from ducha_desktop.storage.unit_of_work import UnitOfWork
-
-LONGEST_NAME = 120
-_UNSAFE = frozenset('<>:"/\\|?*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,19 @@ def add(
 def rename(office: Office, uid: str, name: str) -> Changes:
     """Give an attachment another name; its ending stays unless the clerk writes one.
 
+    Blanks around it and characters nobody sees are left out; whatever else cannot be part of a file's
+    name is refused, for the clerk would not find the attachment under a name of ours.
+
     Raises:
-        RefusedError: no name is left, or another attachment of the matter has it.
+        RefusedError: nothing is left of the name, it is too long, no system could store it, or another
+            attachment of the matter has it.
     """
-    new = clean_name(name)
+    new = " ".join(without_unseen(name).split())
+    require_name(new)
     with office.transaction() as work:
         row = _row(work, uid)
-        if not new:
-            raise RefusedError("附件的名称不能是空的。没有改动。请写上名称。")
         new = new if Path(new).suffix else new + Path(row.name).suffix
+        require_length(new)
         if new != row.name and new in _names(work, row.matter):
             raise RefusedError(f"这件事项已经有名为“{new}”的附件，请换一个名称。没有改动。")
         with work.entry("attachment.rename", words=f"附件“{row.name}”改名为“{new}”"):
@@ -108,16 +110,6 @@ def missing(office: Office, digests: Sequence[str]) -> frozenset[str]:
     """Which of these contents are not in the data folder; a look at names, nothing is read."""
     store = _store(office)
     return frozenset(sha256 for sha256 in digests if not store.has(sha256))
-
-
-def clean_name(name: str) -> str:
-    """A name that every system can store: no path, no control or turning marks, not too long."""
-    plain = "".join(" " if char in _UNSAFE else char for char in name if unicodedata.category(char)[0] != "C")
-    plain = " ".join(plain.split()).strip(". ")
-    if len(plain) <= LONGEST_NAME:
-        return plain
-    ending = Path(plain).suffix[:12]
-    return plain[: LONGEST_NAME - len(ending)].rstrip(". ") + ending
 
 
 def _store(office: Office) -> BlobStore:

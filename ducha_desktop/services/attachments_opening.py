@@ -6,13 +6,13 @@ from pathlib import Path
 from ducha_desktop.domain.errors import DamagedError, NotFoundError
 from ducha_desktop.runtime.atomic import replacing
 from ducha_desktop.runtime.volumes import require_free
+from ducha_desktop.services.attachments_names import short_name
 from ducha_desktop.services.attachments_taking import Progress, plainly
 from ducha_desktop.services.elsewhere import require_elsewhere
 from ducha_desktop.services.office import Office
 from ducha_desktop.storage.blobs import BlobStore
 
 _SHOWN = "attachments"
-_NAME_BYTES = 200
 _READ_ONLY = stat.S_IRUSR
 
 
@@ -25,7 +25,7 @@ def open_copy(office: Office, uid: str, *, progress: Progress | None = None) -> 
     """
     assert office.engine is not None  # the lock must be ours before plaintext is written
     name, size, sha256 = _kept(office, uid)
-    target = office.folder.private / _SHOWN / uid / _short(name)
+    target = office.folder.private / _SHOWN / uid / short_name(name)
     if target.is_file() and target.stat().st_size == size and not target.stat().st_mode & stat.S_IWUSR:
         return target
     with plainly():
@@ -46,13 +46,6 @@ def save_as(office: Office, uid: str, target: Path, *, progress: Progress | None
     require_elsewhere(office.folder.root, target)
     _copy(office, _kept(office, uid), target, progress)
     return target
-
-
-def _short(name: str) -> str:
-    """A name whose bytes every file system takes, with room for the temporary name beside it."""
-    path = Path(name)
-    stem = path.stem.encode()[: _NAME_BYTES - len(path.suffix.encode())].decode(errors="ignore")
-    return stem + path.suffix
 
 
 def _kept(office: Office, uid: str) -> tuple[str, int, str]:

@@ -1,13 +1,12 @@
 """From words as typed or imported to stored columns: one way for the form, the cell and the import."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from ducha_desktop.domain.amounts import read_amount
-from ducha_desktop.domain.cleaning import clean_line
+from ducha_desktop.domain.cleaning import clean_line, without_unseen
 from ducha_desktop.domain.deadline import read_deadline
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.domain.percent import read_percent
@@ -66,16 +65,12 @@ def read_values(
 
 
 def plain_text(text: str) -> str:
-    """Text without the characters that no file, sheet or page can hold; line ends are newlines."""
-    if text.isprintable():
-        return text
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text without what nobody sees and no file, sheet or page can hold; line ends are newlines."""
+    return without_unseen(text)
 
 
 LONGEST = 32_767
 """Most characters of one field: what a cell of a workbook holds."""
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def move_progress_words(reading: Reading) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session as AlchemySession
 from sqlmodel import Session, select
 
 from ducha_desktop.domain.changes import Changes
+from ducha_desktop.domain.cleaning import without_unseen
 from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.identity import RandomBits, Uid, uuid7, uuid7_series
 from ducha_desktop.domain.stamps import tick
@@ -162,12 +163,12 @@ class UnitOfWork:
             uid=Uid(self._mark) if self._mark else uuid7(milliseconds, writer.bits),
             stamp=tick(self._head.stamp, milliseconds, writer.station),
             business_date=on or writer.today,
-            user=writer.user,
+            user=without_unseen(writer.user),
             role=writer.role,
             station=writer.station,
             incarnation=writer.incarnation,
             action=action,
-            **said,
+            **(said | {name: without_unseen(said[name]) for name in ("words", "reason", "basis")}),
         )
         self._head, self._mark = journal.append(self.raw, writer.chain_key, self._head, facts, pending), ""
         self._written += 1

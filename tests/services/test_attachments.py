@@ -17,7 +17,7 @@ from ducha_desktop.domain.errors import (
     SurroundingsError,
 )
 from ducha_desktop.domain.vocabulary import AttachmentKind
-from ducha_desktop.services import attachments, attachments_opening, history, matters
+from ducha_desktop.services import attachments, attachments_names, attachments_opening, history, matters
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.opening import open_office
@@ -224,9 +224,9 @@ def test_missing_and_damaged_contents_say_so(office: Office, matter: str, tmp_pa
 
 
 def test_names_are_fit_for_every_system(office: Office, matter: str, tmp_path: Path) -> None:
-    assert attachments.clean_name("附件\u202egpj.exe") == "附件gpj.exe"
-    assert attachments.clean_name("../../a:b?.txt") == "a b .txt"
-    assert attachments.clean_name("长" * 200 + ".docx") == "长" * 115 + ".docx"
+    assert attachments_names.clean_name("附件\u202egpj.exe") == "附件gpj.exe"
+    assert attachments_names.clean_name("../../a:b?.txt") == "a b .txt"
+    assert attachments_names.clean_name("长" * 200 + ".docx") == "长" * 115 + ".docx"
     done = attachments.add(office, matter, [file(tmp_path, "照片.jpg", b"1")])
     (tmp_path / "另").mkdir()
     done = attachments.add(office, matter, [file(tmp_path / "另", "照片.jpg", b"2")])
@@ -236,7 +236,7 @@ def test_names_are_fit_for_every_system(office: Office, matter: str, tmp_path: P
         attachments.rename(office, first.uid, "照片（2）")
     with pytest.raises(RefusedError, match="不能是空的"):
         attachments.rename(office, first.uid, " .. ")
-    attachments.rename(office, first.uid, "关" * 119)
+    attachments.rename(office, first.uid, "关" * 116)
     assert attachments_opening.open_copy(office, first.uid).read_bytes() == b"1"
     attachments.remove(office, first.uid)
     for deed in (
@@ -247,12 +247,58 @@ def test_names_are_fit_for_every_system(office: Office, matter: str, tmp_path: P
             deed()
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("长" * 5000, "有 5000 个字，最多 120 个"),
+        ("长" * 119, "有 123 个字"),
+        ("../../etc/passwd", "不能有 /"),
+        ("a\\b:c", "不能有 \\、:"),
+        ("CON", "Windows 留给设备"),
+        ("nul.tar.gz", "Windows 留给设备"),
+        ("Com1 .pdf", "Windows 留给设备"),
+        ("纪要.", "以点开头或结尾"),
+        (".纪要", "以点开头或结尾"),
+        ("\u202e\u200b", "不能是空的"),
+        ("...", "不能是空的"),
+    ],
+)
+def test_a_typed_name_that_is_no_name_of_a_file_is_refused(
+    office: Office, matter: str, tmp_path: Path, name: str, why: str
+) -> None:
+    attachments.add(office, matter, [file(tmp_path, "照片.jpg", b"1")])
+    (there,) = kept(office, matter)
+    before = fingerprint(office)
+    with pytest.raises(RefusedError) as refused:
+        attachments.rename(office, there.uid, name)
+    assert why in refused.value.message
+    assert "没有改动" in refused.value.message
+    assert fingerprint(office) == before
+
+
+def test_a_typed_name_loses_only_what_nobody_sees(office: Office, matter: str, tmp_path: Path) -> None:
+    attachments.add(office, matter, [file(tmp_path, "照片.jpg", b"1")])
+    (there,) = kept(office, matter)
+    changes = attachments.rename(office, there.uid, "  现场\u202egpj.\x07照片 👨\u200d👩\u200d👧\n")
+    assert kept(office, matter)[0].name == "现场gpj.照片 👨\u200d👩\u200d👧"
+    assert "\u202e" not in changes.words
+
+
+def test_a_file_called_like_a_device_is_taken_under_another_name(
+    office: Office, matter: str, tmp_path: Path
+) -> None:
+    added = attachments.add(
+        office, matter, [file(tmp_path, "aux.txt", b"1"), file(tmp_path, "CONTRACT.txt", b"2")]
+    )
+    assert added.names == ("附件 aux.txt", "CONTRACT.txt")
+
+
 _BIG = """
 import resource, sys
 from pathlib import Path
 from datetime import date
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import attachments, attachments_opening
+from ducha_desktop.services import attachments, attachments_names, attachments_opening
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.opening import open_office
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
