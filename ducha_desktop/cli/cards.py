@@ -2,14 +2,18 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ducha_desktop.cli.frame import Call, note, place
-from ducha_desktop.cli.ledger import filters, query_of
+from ducha_desktop.cli.ledger import filters, named_query
 from ducha_desktop.domain.errors import NotFoundError
 from ducha_desktop.domain.vocabulary import CardLevel, Stage
 from ducha_desktop.runtime.atomic import write_atomic
+from ducha_desktop.services.office import Reader
 from ducha_desktop.services.papers import CardBatch
+
+if TYPE_CHECKING:
+    from ducha_desktop.services.cards import CardChoice
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
@@ -33,20 +37,11 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
 def make_cards(call: Call) -> int:
     """`ducha cards`."""
     from ducha_desktop import cards as room
-    from ducha_desktop.services.cards import DEFAULT_STAGES, CardChoice, gather
+    from ducha_desktop.services.cards import gather
 
-    query = query_of(call)
-    choice = CardChoice(
-        levels=tuple(CardLevel) if call.level == "all" else (CardLevel(call.level),),
-        holders=tuple(call.holder),
-        numbers=tuple(call.number),
-        co_units=call.co_units,
-        query=query,
-        stages=tuple(Stage(stage) for stage in query.stages) or DEFAULT_STAGES,
-    )
     with call.reading() as reader:
-        batch = gather(reader, choice)
-    _require_holders(batch, choice.holders)
+        batch = gather(reader, _choice(call, reader))
+    _require_holders(batch, tuple(call.holder))
     layout, content = room.Layout(call.layout), room.Content(call.content)
     made: list[tuple[Path, Any]] = []
     if call.out.suffix.lower() == ".pdf":
@@ -59,6 +54,20 @@ def make_cards(call: Call) -> int:
             write_atomic(call.out / name, rendered.pdf)
             made.append((call.out / name, rendered))
     return _report(call, made, batch.notes)
+
+
+def _choice(call: Call, reader: Reader) -> "CardChoice":
+    from ducha_desktop.services.cards import DEFAULT_STAGES, CardChoice
+
+    query = named_query(call, reader)
+    return CardChoice(
+        levels=tuple(CardLevel) if call.level == "all" else (CardLevel(call.level),),
+        holders=tuple(call.holder),
+        numbers=tuple(call.number),
+        co_units=call.co_units,
+        query=query,
+        stages=tuple(Stage(stage) for stage in query.stages) or DEFAULT_STAGES,
+    )
 
 
 def _require_holders(batch: CardBatch, wanted: tuple[str, ...]) -> None:

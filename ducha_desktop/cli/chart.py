@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from ducha_desktop.cli.frame import Call, place
-from ducha_desktop.cli.ledger import filters, query_of
+from ducha_desktop.cli.ledger import filters, named_query
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.vocabulary import NodeStanding
 
@@ -29,7 +29,7 @@ def make_chart(call: Call) -> int:
     if kind not in {".pdf", ".xlsx"}:
         raise WrongUseError(f"“{call.out.name}”须以 .pdf 或 .xlsx 结尾。没有写出文件。")
     with call.reading() as reader:
-        chart = run_chart(reader, numbers=tuple(call.number), query=query_of(call))
+        chart = run_chart(reader, numbers=tuple(call.number), query=named_query(call, reader))
     pages = None
     if kind == ".pdf":
         from ducha_desktop.documents.run_chart import render_run_chart

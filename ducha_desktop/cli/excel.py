@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ducha_desktop.cli.frame import Call, note, place
-from ducha_desktop.cli.ledger import filters, query_of
+from ducha_desktop.cli.ledger import filters, named_query
 from ducha_desktop.domain.errors import NotFoundError, WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, EXTRA_PREFIX, extra_name
 from ducha_desktop.domain.ledger_query import LedgerQuery
@@ -145,9 +145,9 @@ def _report_text(result: IntakeResult, source: ReadLedger) -> str:
 
 def export_ledger(call: Call) -> int:
     """`ducha export`: `.xlsx`, or `.pdf` for printing."""
-    query = query_of(call)
     kind = _kind_of(call.out, ".xlsx", ".pdf")
     with call.reading() as reader:
+        query = named_query(call, reader)
         rows = ledger.count(reader, query)
         (_write_pdf if kind == ".pdf" else _write_xlsx)(reader, query, call.out, paper=call.paper)
     call.say({"file": str(call.out), "rows": rows}, f"已导出 {rows} 项：{call.out}")

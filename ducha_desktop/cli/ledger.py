@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from ducha_desktop.cli.frame import Call, at_least, day, table
+from ducha_desktop.cli.frame import Call, at_least, day, note, table
 from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import FIELDS
@@ -15,6 +15,7 @@ from ducha_desktop.domain.vocabulary import Light, Stage
 from ducha_desktop.services import ledger
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
+from ducha_desktop.services.office import Reader
 from ducha_desktop.services.stats import GroupBy, statistics
 from ducha_desktop.services.views import MatterDetail, MatterRow
 
@@ -91,6 +92,16 @@ def query_of(call: Call) -> LedgerQuery:
     )
 
 
+def named_query(call: Call, reader: Reader) -> LedgerQuery:
+    """The filters of a call with units and people as the register has them; a name nobody has is said."""
+    from ducha_desktop.services.lookup_names import named
+
+    query, unknown = named(reader, query_of(call))
+    for words in unknown:
+        note(words)
+    return query
+
+
 def code_of(words: Any, text: str, what: str) -> str:
     """The code of a word typed as code or in Chinese; WrongUseError names those there are."""
     for member in words:
@@ -108,8 +119,8 @@ def row_json(row: MatterRow) -> dict[str, Any]:
 
 def list_matters(call: Call) -> int:
     """`ducha list`."""
-    query = query_of(call)
     with call.reading() as reader:
+        query = named_query(call, reader)
         total = ledger.count(reader, query)
         rows = ledger.page(
             reader, query, offset=call.offset, limit=total if call.limit is None else call.limit
@@ -169,7 +180,7 @@ def _detail_text(found: MatterDetail) -> str:
 def show_stats(call: Call) -> int:
     """`ducha stats`."""
     with call.reading() as reader:
-        found = statistics(reader, query_of(call), by=GroupBy(call.by) if call.by else None)
+        found = statistics(reader, named_query(call, reader), by=GroupBy(call.by) if call.by else None)
     document = found.whole.as_json() | {
         "note": found.whole.note,
         "calendar_note": found.calendar_note,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ducha_desktop.cli.main import main
 from ducha_desktop.domain.vocabulary import LedgerKind
 from ducha_desktop.services.opening import open_office
 from tests.cli.conftest import Ducha
@@ -203,3 +204,17 @@ def test_a_matter_is_put_beneath_another_and_let_out(empty: Path, ducha: Ducha) 
     assert "自己的下级" in str(refused)
     assert ducha(empty, "set", second, "上级事项=")[0] == 0
     assert ducha(empty, "set", first, f"parent={second}")[0] == 0
+
+
+def test_filters_take_other_names_of_units(
+    empty: Path, ducha: Ducha, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ducha(empty, "add", "title=修桥", "lead_unit=云岭县交通运输局")
+    for words in (("list",), ("stats",), ("stats", "--by", "unit")):
+        assert ducha(empty, *words, "--unit", "交通局") == ducha(empty, *words, "--lead", "云岭县交通运输局")
+    assert ducha(empty, "list", "--unit", "交通局")[1]["total"] == 1
+    out = empty.parent / "导出.xlsx"
+    assert ducha(empty, "export", "--unit", "交通局", "--out", str(out))[1]["rows"] == 1
+    assert ducha(empty, "cards", "--unit", "交通局", "--out", str(out.with_suffix(".pdf")))[1]["cards"] == 1
+    assert main(["list", "--unit", "县粮食局", "--data", str(empty)]) == 0
+    assert "名册里没有叫“县粮食局”的单位" in capsys.readouterr().err

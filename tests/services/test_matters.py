@@ -118,8 +118,8 @@ def test_an_empty_ledger_name_moves_nothing(office: Office) -> None:
 
 
 def test_characters_that_no_file_can_hold_are_dropped(office: Office) -> None:
-    uid = add(office, "修\x00桥\ud800\r\n二期\x07", lead_unit="县\x0b交通局\udfff")
-    assert (shown(office, uid).row.title, units(office, uid)[0]) == ("修桥\n二期", "县交通局")
+    uid = add(office, "修\x00桥\ud800\r\n二期\x07\x0b三期", lead_unit="县\x01交通局\udfff")
+    assert (shown(office, uid).row.title, units(office, uid)[0]) == ("修桥\n二期\n三期", "县交通局")
 
 
 def test_a_matter_without_a_title_is_not_entered(office: Office) -> None:
