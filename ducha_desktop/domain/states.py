@@ -1,8 +1,9 @@
-"""The state table of a matter (`domain.md` §4) as data: states, actions, transitions."""
+"""The state table of a matter (`domain.md` §4) as data: state, action, who, guards, effects, paper."""
 
 from dataclasses import dataclass
 
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
+from ducha_desktop.domain.procedure import Chain, Effect, Guard, PaperKind, Role
 from ducha_desktop.domain.vocabulary import Stage, Worded
 
 
@@ -52,50 +53,118 @@ class Transition:
 
     Attributes:
         word: what the clerk's button says in these states, e.g. `批准延期` for accept in Y.
+        target: the state it leads to; with `back`, the one held before where that was one in hand.
+        by: who does it; the first is assumed where nobody is named.
         needs: values that must be given: `due` (a new deadline) or `reason`.
-        redo: the matter goes back to the unit, its return count rises by one.
+        guards: what must be so before.
+        effects: what else happens, in order.
+        chain: the decision it is a signature of; the state moves with the last one.
+        paper: the paper that goes with it.
     """
 
     action: Action
     word: str
     sources: tuple[State, ...]
     target: State
+    by: tuple[Role, ...]
     needs: tuple[str, ...] = ()
-    redo: bool = False
+    guards: tuple[Guard, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    chain: Chain | None = None
+    paper: PaperKind | None = None
+    back: bool = False
+
+    @property
+    def redo(self) -> bool:
+        """Whether the matter goes back to the unit, and its return count rises by one."""
+        return Effect.AGAIN in self.effects
 
 
-S, A = State, Action
-_IN_HAND = (S.SIGNED, S.REPORTED)
+S, A, R, G, E, P = State, Action, Role, Guard, Effect, PaperKind
+IN_HAND = (S.SIGNED, S.REPORTED)
 _CLOSING = (S.CLAIMED, S.REVIEWED, S.PRESENTED)
 _LIVE = (
     *(S.DRAFT, S.APPROVAL, S.APPROVED, S.ASSIGNED),
-    *(*_IN_HAND, S.EXTENDING, S.SUSPENDED, *_CLOSING),
+    *(*IN_HAND, S.EXTENDING, S.SUSPENDED, *_CLOSING),
 )
 _REASON = ("reason",)
+_SIGNERS = (R.LEADER, R.SECRETARY, R.DIRECTOR, R.LIAISON, R.OFFICER)
+_UNIT = (R.CONTACT, R.HEAD, R.CO)
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(A.SUBMIT, "报审", (S.DRAFT,), S.APPROVAL),
-    Transition(A.APPROVE, "批准立项", (S.DRAFT, S.APPROVAL), S.APPROVED),
-    Transition(A.ASSIGN, "交办", (S.APPROVED,), S.ASSIGNED),
-    Transition(A.SIGN, "签收", (S.ASSIGNED,), S.SIGNED),
-    Transition(A.REPORT, "登记进展", _IN_HAND, S.REPORTED),
-    Transition(A.REVIEW, "审阅反馈", (S.REPORTED,), S.SIGNED),
-    Transition(A.CLAIM_DONE, "申请办结", _IN_HAND, S.CLAIMED),
-    Transition(A.EXTEND, "申请延期", _IN_HAND, S.EXTENDING, needs=("due", "reason")),
-    Transition(A.SUSPEND, "挂起", _IN_HAND, S.SUSPENDED, needs=_REASON),
-    Transition(A.RESUME, "恢复办理", (S.SUSPENDED,), S.SIGNED),
-    Transition(A.ACCEPT, "受理", (S.CLAIMED,), S.REVIEWED),
-    Transition(A.ACCEPT, "审核通过", (S.REVIEWED,), S.PRESENTED),
-    Transition(A.ACCEPT, "批准延期", (S.EXTENDING,), S.SIGNED),
-    Transition(A.CLOSE, "销号", (S.PRESENTED,), S.CLOSED),
-    Transition(A.ARCHIVE, "归档", (S.CLOSED, S.CANCELLED), S.ARCHIVED),
-    Transition(A.REOPEN, "回头看重办", (S.CLOSED,), S.SIGNED, needs=_REASON, redo=True),
-    Transition(A.RETURN, "退回补正", (S.APPROVAL,), S.DRAFT, needs=_REASON),
-    Transition(A.RETURN, "异议改派", (S.ASSIGNED,), S.APPROVED, needs=_REASON),
-    Transition(A.RETURN, "不批准延期", (S.EXTENDING,), S.SIGNED, needs=_REASON),
-    Transition(A.RETURN, "退回重办", _CLOSING, S.SIGNED, needs=_REASON, redo=True),
-    Transition(A.CANCEL, "撤销事项", _LIVE, S.CANCELLED, needs=_REASON),
-)
+    Transition(
+        A.SUBMIT, "报审", (S.DRAFT,), S.APPROVAL, (R.OFFICER,),
+        guards=(G.COMPLETE,), paper=P.APPROVAL_FORM,
+    ),
+    Transition(
+        A.APPROVE, "批准立项", (S.DRAFT, S.APPROVAL), S.APPROVED, _SIGNERS,
+        guards=(G.COMPLETE,), chain=Chain.APPROVAL, effects=(E.APPROVED, E.NUMBER, E.CLOCK_FROM_SOURCE),
+    ),
+    Transition(
+        A.ASSIGN, "交办", (S.APPROVED,), S.ASSIGNED, (R.OFFICER, R.DIRECTOR),
+        guards=(G.COMPLETE,), effects=(E.ASSIGNED, E.CLOCK_FROM_ASSIGNMENT), paper=P.NOTICE,
+    ),
+    Transition(
+        A.SIGN, "签收", (S.ASSIGNED,), S.SIGNED, _UNIT,
+        effects=(E.SIGNED, E.CLOCK_FROM_RECEIPT), paper=P.RECEIPT,
+    ),
+    Transition(
+        A.REPORT, "登记进展", IN_HAND, S.REPORTED, (*_UNIT, R.OFFICER), effects=(E.REPORT,), paper=P.FEEDBACK,
+    ),
+    Transition(A.REVIEW, "审阅反馈", (S.REPORTED,), S.SIGNED, (R.OFFICER, R.DIRECTOR)),
+    Transition(
+        A.CLAIM_DONE, "申请办结", IN_HAND, S.CLAIMED, (R.HEAD, R.CONTACT),
+        guards=(G.PARTS_CLOSED,), effects=(E.CLAIMED,), paper=P.CLAIM_FORM,
+    ),
+    Transition(
+        A.EXTEND, "申请延期", IN_HAND, S.EXTENDING, (R.HEAD, R.CONTACT), needs=("due", "reason"),
+        guards=(G.IN_TIME,), effects=(E.ASK_EXTENSION,), paper=P.EXTENSION_FORM,
+    ),
+    Transition(
+        A.SUSPEND, "挂起", IN_HAND, S.SUSPENDED, (R.DIRECTOR, R.SECRETARY, R.LEADER), needs=_REASON,
+        effects=(E.STOP_CLOCK,),
+    ),
+    Transition(
+        A.RESUME, "恢复办理", (S.SUSPENDED,), S.SIGNED, (R.DIRECTOR, R.SECRETARY, R.LEADER),
+        effects=(E.RESTORE_CLOCK,), back=True,
+    ),
+    Transition(A.ACCEPT, "受理", (S.CLAIMED,), S.REVIEWED, (R.OFFICER, R.DIRECTOR)),
+    Transition(
+        A.ACCEPT, "审核通过", (S.REVIEWED,), S.PRESENTED, _SIGNERS, guards=(G.SIX_CHECKS,), chain=Chain.CLOSING,
+    ),
+    Transition(
+        A.ACCEPT, "批准延期", (S.EXTENDING,), S.SIGNED, _SIGNERS,
+        chain=Chain.EXTENSION, effects=(E.EXTEND,), back=True,
+    ),
+    Transition(
+        A.CLOSE, "销号", (S.PRESENTED,), S.CLOSED, (R.DIRECTOR, R.SECRETARY, R.LEADER),
+        guards=(G.PARTS_CLOSED,), effects=(E.CLOSED,), paper=P.CLOSING_FORM,
+    ),
+    Transition(
+        A.ARCHIVE, "归档", (S.CLOSED, S.CANCELLED), S.ARCHIVED, (R.OFFICER,), effects=(E.ARCHIVED,),
+    ),
+    Transition(
+        A.REOPEN, "回头看重办", (S.CLOSED,), S.SIGNED, (R.OFFICER, R.DIRECTOR, R.LEADER),
+        needs=_REASON, effects=(E.AGAIN,),
+    ),
+    Transition(
+        A.RETURN, "退回补正", (S.APPROVAL,), S.DRAFT, _SIGNERS, needs=_REASON,
+    ),
+    Transition(
+        A.RETURN, "异议改派", (S.ASSIGNED,), S.APPROVED, (R.HEAD, R.CONTACT),
+        needs=_REASON, guards=(G.OBJECTION,),
+    ),
+    Transition(
+        A.RETURN, "不批准延期", (S.EXTENDING,), S.SIGNED, _SIGNERS,
+        needs=_REASON, effects=(E.DROP_EXTENSION,), back=True,
+    ),
+    Transition(
+        A.RETURN, "退回重办", _CLOSING, S.SIGNED, _SIGNERS, needs=_REASON, effects=(E.AGAIN,),
+    ),
+    Transition(
+        A.CANCEL, "撤销事项", _LIVE, S.CANCELLED, (R.LEADER, R.SECRETARY, R.DIRECTOR), needs=_REASON,
+    ),
+)  # fmt: skip
 """The whole table; a pair of state and action has at most one line."""
 
 _BY_PAIR: dict[tuple[State, Action], Transition] = {

@@ -229,14 +229,26 @@ def ledger_row(
 
 def lacking(matter: dict[str, Any], who: Holders, nodes: str) -> int:
     """The standards that the matter does not meet, as a sum of `MISSING_BITS`."""
-    values = matter | {
+    return sum(MISSING_BITS[standard.value] for standard in unmet(_said(matter, who, nodes)))
+
+
+def stated(connection: Connection, uid: str) -> dict[str, Any]:
+    """What a matter says of what the standards ask for (`completeness.missing`), read from the business tables."""
+    cursor = connection.execute(_MATTER.format(marks="?"), (uid,))
+    matter = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+    return _said(
+        matter, holders_of(connection, [uid]).get(uid, Holders()), nodes_of(connection, [uid]).get(uid, "")
+    )
+
+
+def _said(matter: dict[str, Any], who: Holders, nodes: str) -> dict[str, Any]:
+    return matter | {
         "due": matter["due_text"] or matter["due"],
         "persons": who.text("person"),
         "responsible_leaders": who.text("responsible"),
         "lead_unit": who.text("lead"),
         "milestones": nodes,
     }
-    return sum(MISSING_BITS[standard.value] for standard in unmet(values))
 
 
 def _unreported(matter: dict[str, Any]) -> str | None:
