@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ducha_desktop.cli.frame import Call, day, table
 from ducha_desktop.cli.ledger import code_of, row_json
 from ducha_desktop.domain.errors import WrongUseError
+from ducha_desktop.domain.procedure import Role
 from ducha_desktop.domain.states import TRANSITIONS, Action, State, read_action
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.services import ledger
@@ -162,14 +163,19 @@ def _business_date(text: str, today: date) -> date:
 
 
 def list_actions(call: Call) -> int:
-    """`ducha actions`."""
+    """`ducha actions`: the whole state table."""
     lines = [
         {
             "action": line.action.value,
             "word": line.word,
             "from": [state.value for state in line.sources],
             "to": line.target.value,
+            "by": [role.value for role in line.by],
             "needs": list(line.needs),
+            "guards": [guard.value for guard in line.guards],
+            "effects": [effect.value for effect in line.effects],
+            "chain": line.chain.value if line.chain else None,
+            "paper": line.paper.value if line.paper else None,
         }
         for line in TRANSITIONS
     ]
@@ -180,12 +186,14 @@ def list_actions(call: Call) -> int:
             line.word,
             "".join(s.value for s in line.sources),
             line.target.value,
-            "、".join(line.needs),
+            "按签批层级" if line.chain else "、".join(role.word for role in line.by),
+            "、".join((*line.needs, *(guard.word for guard in line.guards))),
+            line.paper.word if line.paper else "",
         )
         for line in TRANSITIONS
     ]
     call.say(
-        {"actions": words, "transitions": lines},
-        lambda: table([("动作", "说法", "从", "到", "须给出"), *rows]),
+        {"actions": words, "transitions": lines, "roles": {role.value: role.word for role in Role}},
+        lambda: table([("动作", "说法", "从", "到", "谁来办", "须给出、须满足", "文书"), *rows]),
     )
     return 0

@@ -23,6 +23,7 @@ from ducha_desktop.cli import (
     history,
     keep,
     ledger,
+    ledgers,
     selftest,
 )
 from ducha_desktop.cli.frame import Call, OutputError, Parser, drop, general, note, refuse, require_text
@@ -30,7 +31,7 @@ from ducha_desktop.domain.errors import DuchaError, SurroundingsError
 from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder, default_data_folder
 
-NOUNS = (folder, ledger, acting, attachments, excel, cards, chart, history, keep, selftest)
+NOUNS = (folder, ledger, ledgers, acting, attachments, excel, cards, chart, history, keep, selftest)
 
 
 def build_parser() -> Parser:

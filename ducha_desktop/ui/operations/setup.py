@@ -12,6 +12,7 @@ from ducha_desktop.ui.operations import Door, Errand, Read, Task, Write, deed, q
 
 if TYPE_CHECKING:
     from ducha_desktop.domain.holiday_notice import HolidayNotice
+    from ducha_desktop.domain.procedure import Procedure
     from ducha_desktop.services.calendars import NoticeChange, YearView
     from ducha_desktop.services.ledger_extras import Extras
     from ducha_desktop.services.ledger_kinds import LedgerView, LedgerWords
@@ -92,6 +93,28 @@ def remove_ledger(uid: str) -> Write[Changes]:
         from ducha_desktop.services import ledger_kinds
 
         return ledger_kinds.remove(office, uid)
+
+    return deed(do)
+
+
+def procedure(ledger_uid: str) -> "Read[Procedure]":
+    """What a ledger demands and who signs in it."""
+
+    def ask(reader: "Reader") -> "Procedure":
+        from ducha_desktop.services import procedures
+
+        return procedures.procedure(reader, ledger_uid)
+
+    return question(ask)
+
+
+def save_procedure(ledger_uid: str, wanted: "Procedure") -> Write[Changes]:
+    """Change what a ledger demands and who signs in it."""
+
+    def do(office: "Office") -> Changes:
+        from ducha_desktop.services import procedures
+
+        return procedures.save(office, ledger_uid, wanted)
 
     return deed(do)
 

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.numbering import pattern_words
+from ducha_desktop.domain.procedure import Procedure
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.pages.setup.extras import ExtrasDialog
 from ducha_desktop.ui.pages.setup.ledger_form import LedgerForm
+from ducha_desktop.ui.pages.setup.procedure_form import ProcedureForm
 from ducha_desktop.ui.run import step_back, with_progress
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.lists import ListSource
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ducha_desktop.services.ledger_kinds import LedgerView
 
 _FORM = "setup.ledger/"
+RULES = "setup.procedure"
 
 
 def _columns() -> "tuple[Column[LedgerView], ...]":
@@ -74,11 +77,12 @@ class LedgersPart(QWidget):
         self.down = button("下移", lambda: self._move(1), glyph=Icon.DOWN)
         self.remove = button("删除", self._remove, kind="quiet", glyph=Icon.TRASH)
         self.extras = button("附加字段…", self._extras, glyph=Icon.COLUMNS)
+        self.rules = button("办理规则…", self._rules, glyph=Icon.SHIELD)
         self.change = button("修改…", self._change, glyph=Icon.EDIT)
         self.add = button("新增台账…", self._add, kind="primary", glyph=Icon.ADD)
         head = spread(
             (label("台账的顺序就是各处筛选、统计和打印的顺序。", "soft"),),
-            (self.remove, self.up, self.down, self.extras, self.change, self.add),
+            (self.remove, self.up, self.down, self.extras, self.rules, self.change, self.add),
         )
         head.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_M)
         note = label(
@@ -109,7 +113,7 @@ class LedgersPart(QWidget):
     def _walked(self, *_row: object) -> None:
         book = self.table.current_row()
         place = self._place(book)
-        for part in (self.remove, self.extras, self.change):
+        for part in (self.remove, self.extras, self.rules, self.change):
             part.setEnabled(book is not None)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(0 <= place < len(self.books) - 1)
@@ -117,12 +121,14 @@ class LedgersPart(QWidget):
     def _place(self, book: "LedgerView | None") -> int:
         return next((n for n, each in enumerate(self.books) if book is not None and each.uid == book.uid), -1)
 
-    def go_on(self, uid: str) -> None:
-        """Open the form of a ledger, of a new one without a uid; what was typed there comes back."""
+    def go_on(self, uid: str, *, rules: bool = False) -> None:
+        """Open the form of a ledger, of a new one without a uid, or of its rules; what was typed there comes back."""
 
         def reopen(books: "Sequence[LedgerView]") -> None:
             book = next((each for each in books if each.uid == uid), None)
-            if book is not None or not uid:
+            if rules and book is not None:
+                self._open_rules(book)
+            elif not rules and (book is not None or not uid):
                 self._fill(book)
 
         setup.ledgers().then(reopen).start(self.door, self)
@@ -162,6 +168,28 @@ class LedgersPart(QWidget):
             dialog.exec()
             dialog.deleteLater()
             self.load()
+
+    def _rules(self) -> None:
+        book = self.table.current_row()
+        if book is not None:
+            self._open_rules(book)
+
+    def _open_rules(self, book: "LedgerView") -> None:
+        reading = setup.procedure(book.uid).latest("procedure")
+        reading.then(lambda found: self._fill_rules(book, found)).start(self.door, self)
+
+    def _fill_rules(
+        self, book: "LedgerView", found: Procedure, again: "Mapping[str, str] | None" = None
+    ) -> None:
+        form = ProcedureForm(self, book.name, found)
+        keeper = Keeper(self.door, f"{RULES}/{book.uid}", form, self, again=again)
+        if form.exec():
+            self._wanted = book.uid
+            saving = keeper.saving(setup.save_procedure(book.uid, form.procedure))
+            saving.then(keeper.saved(lambda done: self._saved(done[0]))).start(self.door, self)
+        else:
+            keeper.give_up(lambda typed: self._fill_rules(book, found, typed))
+        form.deleteLater()
 
     def _move(self, by: int) -> None:
         book = self.table.current_row()

@@ -43,7 +43,7 @@ class LightsPart(QWidget):
         self.cycle = QComboBox()
         self.cycle.setAccessibleName("没有写明报送周期时按")
         for cycle in ReportCycle:
-            if cycle is not ReportCycle.NONE:
+            if cycle not in {ReportCycle.NONE, ReportCycle.CUSTOM}:
                 self.cycle.addItem(cycle.word, cycle)
         self.grace = _number(0, MOST_WARN_DAYS, "报送宽限的天数")
         self.said, self.note = Banner(), label("", "small", wrap=True)

@@ -8,7 +8,7 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.pages.setup.calendar_part import NOTICE, CalendarPart
-from ducha_desktop.ui.pages.setup.ledgers_part import LedgersPart
+from ducha_desktop.ui.pages.setup.ledgers_part import RULES, LedgersPart
 from ducha_desktop.ui.pages.setup.lights_part import LightsPart
 from ducha_desktop.ui.pages.setup.office_part import OfficePart
 from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL
@@ -74,7 +74,7 @@ class SetupPage(Page):
             self.calendar.go_on(int(rest))
         else:
             self.show_part(self.parts.index(self.ledgers))
-            self.ledgers.go_on(rest)
+            self.ledgers.go_on(rest, rules=kind == RULES)
 
     def show_part(self, place: int) -> None:
         """0 the ledgers, 1 the light rules, 2 the calendar, 3 the office."""

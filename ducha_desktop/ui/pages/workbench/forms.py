@@ -46,6 +46,7 @@ _KINDS = {
     "register.post": FormKind("职务", "register"),
     "register.takeover": FormKind("接任", "register"),
     "setup.ledger": FormKind("台账设置", "setup"),
+    "setup.procedure": FormKind("办理规则", "setup"),
     "setup.notice": FormKind("放假通知", "setup"),
     "import.names": FormKind("认领名称", "import", "再导入同一个文件，打开“认领名称”"),
 }
