@@ -104,6 +104,8 @@ class LedgerQuery:
         columns: what was chosen from the lists of columns, one a column.
         registered_after: registered on or after this day.
         registered_before: registered on or before this day.
+        assigned_after: assigned to the unit (交办) on or after this day.
+        assigned_before: assigned on or before this day.
         closed_after: closed (销号) on or after this day.
         closed_before: closed on or before this day.
         unreported: only matters in hand whose own reporting cycle has had no report yet.
@@ -133,6 +135,8 @@ class LedgerQuery:
     due_after: date | None = None
     registered_after: date | None = None
     registered_before: date | None = None
+    assigned_after: date | None = None
+    assigned_before: date | None = None
     closed_after: date | None = None
     closed_before: date | None = None
     unreported: bool = False

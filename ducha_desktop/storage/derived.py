@@ -157,6 +157,9 @@ DERIVED_DDL: tuple[str, ...] = (
     """CREATE INDEX ix_derived_person_part ON assignment (person_uid, role, matter_uid)
         WHERE deleted_at IS NULL AND person_uid IS NOT NULL""",
     "CREATE INDEX ix_derived_matter_bin ON matter (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_derived_matter_assigned ON matter (assigned_on) WHERE assigned_on IS NOT NULL",
+    """CREATE INDEX ix_derived_matter_times ON matter (id, assigned_on, signed_on, claimed_on, closed_on)
+        WHERE claimed_on IS NOT NULL OR closed_on IS NOT NULL""",
     "CREATE INDEX ix_derived_attachment_bin ON attachment (deleted_at) WHERE deleted_at IS NOT NULL",
     "CREATE INDEX ix_derived_entry_said ON entry (seq, at, user, words, reason, basis)",
     "CREATE INDEX ix_derived_entry_user ON entry (user)",

@@ -70,6 +70,7 @@ class Where:
         self._day("registered_before", query.registered_before, "registered <=")
         self._day("registered_after", query.registered_after, "registered >=")
         self._day("closed_before", query.closed_before, "closed <=")
+        self._assigned(query.assigned_after, query.assigned_before)
         self._day("closed_after", query.closed_after, "closed >=")
         if query.unreported:
             self.conditions.append("unreported_from <= :today")
@@ -113,6 +114,15 @@ class Where:
         for i, word in enumerate(search.split()):
             self.parameters[f"word{i}"] = word
             self.conditions.append(f"instr({_ROW_WORDS}, :word{i})")
+
+    def _assigned(self, after: date | None, before: date | None) -> None:
+        """Only the matter itself knows when it was assigned; an index of these days answers."""
+        if after is not None or before is not None:
+            first, last = after or date.min, before or date.max
+            self.parameters |= {"assigned_after": first.isoformat(), "assigned_before": last.isoformat()}
+            self.conditions.append(
+                "id IN (SELECT id FROM matter WHERE assigned_on BETWEEN :assigned_after AND :assigned_before)"
+            )
 
     def _day(self, name: str, day: date | None, condition: str) -> None:
         if day is not None:

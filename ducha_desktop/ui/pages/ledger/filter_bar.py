@@ -160,6 +160,7 @@ class FilterBar(QWidget):
             f"{words_of(after, before)} {what}"
             for what, after, before in (
                 ("登记", query.registered_after, query.registered_before),
+                ("交办", query.assigned_after, query.assigned_before),
                 ("销号", query.closed_after, query.closed_before),
             )
             if after or before
