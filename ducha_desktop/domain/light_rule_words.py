@@ -5,6 +5,8 @@ from ducha_desktop.domain.vocabulary import Light, ReportCycle
 
 _DURING = {
     ReportCycle.WEEKLY: "本周",
+    ReportCycle.TEN_DAYS: "本旬",
+    ReportCycle.HALF_MONTHLY: "本半月",
     ReportCycle.MONTHLY: "本月",
     ReportCycle.QUARTERLY: "本季度",
     ReportCycle.HALF_YEARLY: "本半年",

@@ -7,7 +7,8 @@ pass, so a few dates say it all and a database can judge a million rows for any 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ducha_desktop.domain.cycles import cycle_end, cycle_start, first_owed
+from ducha_desktop.domain.cycle_words import cycle_words
+from ducha_desktop.domain.cycles import Rhythm, cycle_end, first_owed
 from ducha_desktop.domain.recurrence import Recurrence
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import DueKind, Light, ReportCycle
@@ -59,7 +60,7 @@ class LightRules:
             return f"橙灯的百分比须小于黄灯的百分比，黄灯的不超过 {MOST_SHARE}%。"
         if not 0 <= self.report_grace_days <= MOST_WARN_DAYS:
             return f"报送宽限的天数须在 0 到 {MOST_WARN_DAYS} 之间。"
-        if self.default_cycle is ReportCycle.NONE:
+        if self.default_cycle in (ReportCycle.NONE, ReportCycle.CUSTOM):
             return "没有写明报送周期的事项须按某一周期判断。"
         return ""
 
@@ -77,6 +78,7 @@ class LightFacts:
         applied_on: business date of the application for closing (B, V, W and what came of them).
         closed_on: business date of closing.
         closed_from_x: for Z only: archived from X rather than from C.
+        cycle_days: length of a custom reporting cycle, counted from the first day of the term.
     """
 
     state: State
@@ -90,6 +92,17 @@ class LightFacts:
     applied_on: date | None = None
     closed_on: date | None = None
     closed_from_x: bool = True
+    cycle_days: int = 0
+
+    @property
+    def begins(self) -> date:
+        """The day from which reports are owed."""
+        return self.in_force_from or self.since
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """The matter's own reporting cycle."""
+        return Rhythm(self.report_cycle, self.cycle_days, self.begins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +175,10 @@ def unreported_from(facts: LightFacts) -> date | None:
     """
     if facts.state not in _REPORTING or facts.report_cycle is ReportCycle.NONE:
         return None
-    since, cycle = facts.in_force_from or facts.since, facts.report_cycle
-    if facts.last_report is None or facts.last_report < cycle_start(cycle, since):
+    since, rhythm = facts.begins, facts.rhythm
+    if facts.last_report is None or facts.last_report < rhythm.at(since).first:
         return since
-    return cycle_end(cycle, facts.last_report) + ONE_DAY
+    return rhythm.at(facts.last_report).last + ONE_DAY
 
 
 def near_words(rules: LightRules) -> str:
@@ -220,12 +233,12 @@ def _running(facts: LightFacts, rules: LightRules, calendar: Calendar) -> LightS
 
 def _undated(facts: LightFacts, rules: LightRules) -> LightSchedule:
     """Long-term, immediate or not yet fixed: yellow once an owed report is late."""
-    owed = first_owed(facts.report_cycle, facts.in_force_from or facts.since, _reported(facts))
+    owed = first_owed(facts.rhythm, facts.begins, _reported(facts))
     return LightSchedule(
         why=f"{facts.due_kind.word}事项",
         green_from=facts.in_force_from,
         yellow_from=owed + timedelta(days=rules.report_grace_days + 1) if owed else None,
-        yellow_why=f"{facts.report_cycle.word}应报的进展未按时报送" if owed else "",
+        yellow_why=f"{cycle_words(facts.report_cycle, facts.cycle_days)}应报的进展未按时报送" if owed else "",
     )
 
 
@@ -249,8 +262,10 @@ def _share_days(
     orange = day_with_left(due, term * rules.orange_share // 100, rules=rules, calendar=calendar)
     reported = _reported(facts)
     if reported is not None:
-        cycle = rules.default_cycle if facts.report_cycle is ReportCycle.NONE else facts.report_cycle
-        stale = cycle_end(cycle, reported) + ONE_DAY
+        own = facts.report_cycle is not ReportCycle.NONE
+        stale = (
+            facts.rhythm.at(reported).last if own else cycle_end(rules.default_cycle, reported)
+        ) + ONE_DAY
         yellow, orange = max(yellow, stale), max(orange, stale)
     if yellow > due:
         return None

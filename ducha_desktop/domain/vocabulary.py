@@ -66,6 +66,7 @@ class AssignmentRole(Worded):
     CO = "co", "配合单位"
     TOWNSHIP = "township", "涉及乡镇"
     PERSON = "person", "责任人"
+    CHAIN = "chain", "责任链"
 
 
 class CardLevel(Worded):
@@ -86,10 +87,13 @@ class ReportCycle(Worded):
 
     NONE = "none", "不定期"
     WEEKLY = "weekly", "每周"
+    TEN_DAYS = "ten_days", "每旬"
+    HALF_MONTHLY = "half_monthly", "每半月"
     MONTHLY = "monthly", "每月"
     QUARTERLY = "quarterly", "每季度"
     HALF_YEARLY = "half_yearly", "每半年"
     YEARLY = "yearly", "每年"
+    CUSTOM = "custom", "定制天数"
 
 
 class DueKind(Worded):

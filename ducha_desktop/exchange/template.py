@@ -12,8 +12,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from ducha_desktop.domain.cycle_words import CHOICES
 from ducha_desktop.domain.fields import BY_KEY
-from ducha_desktop.domain.vocabulary import LedgerKind, Priority, ReportCycle, Stage
+from ducha_desktop.domain.vocabulary import LedgerKind, Priority, Stage
 from ducha_desktop.exchange.template_sheets import fill_sheet, note_sheet, put
 from ducha_desktop.exchange.xlsx_cells import clean_text, column_letters
 from ducha_desktop.exchange.zip_stream import ZipStream
@@ -78,7 +79,7 @@ def _lists(book: "Workbook", units: Sequence[str], ledgers: Sequence[str]) -> di
     sheet.sheet_state = "hidden"
     choices: dict[str, Sequence[str]] = {
         "ledger": tuple(ledgers) or tuple(kind.word for kind in LedgerKind),
-        "report_cycle": [cycle.word for cycle in ReportCycle],
+        "report_cycle": CHOICES,
         "status": [stage.word for stage in Stage if stage is not Stage.CANCELLED],
         "priority": [priority.word for priority in Priority],
         "lead_unit": units,

@@ -83,8 +83,9 @@ class Escalation(Row, table=True):
 class Duty(Row, table=True):
     """What units owe again and again beside single matters: a weekly report, a quarterly inspection.
 
-    `scope` is `all`, `class` (with `rank_class`) or `unit` (with `unit_uid`); `on_day` is the day of the
-    period by which it is owed, 0 for its last.
+    `scope` is `all`, `class` (with `rank_class`), `unit` (with `unit_uid`) or `office`; `on_day` is the day of
+    the period by which it is owed, 0 for its last, -5 for the fifth after it; `shift` says what happens to a
+    day of rest (`domain.obligations.Shift`).
     """
 
     __tablename__ = "duty"
@@ -95,6 +96,7 @@ class Duty(Row, table=True):
     cycle: str = text()
     cycle_days: int | None = optional_integer()
     on_day: int = integer()
+    shift: str = text()
     scope: str = text()
     rank_class: str = text()
     unit_uid: str | None = reference("unit.uid", optional=True)

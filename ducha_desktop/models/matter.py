@@ -149,7 +149,10 @@ class Milestone(Row, table=True):
 
 
 class Report(Row, table=True):
-    """A progress report of the responsible unit: only ever added."""
+    """A progress report of the responsible unit: only ever added.
+
+    `period` is the first day of the cycle it answers for where that is not the one in which it came (补报).
+    """
 
     __tablename__ = "report"
     __table_args__ = (STRICT,)
@@ -163,6 +166,7 @@ class Report(Row, table=True):
     next_steps: str = text()
     medium: str = text()
     author: str = text()
+    period: date | None = optional_day()
 
 
 class Event(Row, table=True):

@@ -8,12 +8,13 @@ from typing import Any
 
 from ducha_desktop.domain.card_code import CardCode, fields_digest, make_code, read_code
 from ducha_desktop.domain.chinese_date import chinese_date
+from ducha_desktop.domain.cycle_words import stored_cycle_words
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.light_words import days_words, explain
 from ducha_desktop.domain.lights import LightSchedule
 from ducha_desktop.domain.numbering import card_number, draft_card_number, draft_number
 from ducha_desktop.domain.states import State
-from ducha_desktop.domain.vocabulary import CardLevel, Priority, ReportCycle, Stage
+from ducha_desktop.domain.vocabulary import CardLevel, Priority, Stage
 from ducha_desktop.models.types import dump
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Reader
@@ -231,7 +232,7 @@ class _Maker:
                 MilestoneMark(name, stored_day(node_due), stored_day(done), words)
                 for name, node_due, done, words in self.milestones.get(uid, ())
             ),
-            report_cycle=_word(ReportCycle, matter["report_cycle"], quiet=ReportCycle.NONE),
+            report_cycle=stored_cycle_words(matter["report_cycle"], matter["cycle_days"]),
             qr="",
         )
         return replace(card, qr=make_code(CardCode(number, level, printed_digest(card))))

@@ -10,7 +10,8 @@ from ducha_desktop.domain.nodes import PlanNode
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import DueKind
 from ducha_desktop.services.detail_timeline import page, whole
-from ducha_desktop.services.detail_words import said
+from ducha_desktop.services.detail_words import said_of
+from ducha_desktop.services.ladder import escalations
 from ducha_desktop.services.ledger import row_by_uid
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import (
@@ -53,6 +54,7 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
         attachments=tuple(AttachmentView(*kept) for kept in queries.attachments(connection, uid)),
         papers=tuple(queries.papers(connection, uid)),
         missing=_missing(fields, milestones),
+        escalations=escalations(connection, uid),
     )
 
 
@@ -96,7 +98,7 @@ def _fields(
         elif key == "amount":
             found[key] = stored["amount_text"]
         else:
-            found[key] = _plain(stored[key]) if key == "progress_percent" else said(key, stored[key], {})
+            found[key] = _plain(stored[key]) if key == "progress_percent" else said_of(key, stored)
     found["due_kind"] = DueKind(stored["due_kind"] or "none").word
     return found
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ducha_desktop.domain.cycle_words import cycle_words
 from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.states import Action, State
 from ducha_desktop.domain.vocabulary import (
@@ -39,6 +40,7 @@ COLUMN_WORDS = {
     "returns": "退回次数",
     "ledger_uid": "台账",
     "parent_uid": "上级事项",
+    "cycle_days": "报送间隔天数",
 }
 QUIET = frozenset(
     {
@@ -145,6 +147,13 @@ def said(name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return names.get(str(value), str(value))
+
+
+def said_of(name: str, row: Mapping[str, Any]) -> str:
+    """The value of a column of a matter's stored row; a custom cycle says its days."""
+    if name == "report_cycle" and row.get("cycle_days"):
+        return cycle_words(ReportCycle.CUSTOM, row["cycle_days"])
+    return said(name, row[name], {})
 
 
 def word_of(codes: type[Worded], code: str) -> str:

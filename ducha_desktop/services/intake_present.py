@@ -38,6 +38,7 @@ READ = (
     "due_approximate",
     "recurrence",
     "report_cycle",
+    "cycle_days",
     "progress_percent",
     "progress_approximate",
     "progress_text",

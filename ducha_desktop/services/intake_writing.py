@@ -225,7 +225,7 @@ def _columns(edit: MatterEdit) -> dict[str, Any]:
 
 _NOTHING: dict[str, Any] = {
     name: None
-    if name in ("source_date", "start", "due", "progress_percent", "amount")
+    if name in ("source_date", "start", "due", "progress_percent", "amount", "cycle_days")
     else 0
     if name.endswith("_approximate")
     else ""

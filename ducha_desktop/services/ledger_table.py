@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from ducha_desktop.domain.cycle_words import stored_cycle_words
 from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.domain.vocabulary import Priority, ReportCycle
+from ducha_desktop.domain.vocabulary import Priority
 from ducha_desktop.services.ledger import viewer
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import MatterRow
@@ -24,7 +25,6 @@ WORDS: dict[str, str] = {
 
 _CODES = {
     "priority": {member.value: member.word for member in Priority},
-    "report_cycle": {member.value: member.word for member in ReportCycle if member is not ReportCycle.NONE},
 }
 _PLAIN = tuple(each.name for each in fields(MatterRow))
 
@@ -63,12 +63,16 @@ def _with_words(reader: Reader, rows: Sequence[tuple[Any, ...]], keys: Sequence[
     if not keys:
         return [view(row) for row in rows]
     columns = ",".join(WORDS[key] for key in keys)
-    statement = f"SELECT id, {columns} FROM matter WHERE id IN ({{marks}})"
+    statement = f"SELECT id, cycle_days, {columns} FROM matter WHERE id IN ({{marks}})"
     found = {i: values for i, *values in rows_in(reader.connection, statement, [row[0] for row in rows])}
-    return [_table_row(view(row), dict(zip(keys, found.get(row[0], ()), strict=False))) for row in rows]
+    shown = ("cycle_days", *keys)
+    return [_table_row(view(row), dict(zip(shown, found.get(row[0], ()), strict=False))) for row in rows]
 
 
 def _table_row(row: MatterRow, stored: dict[str, Any]) -> TableRow:
+    days = stored.pop("cycle_days", None)
     words = {key: _CODES.get(key, {}).get(value, value) or "" for key, value in stored.items()}
+    if "report_cycle" in words:
+        words["report_cycle"] = stored_cycle_words(words["report_cycle"], days)
     plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
     return TableRow(**plain, words=words)

@@ -289,7 +289,7 @@ def read_cell(key: str, words: str, *, today: date, calendar: Calendar, year: in
 
 def _shown(key: str, words: str, reading: Reading) -> str:
     """What will stand in the cell, as `words_now` would say it."""
-    from ducha_desktop.services.detail_words import said
+    from ducha_desktop.services.detail_words import said_of
 
     if key in ("due", "amount"):
         return words
@@ -298,4 +298,4 @@ def _shown(key: str, words: str, reading: Reading) -> str:
         return "" if value is None else f"{value:g}"
     if isinstance(value, date):
         return value.isoformat()
-    return said(key, value, {}) if value not in (None, "") else ""
+    return said_of(key, reading.columns) if value not in (None, "") else ""

@@ -5,7 +5,7 @@ from json import loads
 from typing import Any
 
 from ducha_desktop.domain.fields import BY_KEY, EXTRA_PREFIX, ROLE_FIELDS
-from ducha_desktop.services.detail_words import said
+from ducha_desktop.services.detail_words import said_of
 from ducha_desktop.storage.chunks import rows_in
 from ducha_desktop.storage.connection import Connection
 
@@ -53,7 +53,7 @@ def _matters(connection: Connection, uids: Sequence[str]) -> list[dict[str, Any]
 
 def _fields(row: dict[str, Any]) -> Words:
     words = {
-        key: said(key, row[key], {})
+        key: said_of(key, row)
         for key, spec in BY_KEY.items()
         if spec.stored and key not in ("number", "ledger", "status", "due", "amount", "progress_percent")
     }

@@ -7,10 +7,11 @@ from typing import Any
 
 from ducha_desktop.domain.amounts import read_amount
 from ducha_desktop.domain.cleaning import clean_line, without_unseen
+from ducha_desktop.domain.cycle_words import CHOICES, read_cycle
 from ducha_desktop.domain.deadline import read_deadline
 from ducha_desktop.domain.fields import BY_KEY, FieldKind
 from ducha_desktop.domain.percent import read_percent
-from ducha_desktop.domain.vocabulary import DueKind, Priority, ReportCycle, Worded
+from ducha_desktop.domain.vocabulary import DueKind, Priority, Worded
 from ducha_desktop.domain.workdays import Calendar
 
 Columns = dict[str, Any]
@@ -157,8 +158,21 @@ _NO_AMOUNT = frozenset({"", "无", "暂无", "—", "——", "-", "－", "/", "
 """Words by which a cell says that there is no amount."""
 
 
+def _cycle(reading: Reading, key: str, value: str) -> None:
+    typed = clean_line(value)
+    found = read_cycle(typed) if typed else ("", None)
+    reading.kept[BY_KEY[key].label] = "" if found else value.strip()
+    if found is None:
+        reading.problems.append((key, value, f"不在可选范围（{'、'.join(CHOICES)}，天数可以自定）"))
+        return
+    reading.columns |= {key: str(found[0]), "cycle_days": found[1]}
+
+
 def _word(reading: Reading, key: str, value: str, _context: Context) -> None:
-    words: type[Worded] | None = {"report_cycle": ReportCycle, "priority": Priority}.get(key)
+    if key == "report_cycle":
+        _cycle(reading, key, value)
+        return
+    words: type[Worded] | None = {"priority": Priority}.get(key)
     typed = clean_line(value)
     if words is None or not typed:
         reading.columns[key] = typed
@@ -174,11 +188,6 @@ def _word(reading: Reading, key: str, value: str, _context: Context) -> None:
 
 
 _SYNONYMS: dict[Worded, tuple[str, ...]] = {
-    ReportCycle.WEEKLY: ("周", "周报", "一周一报", "每周一报", "周调度"),
-    ReportCycle.MONTHLY: ("月", "月报", "一月一报", "每月一报", "按月", "月调度", "月通报"),
-    ReportCycle.QUARTERLY: ("季", "季报", "季度", "每季", "按季", "季调度"),
-    ReportCycle.HALF_YEARLY: ("半年", "半年报"),
-    ReportCycle.YEARLY: ("年", "年报", "年度"),
     Priority.NORMAL: ("一般", "普通", "正常", "平急"),
     Priority.URGENT: ("紧急", "急", "急件", "加急件"),
     Priority.TOP: ("特急件",),

@@ -17,6 +17,7 @@ _LATER = {
     "ledger": ("procedure",),
     "matter": ("assigned_on", "cycle_days", "sign_step"),
     "milestone": ("begun_on", "day_kind", "days", "links", "start"),
+    "report": ("period",),
 }
 """Columns that came with a later schema, in alphabetical order: an upgrade states nothing new."""
 _LATER_TABLES = frozenset({"origin", "matter_origin", "escalation", "duty", "duty_done", "contact"})

@@ -27,7 +27,7 @@ MATTER_COLUMNS = (
     "state", "archived_from", "due", "due_text", "due_kind", "recurrence", "progress_percent", "batch", "start",
     "report_cycle", "approved_on", "signed_on", "last_report_on", "claimed_on", "registered_on", "closed_on",
     "original_due", "target", "task", "measures", "requirement", "progress_text", "remarks", "category",
-    "source_ref", "instruction", "item_group", "parent_uid", "priority", "duty", "plan",
+    "source_ref", "instruction", "item_group", "parent_uid", "priority", "duty", "plan", "cycle_days",
 )  # fmt: skip
 """What of a matter's stored columns its row and its words are made from."""
 
@@ -44,7 +44,7 @@ _PEOPLE = """SELECT a.matter_uid, a.role, coalesce(p.name, u.name), coalesce(p.o
 
 _JUDGED = itemgetter(
     "state", "archived_from", "due_kind", "due", "recurrence", "report_cycle", "start", "registered_on",
-    "approved_on", "signed_on", "last_report_on", "claimed_on", "closed_on",
+    "approved_on", "signed_on", "last_report_on", "claimed_on", "closed_on", "cycle_days",
 )  # fmt: skip
 _NUMBERS = itemgetter(
     "number_year", "number_seq", "draft_seq", "alias", "title", "ledger_uid", "ledger", "source", "state"
@@ -278,6 +278,7 @@ def light_facts(matter: dict[str, Any], state: State) -> LightFacts:
         applied_on=stored_day(matter["claimed_on"]),
         closed_on=stored_day(matter["closed_on"]),
         closed_from_x=matter["archived_from"] != State.CANCELLED.value,
+        cycle_days=matter["cycle_days"] or 0,
     )
 
 

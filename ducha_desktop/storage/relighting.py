@@ -14,7 +14,7 @@ from ducha_desktop.storage.stored import SCHEDULE_COLUMNS
 CHUNK = 5000
 _JUDGED = (
     "state", "archived_from", "due_kind", "due", "recurrence", "report_cycle", "start", "registered_on",
-    "approved_on", "signed_on", "last_report_on", "claimed_on", "closed_on",
+    "approved_on", "signed_on", "last_report_on", "claimed_on", "closed_on", "cycle_days",
 )  # fmt: skip
 _PLACES, _LIGHTS = len(TALLY_PLACE), len(SCHEDULE_COLUMNS)
 _OF_LIGHT = tuple(SCHEDULE_COLUMNS.index(name) for name in TALLY_LIGHT)

@@ -86,6 +86,7 @@ CREATE TABLE duty (
     cycle TEXT NOT NULL,
     cycle_days INTEGER,
     on_day INTEGER NOT NULL,
+    shift TEXT NOT NULL,
     scope TEXT NOT NULL,
     rank_class TEXT NOT NULL,
     unit_uid TEXT,

@@ -32,6 +32,7 @@ MATTER_COLUMNS = (
     "next_steps",
     "watch",
     "report_cycle",
+    "cycle_days",
     "phone",
     "claimed_on",
     *SCHEDULE_COLUMNS,

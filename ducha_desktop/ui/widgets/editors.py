@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
+from ducha_desktop.domain.cycle_words import CHOICES
 from ducha_desktop.domain.fields import FieldKind, FieldSpec
 from ducha_desktop.domain.pinyin import initial_variants
-from ducha_desktop.domain.vocabulary import Priority, ReportCycle
+from ducha_desktop.domain.vocabulary import Priority
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.calendar_days import office_days
@@ -218,7 +219,9 @@ def make(spec: FieldSpec, known: Suggestions, parent: QWidget | None = None) -> 
         return NamesField(known.units if spec.kind is FieldKind.UNITS else known.people, parent)
     choices = _choices(spec, known)
     if choices:
-        return _combo(choices, parent)
+        combo = _combo(choices, parent)
+        combo.setEditable(spec.key == "report_cycle")
+        return combo
     return PercentField(parent) if spec.kind is FieldKind.PERCENT else QLineEdit(parent)
 
 
@@ -275,7 +278,7 @@ def _choices(spec: FieldSpec, known: Suggestions) -> Sequence[str]:
     if spec.kind is FieldKind.LEDGER:
         return known.ledgers
     fixed = {
-        "report_cycle": tuple(cycle.word for cycle in ReportCycle),
+        "report_cycle": CHOICES,
         "priority": tuple(priority.word for priority in Priority),
         "secrecy": SECRECY,
     }

@@ -19,6 +19,7 @@ COLUMNS = (
     ("event", "step INTEGER NOT NULL DEFAULT 0"),
     ("issued_paper", "unit_uid TEXT REFERENCES unit (uid)"),
     ("issued_paper", "voided_on TEXT"),
+    ("report", "period TEXT"),
 )
 
 
