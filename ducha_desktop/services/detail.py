@@ -14,6 +14,8 @@ from ducha_desktop.services.detail_words import said_of
 from ducha_desktop.services.ladder import escalations
 from ducha_desktop.services.ledger import row_by_uid
 from ducha_desktop.services.office import Reader
+from ducha_desktop.services.origins_of import origins_of
+from ducha_desktop.services.possible import possible
 from ducha_desktop.services.views import (
     AssignmentView,
     AttachmentView,
@@ -23,6 +25,7 @@ from ducha_desktop.services.views import (
 )
 from ducha_desktop.storage.queries import detail as queries
 from ducha_desktop.storage.queries.nodes import nodes_of
+from ducha_desktop.storage.queries.origins import former_leads
 
 
 def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDetail:
@@ -54,7 +57,10 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
         attachments=tuple(AttachmentView(*kept) for kept in queries.attachments(connection, uid)),
         papers=tuple(queries.papers(connection, uid)),
         missing=_missing(fields, milestones),
+        origins=origins_of(reader, uid),
+        led_before=tuple(former_leads(connection, uid)),
         escalations=escalations(connection, uid),
+        possible=possible(reader, uid),
     )
 
 

@@ -3,33 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ducha_desktop.domain.procedure import Role
-from ducha_desktop.domain.states import Action, State, Transition, actions_from
+from ducha_desktop.domain.states import Action, State, actions_from
 from ducha_desktop.services.act_guards import Asked, procedure_of, why_not
 from ducha_desktop.services.office import Reader
+from ducha_desktop.services.views import Possible
 from ducha_desktop.storage.stored import stored_day
-
-
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """An action of the state table for one matter.
-
-    Attributes:
-        who: who may have done it; of a decision with several signatures, whose turn it is.
-        step: which signature of how many (`of`); 1 of 1 where there is one.
-        why_not: the sentence of the guards that do not let it pass today; empty when they do.
-    """
-
-    line: Transition
-    who: tuple[Role, ...]
-    step: int
-    of: int
-    why_not: str
-
-    @property
-    def word(self) -> str:
-        """What the button says, with the step where there are several."""
-        return self.line.word if self.of == 1 else f"{self.line.word}（第 {self.step} 步，共 {self.of} 步）"
 
 
 @dataclass(frozen=True, slots=True)

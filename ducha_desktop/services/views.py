@@ -1,9 +1,13 @@
 """Frozen views: all that the window, the command line and the renderers ever see of the ledger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from ducha_desktop.domain.nodes import PlanNode
+from ducha_desktop.domain.origins import OriginKind
+from ducha_desktop.domain.procedure import Role
+from ducha_desktop.domain.states import Action, Transition
 from ducha_desktop.domain.vocabulary import DayKind, Light, Stage
 
 
@@ -139,8 +143,79 @@ class AttachmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class EscalationView:
+    """A rung of the ladder that a matter has come to; `rung` is a code of `domain.ladder.Rung`.
+
+    Attributes:
+        word: as the office says it, e.g. `第 2 次催办`.
+        number: of its paper.
+        skipped: what the ladder demanded before it and was passed over, and why.
+        lifted_on: the day it was taken off by record, with its words and by whom.
+    """
+
+    uid: str
+    rung: str
+    word: str
+    seq: int
+    number: str
+    on: date
+    due: date | None
+    reason: str
+    words: str
+    basis: str
+    officer: str
+    approver: str
+    skipped: str
+    medium: str
+    evidence: str
+    lifted_on: date | None
+    lifted: str
+    lifted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """An action of the state table for one matter.
+
+    Attributes:
+        who: who may have done it; of a decision with several signatures, whose turn it is.
+        step: which signature of how many (`of`); 1 of 1 where there is one.
+        why_not: the sentence of the guards that do not let it pass today; empty when they do.
+    """
+
+    line: Transition
+    who: tuple[Role, ...]
+    step: int
+    of: int
+    why_not: str
+
+    @property
+    def word(self) -> str:
+        """What the button says, with the step where there are several."""
+        return self.line.word if self.of == 1 else f"{self.line.word}（第 {self.step} 步，共 {self.of} 步）"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginOfMatter:
+    """An origin as seen from a matter; `words` are those the matter has there."""
+
+    link_uid: str
+    uid: str
+    kind: OriginKind
+    number: str
+    title: str
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatterDetail:
-    """Everything about one matter (`ducha show`); `fields` has the keys of `domain.fields`."""
+    """Everything about one matter (`ducha show`); `fields` has the keys of `domain.fields`.
+
+    Attributes:
+        origins: where it comes from, each with the words it has there.
+        led_before: 原牵头单位: the units it was taken from by 改派, earliest first.
+    """
 
     row: MatterRow
     fields: dict[str, str]
@@ -152,3 +227,7 @@ class MatterDetail:
     attachments: tuple[AttachmentView, ...]
     papers: tuple[str, ...]
     missing: tuple[str, ...]
+    escalations: tuple[EscalationView, ...] = ()
+    possible: Mapping[Action, Possible] = field(default_factory=dict)
+    origins: tuple[OriginOfMatter, ...] = ()
+    led_before: tuple[str, ...] = ()

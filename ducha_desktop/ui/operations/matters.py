@@ -24,13 +24,15 @@ class Act:
         line: the transition of the state table.
         on: business date; None is today.
         medium: how it reached the office.
-        values: `due`, `reason`, `percent`, `text`, `problems`, `next_steps`, `person`.
+        values: `due`, `reason`, `percent`, `text`, `problems`, `next_steps`, `person`, `role`.
+        evidence: the paper or record it rests on.
     """
 
     line: Transition
     on: date | None
     medium: Medium
     values: Mapping[str, str]
+    evidence: str = ""
 
 
 def add(values: Mapping[str, str]) -> Write[str]:
@@ -67,7 +69,7 @@ def act(row: MatterRow, deed: Act) -> Write[None]:
     def work(door: Door, _task: Task) -> tuple[None, Changes]:
         from ducha_desktop.services import acts
 
-        doing = acts.Doing(on=deed.on, medium=deed.medium, values=deed.values)
+        doing = acts.Doing(on=deed.on, medium=deed.medium, evidence=deed.evidence, values=deed.values)
         reason = deed.values.get("reason", "")
         words = f"{deed.line.word}：{row.number}"
         with door.office.write(
@@ -85,7 +87,7 @@ def act_many(rows: Sequence[MatterRow], deed: Act) -> Write[int]:
     def work(door: Door, task: Task) -> tuple[int, Changes]:
         from ducha_desktop.services import acts
 
-        doing = acts.Doing(on=deed.on, medium=deed.medium, values=deed.values)
+        doing = acts.Doing(on=deed.on, medium=deed.medium, evidence=deed.evidence, values=deed.values)
         words = f"{deed.line.word} {len(rows)} 项"
         reason = deed.values.get("reason", "")
         with door.office.write(

@@ -3,11 +3,21 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
+from ducha_desktop.domain.procedure import SIX_CHECKS, Guard
 from ducha_desktop.domain.states import Action, Transition
 from ducha_desktop.domain.vocabulary import Medium
-from ducha_desktop.services.views import MatterRow
+from ducha_desktop.services.views import MatterRow, Possible
 from ducha_desktop.ui.operations.matters import Act
 from ducha_desktop.ui.pages.ledger.columns import days_words, due_words, state_words
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
@@ -38,25 +48,48 @@ _REPORTED = ("percent", "text", "problems", "next_steps")
 _LONG = frozenset({"reason", "text", "problems", "next_steps"})
 
 
+_EVIDENCE = "凭据的名称，如 签收回执、会议纪要第 3 号"
+_WHOEVER = "（按程序）"
+
+
 def fields_of(line: Transition) -> tuple[str, ...]:
     """What the form of an action asks for."""
     if line.action is Action.REPORT:
         return ("percent", "text", "problems", "next_steps", "person")
     if line.action is Action.SIGN:
         return ("person", *line.needs)
-    return line.needs or ("reason",)
+    if line.action is Action.EXTEND:
+        return (*line.needs, "text", "person")
+    return (*(line.needs or ("reason",)), "person")
 
 
 class ActDialog(FormDialog):
     """Asks for what an action needs; the day is today unless the paper says otherwise."""
 
     def __init__(
-        self, parent: QWidget, row: MatterRow, line: Transition, today: date, *, about: str = ""
+        self,
+        parent: QWidget,
+        row: MatterRow,
+        line: Transition,
+        today: date,
+        *,
+        about: str = "",
+        now: Possible | None = None,
     ) -> None:
-        """Build the form of an action for one matter, or for those that `about` names."""
-        super().__init__(parent, f"{line.word}", width=480)
+        """Build the form of an action for one matter, or for those that `about` names.
+
+        Args:
+            parent: the screen.
+            row: the matter, or the first of them.
+            line: what is to be done.
+            today: the day that is proposed.
+            about: which matters, where there are several.
+            now: whose turn it is, where that is known.
+        """
+        super().__init__(parent, now.word if now else line.word, width=480)
         self._line, self._today = line, today
         self._asked: dict[str, QWidget] = {}
+        self._checks = Checks() if Guard.SIX_CHECKS in line.guards else None
         what = label(about or f"{row.number}　{short(row.title, _LONGEST)}", "body", wrap=True)
         what.setToolTip("" if about else row.title)
         self.body.addLayout(
@@ -69,26 +102,42 @@ class ActDialog(FormDialog):
         for key in fields_of(line):
             self._asked[key] = self._make(key)
             form.addRow(_name(_LABELS[key], must=key in line.needs), self._asked[key])
-        self._on, self._medium = DateField(), QComboBox()
+        self._role = _roles(line, now)
+        form.addRow(_name("由谁办"), self._role)
+        self._on, self._medium, self._evidence = DateField(), QComboBox(), QLineEdit()
+        self._evidence.setPlaceholderText(_EVIDENCE)
         self._on.setText(today.isoformat())
         for medium in Medium:
             if medium is not Medium.SYSTEM:
                 self._medium.addItem(medium.word, medium)
         form.addRow(_name("日期"), self._on)
         form.addRow(_name("途径"), self._medium)
+        form.addRow(_name("凭据"), self._evidence)
         self.body.addLayout(form)
+        if self._checks is not None:
+            self.body.addWidget(self._checks)
         self.add_buttons(line.word)
-        self.keep_fields({**self._asked, "on": self._on, "medium": self._medium})
+        self.keep_fields(
+            {
+                **self._asked,
+                "on": self._on,
+                "medium": self._medium,
+                "role": self._role,
+                "evidence": self._evidence,
+            }
+        )
 
     @property
     def deed(self) -> Act:
         """What was filled in."""
         values = {key: editors.value(field) for key, field in self._asked.items()}
+        values["role"] = self._role.currentData() or ""
         return Act(
             line=self._line,
             on=self._day(),
             medium=Medium(self._medium.currentData()),
             values={key: text for key, text in values.items() if text},
+            evidence=self._evidence.text().strip(),
         )
 
     def field(self, key: str) -> QWidget:
@@ -103,6 +152,8 @@ class ActDialog(FormDialog):
             self.said.say(f"请填写{'、'.join(lacking)}。", "red")
         elif self._line.action is Action.REPORT and not self._says_anything():
             self.said.say("请填写完成比例或进展情况，空的进展没有登记。", "red")
+        elif self._checks is not None and (failed := self._checks.failed):
+            self.said.say(f"还有没有核对的：{'、'.join(failed)}。有一项不符合，就退回重办。", "red")
         elif self._on.text().strip() and self._day() is None:
             self.said.say(f"日期请写成 {self._today.isoformat()} 的样子。", "red")
         else:
@@ -146,4 +197,34 @@ def _name(words: str, *, must: bool = False) -> QLabel:
     """The word before a field; all forms of actions have their fields below one another."""
     made = field_name(words, must=must)
     made.setMinimumWidth(theme.px(56))
+    return made
+
+
+class Checks(QWidget):
+    """The six checks before a matter is presented for closing; each is ticked by hand."""
+
+    def __init__(self) -> None:
+        """None is ticked."""
+        super().__init__()
+        self._boxes = {words: QCheckBox(words) for words in SIX_CHECKS}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP_S)
+        grid.addWidget(label("六项审核", "soft"), 0, 0, 1, 3)
+        for place, box in enumerate(self._boxes.values()):
+            grid.addWidget(box, 1 + place // 3, place % 3)
+
+    @property
+    def failed(self) -> list[str]:
+        """Those not ticked."""
+        return [words for words, box in self._boxes.items() if not box.isChecked()]
+
+
+def _roles(line: Transition, now: Possible | None) -> QComboBox:
+    """Who may have done it; of a decision with several signatures only whose turn it is."""
+    made = QComboBox()
+    if line.chain is not None and now is None:
+        made.addItem(_WHOEVER, "")
+    for role in now.who if now is not None else () if line.chain is not None else line.by:
+        made.addItem(role.word, role.value)
     return made

@@ -1,10 +1,13 @@
 """What can be done to a matter now, as buttons; what cannot, with the reason."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from ducha_desktop.domain.states import Action, State, Transition, actions_from, why_not
-from ducha_desktop.services.views import MatterRow
+from ducha_desktop.services.views import MatterRow, Possible
+from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.widgets.basics import button
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
@@ -26,20 +29,24 @@ class ActionBar(QWidget):
         self.setSizePolicy(policy)
         self.setProperty("kept", True)  # no toast stands on it
         self._flow = FlowLayout(self, gap=6)
-        self._shown = ""
+        self._shown: tuple[str, ...] = ()
+        self._possible: Mapping[Action, Possible] = {}
 
-    def show_actions(self, row: MatterRow) -> None:
-        """Offer what the state of the matter allows."""
-        if row.state == self._shown:
+    def show_actions(self, row: MatterRow, possible: Mapping[Action, Possible] | None = None) -> None:
+        """Offer what the state of the matter allows; what its guards do not let pass today says so when chosen."""
+        self._possible = possible or {}
+        shown = (row.state, *(each.word + each.why_not for each in self._possible.values()))
+        if shown == self._shown:
             return
-        self._shown = row.state
+        self._shown = shown
         held = self.isAncestorOf(self.window().focusWidget() or self.window())
         self._flow.clear()
         state = State(row.state)
         allowed = actions_from(state)
         first = [line for line in allowed if line.action not in _SECOND]
-        for number, line in enumerate(first):
-            self._flow.addWidget(self._button(line, primary=number == 0))
+        free = next((line for line in first if not self._why_not(line)), None)
+        for line in first:
+            self._flow.addWidget(self._button(line, primary=line is free))
         more = button("更多操作" if not first else "更多", opens=True)
         more.setAccessibleName("更多操作")
         more.setMenu(self._menu(state, allowed))
@@ -57,9 +64,19 @@ class ActionBar(QWidget):
             widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _button(self, line: Transition, *, primary: bool) -> QWidget:
-        made = button(line.word, lambda: self.acted.emit(line), kind="primary" if primary else "plain")
-        made.setToolTip(f"{line.word}后，事项进入“{line.target.word}”")
+        why, now = self._why_not(line), self._possible.get(line.action)
+        word = now.word if now else line.word
+        if why:
+            made = button(word, lambda: self.refused.emit(why), kind="quiet", glyph=Icon.WARNING)
+            made.setToolTip(why)
+            return made
+        made = button(word, lambda: self.acted.emit(line), kind="primary" if primary else "plain")
+        made.setToolTip(_outcome(line, now))
         return made
+
+    def _why_not(self, line: Transition) -> str:
+        now = self._possible.get(line.action)
+        return now.why_not if now else ""
 
     def _menu(self, state: State, allowed: tuple[Transition, ...]) -> QMenu:
         menu = QMenu(self)
@@ -81,3 +98,9 @@ class ActionBar(QWidget):
                 )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         return menu
+
+
+def _outcome(line: Transition, now: Possible | None) -> str:
+    if now is not None and now.step < now.of:
+        return f"{now.who[0].word}签批后，还要再签 {now.of - now.step} 级"
+    return f"{line.word}后，事项进入“{line.target.word}”"

@@ -164,7 +164,9 @@ class Deeds(QObject):
 
     def _act(self, row: MatterRow, line: Transition, again: Mapping[str, str] | None = None) -> None:
         page = self._page
-        dialog = ActDialog(page, row, line, self._today)
+        held = page.matter if page.matter is not None and page.matter.row.uid == row.uid else None
+        now = held.possible.get(line.action) if held is not None else None
+        dialog = ActDialog(page, row, line, self._today, now=now)
         name = f"{ACT}{row.uid}/{line.action.value}"
         keeper = Keeper(page.door, name, dialog, page, again=again)
         if dialog.exec():

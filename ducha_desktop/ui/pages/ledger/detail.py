@@ -80,7 +80,7 @@ class DetailPanel(QStackedWidget):
         self._seven.show_facts(words.seven(matter))
         self._levels.show_facts(words.levels(matter))
         self._origin.show_facts(words.origin(matter))
-        self._actions.show_actions(matter.row)
+        self._actions.show_actions(matter.row, matter.possible)
         self._nodes_part.count(words.nodes_done(matter))
         self._nodes.show_plan(matter, today)
         self._show_reports(everything=False)
