@@ -16,6 +16,7 @@ from ducha_desktop.services.cards import CardChoice, ScannedCard, gather, scan
 from ducha_desktop.services.ledger_kinds import LedgerWords
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.papers import CardBatch, CardPaper
+from tests.complete import WHOLE
 
 L, R, S = CardLevel.LIAISON, CardLevel.RESPONSIBILITY, CardLevel.SUPERVISION
 
@@ -37,7 +38,7 @@ def county(office: Office) -> Office:
 
 def add(office: Office, title: str, *, state: str = "Q", **values: str) -> str:
     with office.write("matter.add", words="新增") as work:
-        uid = matters.add(work, {"title": title, **values}).uid
+        uid = matters.add(work, WHOLE | {"title": title} | values).uid
     roads = {
         "D": (), "Q": (Action.APPROVE, Action.ASSIGN, Action.SIGN),
         "B": (Action.APPROVE, Action.ASSIGN, Action.SIGN, Action.CLAIM_DONE),
@@ -94,7 +95,7 @@ def test_level_then_official_order_then_due(county: Office) -> None:
 
 def test_drafts_open_and_closing_matters_by_default(county: Office) -> None:
     for state in "DQBX":
-        add(county, state, state=state, lead_unit="县交通局")
+        add(county, state, state=state, lead_unit="县交通局", measures=f"办法{state}")
     batch = cards(county)
     assert sorted(card.matter_title for card in batch.sets[0].cards) == ["B", "D", "Q"]
     assert {card.matter_title: card.draft for card in batch.sets[0].cards} == {
@@ -103,7 +104,7 @@ def test_drafts_open_and_closing_matters_by_default(county: Office) -> None:
         "B": False,
     }
     assert flat(cards(county, stages=(Stage.CLOSED,))) == [(S, "县交通局", "X")]
-    assert flat(cards(county, query=LedgerQuery(search="Q"))) == [(S, "县交通局", "Q")]
+    assert flat(cards(county, query=LedgerQuery(search="办法Q"))) == [(S, "县交通局", "Q")]
 
 
 def test_co_units_only_when_asked_each_unit_once(county: Office) -> None:

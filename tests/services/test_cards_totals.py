@@ -5,6 +5,7 @@ from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import CardLevel, Stage
 from ducha_desktop.services import acts, cards, matters
 from ducha_desktop.services.office import Office
+from tests.complete import WHOLE
 
 TO_THE_END = (
     Action.APPROVE, Action.ASSIGN, Action.SIGN, Action.CLAIM_DONE, Action.ACCEPT, Action.ACCEPT, Action.CLOSE,
@@ -14,7 +15,9 @@ TO_THE_END = (
 def test_closed_matters_count_although_they_have_no_card(office: Office) -> None:
     with office.write("matter.add", words="登记") as work:
         uids = [
-            matters.add(work, {"title": title, "liaison_leaders": "何㛃", "lead_unit": "县交通局"}).uid
+            matters.add(
+                work, WHOLE | {"title": title, "liaison_leaders": "何㛃", "lead_unit": "县交通局"}
+            ).uid
             for title in ("修桥", "修路", "修渠")
         ]
     for action in TO_THE_END:

@@ -14,6 +14,7 @@ from ducha_desktop.services.detail_timeline import Share, page, whole
 from ducha_desktop.services.detail_words import COLUMN_WORDS, QUIET, Known, lines, matter_lines
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.views import TimelineView
+from tests.complete import WHOLE
 
 
 def add(office: Office, **values: str) -> str:
@@ -44,7 +45,7 @@ def test_units_and_people_by_name_codes_by_word(office: Office) -> None:
 
 
 def test_an_act_says_medium_paper_and_reason_once(office: Office) -> None:
-    uid = add(office)
+    uid = add(office, **WHOLE)
     for action in (Action.APPROVE, Action.ASSIGN, Action.SIGN):
         with office.write(f"matter.{action.value}", words=action.word) as work:
             acts.act(work, uid, action)
@@ -76,7 +77,7 @@ def test_extra_fields_are_told_by_their_own_names() -> None:
 
 
 def test_acts_and_edits_apart(office: Office) -> None:
-    uid = add(office)
+    uid = add(office, **WHOLE)
     with office.write("matter.approve", words="批准立项") as work:
         acts.act(work, uid, Action.APPROVE)
     with office.write("matter.edit", words="改") as work:

@@ -18,6 +18,7 @@ from ducha_desktop.services.office import Office
 from ducha_desktop.storage import journal
 from ducha_desktop.storage.history_check import differences
 from ducha_desktop.storage.standing_check import MOST_LEVELS
+from tests.complete import WHOLE
 from tests.services.conftest import fingerprint
 
 _KEPT = ("fields", "extras", "assignments", "milestones", "missing")
@@ -40,7 +41,7 @@ def last(office: Office) -> int:
 @pytest.fixture
 def life(office: Office, clock: FixedClock) -> tuple[str, list[tuple[int, dict[str, Any]]]]:
     """A matter with a life, and what it looked like after each of its entries."""
-    first = {
+    first = WHOLE | {
         "title": "修桥", "lead_unit": "县交通局", "co_units": "县财政局、县住建局", "persons": "张三",
         "due": "3月底前立项；12月底前完工", "target": "通车", "responsible_leaders": "陈立群",
     }  # fmt: skip

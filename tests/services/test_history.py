@@ -15,6 +15,7 @@ from ducha_desktop.services.office import Office
 from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage import journal, remaking
 from ducha_desktop.storage.digest import Digest, digest
+from tests.complete import WHOLE
 
 EVERYTHING = LedgerQuery()
 
@@ -114,7 +115,7 @@ def test_search_follows_every_edit_and_undo(office: Office) -> None:
 def test_the_ledger_as_of_a_past_day(office: Office, clock: FixedClock) -> None:
     today = clock.today()
     clock.set(today - timedelta(days=30))
-    uid = add(office, "修桥", due="2026-11-10", lead_unit="县交通局")
+    uid = add(office, "修桥", **WHOLE | {"due": "2026-11-10", "lead_unit": "县交通局"})
     with office.write("matter.approve", words="批准") as work:
         acts.act(work, uid, Action.APPROVE)
     clock.set(today)

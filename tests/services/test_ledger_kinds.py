@@ -8,6 +8,7 @@ from ducha_desktop.domain.vocabulary import LedgerKind
 from ducha_desktop.services import acts, history, ledger_extras, ledger_kinds, matters
 from ducha_desktop.services.ledger_kinds import LedgerView, LedgerWords
 from ducha_desktop.services.office import Office
+from tests.complete import WHOLE
 from tests.services.conftest import fingerprint, in_step, rows, shown
 
 
@@ -20,7 +21,8 @@ def approve(office: Office, title: str, ledger: str) -> str:
     with office.write("matter.add", words=f"登记{title}") as work:
         row = matters.add(
             work,
-            {"title": title, "ledger": ledger, "lead_unit": "县住建局", "target": "完工", "task": "改造"}
+            WHOLE
+            | {"title": title, "ledger": ledger, "lead_unit": "县住建局", "target": "完工", "task": "改造"}
             | {"responsible_leaders": "陈立群", "persons": "李国强", "due": "2026-12-31"},
         )
         acts.act(work, row.uid, Action.APPROVE)

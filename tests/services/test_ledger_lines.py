@@ -16,6 +16,7 @@ from ducha_desktop.services.ledger_columns import LEDGER_KEYS, ColumnReader, cho
 from ducha_desktop.services.ledger_lines import BESIDE, EXTRAS, stored_columns
 from ducha_desktop.services.ledger_tally import LedgerTally
 from ducha_desktop.services.office import Reader
+from tests.complete import open_gates
 
 TODAY = date(2026, 11, 22)
 ALL = LedgerQuery()
@@ -32,6 +33,7 @@ DUES = ("2026-11-20", "2026-11-22", "2026-11-24", "2027-03-01", "长期坚持", 
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("lines") / "台账"
     with found(folder, county="云岭县", clock=FixedClock(TODAY)) as office:
+        open_gates(office)
         for n in range(21):
             with office.write("matter.add", words="新增") as work:
                 values = {

@@ -12,6 +12,7 @@ from ducha_desktop.services.office import Office
 from ducha_desktop.services.reading import LONGEST, Reading
 from ducha_desktop.services.remarks import remarks
 from ducha_desktop.services.views import MatterDetail
+from tests.complete import WHOLE
 
 
 def add(office: Office, title: str = "修桥", **values: str) -> str:
@@ -132,7 +133,7 @@ def test_a_matter_without_a_title_is_not_entered(office: Office) -> None:
 
 
 def test_a_new_deadline_of_a_numbered_matter_keeps_the_first(office: Office) -> None:
-    uid = add(office, due="2026-06-30")
+    uid = add(office, **WHOLE | {"due": "2026-06-30"})
     edit(office, uid, due="2026-07-31")
     with office.write("a", words="批") as work:
         acts.act(work, uid, acts.Action.APPROVE)
@@ -146,7 +147,7 @@ def test_a_new_deadline_of_a_numbered_matter_keeps_the_first(office: Office) -> 
 
 
 def test_every_form_of_a_number_finds_the_matter(office: Office) -> None:
-    uid, other = add(office, number="甲-7"), add(office, "修路", number="2026-1")
+    uid, other = add(office, **WHOLE, number="甲-7"), add(office, "修路", number="2026-1")
     assert find(office, "甲-7") == find(office, "拟-1") == find(office, "拟1") == find(office, uid) == uid
     assert find(office, uid.replace("-", "")) == find(office, uid.replace("-", "")[:31]) == uid
     assert find(office, uid.upper()[:35]) == uid

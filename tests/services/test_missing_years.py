@@ -15,6 +15,7 @@ from ducha_desktop.domain.workdays import WEEKENDS_ONLY, calendar_of
 from ducha_desktop.services import acts, matters, settings, stats
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.remarks import remarks
+from tests.complete import WHOLE
 from tests.services.conftest import rows
 
 WORKDAYS = replace(LightRules(), in_workdays=True)
@@ -54,7 +55,8 @@ def test_the_act_that_begins_a_limit_and_the_figures(office: Office) -> None:
     with office.write("matter.add", words="登记") as work:
         uid = matters.add(
             work,
-            {"title": "办理答复", "due": "签收后60个工作日内", "lead_unit": "县住建局", "target": "答复"}
+            WHOLE
+            | {"title": "办理答复", "due": "签收后60个工作日内", "lead_unit": "县住建局", "target": "答复"}
             | {"task": "答复", "responsible_leaders": "陈立群", "persons": "李国强"},
         ).uid
         for action in (Action.APPROVE, Action.ASSIGN, Action.SIGN):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ducha_desktop.domain.errors import RefusedError
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.states import State, actions_from
 from ducha_desktop.runtime.clock import FixedClock
@@ -18,6 +19,7 @@ from ducha_desktop.services.stats import GroupBy, statistics
 from ducha_desktop.storage import journal, remaking
 from ducha_desktop.storage.derived import LEDGER_ROW_COLUMNS
 from ducha_desktop.storage.digest import digest
+from tests.complete import WHOLE
 
 BEGIN = date(2026, 9, 1)
 DAYS = 60
@@ -33,6 +35,7 @@ class Clerk:
     def __init__(self, office: Office, seed: int, *, renames: bool = True) -> None:
         self.office, self.rng = office, random.Random(seed)
         self.serial, self.renames = 0, renames
+        self.acted = self.refused = 0
 
     def one_act(self) -> None:
         deeds = [
@@ -71,7 +74,7 @@ class Clerk:
     def add(self) -> None:
         self.serial += 1
         with self.office.write("matter.add", words="新增") as work:
-            matters.add(work, {"title": f"事项{self.serial}", **self.fields()})
+            matters.add(work, WHOLE | {"title": f"事项{self.serial}"} | self.fields())
 
     def edit(self) -> None:
         uid = self.pick()
@@ -98,8 +101,13 @@ class Clerk:
             "due": (row.due or self.office.today).replace(year=2027).isoformat(),
             "percent": f"{self.rng.randint(0, 100)}%",
         }
-        with self.office.write(f"matter.{line.action}", words=line.word) as work:
-            acts.act(work, uid, line.action, acts.Doing(values=values))
+        try:
+            with self.office.write(f"matter.{line.action}", words=line.word) as work:
+                acts.act(work, uid, line.action, acts.Doing(values=values))
+        except RefusedError:  # a guard: too little said, or too late
+            self.refused += 1
+        else:
+            self.acted += 1
 
     def remove(self) -> None:
         uid = self.pick()
@@ -165,6 +173,7 @@ def test_every_past_day_is_what_it_was(office: Office, clock: FixedClock, seed: 
         with office.read() as reader:
             taken[clock.today()] = snapshot(reader)
     assert len({str(taken_then) for taken_then in taken.values()}) > DAYS // 2, "something happened"
+    assert clerk.acted > clerk.refused > 0
     with office.read() as reader:
         for day, then in taken.items():
             with ledger.as_of(reader, day) as past:

@@ -9,6 +9,7 @@ from ducha_desktop.services.office import Office
 from ducha_desktop.services.pasting import CellPlan, Wanted, Worth
 from ducha_desktop.services.pasting_words import words_now
 from ducha_desktop.services.pasting_writing import write_cells
+from tests.complete import WHOLE
 from tests.services.conftest import fingerprint, in_step, rows
 
 START = {
@@ -21,7 +22,7 @@ START = {
 
 def add(office: Office, title: str = "修桥", **values: str) -> str:
     with office.write("matter.add", words="登记") as work:
-        return matters.add(work, {"title": title, **START, **values}, ledger="年度重点工作").uid
+        return matters.add(work, {"title": title} | START | values, ledger="年度重点工作").uid
 
 
 def judged(office: Office, *wanted: Wanted) -> CellPlan:
@@ -180,7 +181,7 @@ def test_a_numbered_matter_keeps_its_first_deadline(office: Office) -> None:
     from ducha_desktop.domain.states import Action
     from ducha_desktop.services import acts
 
-    uid = add(office)
+    uid = add(office, **WHOLE | START)
     with office.write("matter.approve", words="批准") as work:
         acts.act(work, uid, Action.APPROVE)
     written(office, Wanted(uid, {"due": "2027-03-01"}))

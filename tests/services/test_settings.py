@@ -13,6 +13,7 @@ from ducha_desktop.domain.vocabulary import Light, ReportCycle
 from ducha_desktop.services import acts, history, matters, settings
 from ducha_desktop.services.office import Office
 from ducha_desktop.storage.calendar_store import stored_rules
+from tests.complete import WHOLE
 from tests.services.conftest import TODAY, fingerprint, in_step, rows
 
 WIDER = replace(LightRules(), warn_days=10)
@@ -26,7 +27,8 @@ def dated(office: Office) -> Office:
             due = TODAY + timedelta(days=n - 5)
             row = matters.add(
                 work,
-                {"title": f"事项{n}", "due": due.isoformat(), "lead_unit": "县住建局", "target": "完工"}
+                WHOLE
+                | {"title": f"事项{n}", "due": due.isoformat(), "lead_unit": "县住建局", "target": "完工"}
                 | {"task": "改造", "responsible_leaders": "陈立群", "persons": "李国强"},
             )
             for action in (Action.APPROVE, Action.ASSIGN, Action.SIGN):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.procedure import Guard
 from ducha_desktop.domain.states import Action, State, actions_from
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.models.matter import Matter
@@ -23,6 +24,7 @@ from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.workbench import Desk, Number, Pile, desk
 from ducha_desktop.services.workbench_pictures import months_to, pictures
 from ducha_desktop.storage.unit_of_work import UnitOfWork
+from tests.complete import open_gates
 
 START = date(2026, 3, 2)
 UNITS = ("县住建局", "县交通局", "县卫健局", "县住建局、县交通局", "")
@@ -64,7 +66,11 @@ def values(dice: random.Random, today: date) -> dict[str, str]:
 
 def move(dice: random.Random, work: UnitOfWork, uid: str) -> None:
     matter = work.find(Matter, uid)
-    lines = [line for line in actions_from(State(matter.state)) if "due" not in line.needs]
+    lines = [
+        line
+        for line in actions_from(State(matter.state))
+        if "due" not in line.needs and Guard.OBJECTION not in line.guards
+    ]
     if lines and (lines[-1].action is not Action.CANCEL or dice.random() < 0.9):
         lines = lines[:-1] or lines
     if lines:
@@ -74,7 +80,8 @@ def move(dice: random.Random, work: UnitOfWork, uid: str) -> None:
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("bench") / "云岭县"
-    found(root, county="云岭县", clock=FixedClock(START)).close()
+    with found(root, county="云岭县", clock=FixedClock(START)) as office:
+        open_gates(office)
     fill(root, seed=7)
     return root
 

@@ -18,6 +18,7 @@ from ducha_desktop.services.detail import detail
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.services.views import MatterRow
+from tests.complete import open_gates
 
 TODAY = date(2026, 11, 22)
 ALL = LedgerQuery()
@@ -35,6 +36,7 @@ ROWS: tuple[dict[str, str], ...] = (
 def county(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("query") / "台账"
     with found(folder, county="云岭县", clock=FixedClock(TODAY)) as office:
+        open_gates(office)
         fill(office)
         yield office
 

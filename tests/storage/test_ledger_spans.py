@@ -10,6 +10,7 @@ from ducha_desktop.services import acts, ledger, matters
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.opening import open_office
 from ducha_desktop.storage.derived_check import unlike
+from tests.complete import WHOLE
 
 DAY = timedelta(days=1)
 START = date(2026, 9, 7)
@@ -24,7 +25,7 @@ def test_spans_and_cycles(tmp_path: Path) -> None:
         office.write("matter.add", words="新增") as work,
     ):
         uids = {
-            title: matters.add(work, {"title": title, "report_cycle": cycle, "due": "2026-12-31"}).uid
+            title: matters.add(work, WHOLE | {"title": title, "report_cycle": cycle, "due": "2026-12-31"}).uid
             for title, cycle in (("月报", "每月"), ("不报", ""), ("已报", "每月"), ("办结", "每月"))
         }
         for title, actions in (("月报", THROUGH), ("不报", THROUGH), ("已报", THROUGH), ("办结", HOME)):
