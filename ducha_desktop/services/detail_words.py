@@ -87,6 +87,8 @@ def referred(changes: Sequence[Change], parts: Mapping[str, Mapping[str, Any]]) 
             found |= {parts[row]["unit_uid"], parts[row]["person_uid"]}
         if table in {"assignment", "matter"}:
             for name, pair in json.loads(fields).items():
+        if table == "matter_origin" and row in parts:
+            found.add(parts[row]["origin_uid"])
                 if name.endswith("_uid"):
                     found.update(pair)
     return {uid for uid in found if uid}
@@ -116,6 +118,9 @@ def lines(changes: Sequence[Change], known: Known, reason: str = "") -> tuple[Li
             found += _PART_LINES[table](kind, named, known.parts.get(row, {}))
     told = {reason}
     return tuple(line for line in found if (line[1] or line[2]) and not _retold(line, told))
+        if table == "matter_origin" and (kind == "insert" or "deleted_at" in pairs):
+            origin = known.names.get(str(known.parts.get(row, {}).get("origin_uid")), "")
+            found.append(_came_or_went("来源关联", origin, kind, pairs))
 
 
 def _retold(line: Line, told: set[str]) -> bool:

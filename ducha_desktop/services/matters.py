@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from ducha_desktop.domain.chains import read_links
 from ducha_desktop.domain.errors import NotFoundError, WrongUseError
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, ROLE_FIELDS, extra_name, label_of
 from ducha_desktop.domain.states import State
 from ducha_desktop.models.matter import Ledger, Matter, Milestone
 from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.services import holders
+from ducha_desktop.services.chains import set_chain
+from ducha_desktop.services.packages import require_one_leader
 from ducha_desktop.services.reading import LONGEST, Reading, move_progress_words, plain_text, read_values
 from ducha_desktop.services.remarks import note_reading
 from ducha_desktop.storage.unit_of_work import UnitOfWork
+
+CHAIN = ("chain", "责任链")
+"""What names the chain of responsibility beside the fields of `domain.fields`."""
 
 
 def field_key(name: str) -> str:
@@ -22,6 +28,8 @@ def field_key(name: str) -> str:
     """
     if name in BY_KEY or extra_name(name):
         return name
+    if name in CHAIN:
+        return CHAIN[0]
     if name in BY_LABEL:
         return BY_LABEL[name].key
     raise WrongUseError(
@@ -70,6 +78,7 @@ def add(
     for key, role in ROLE_FIELDS.items():
         if given.get(key, "").strip():
             holders.assign(work, matter.uid, role, given[key])
+    _settle_holders(work, matter, given)
     note_reading(work, reading)
     return matter
 
@@ -99,8 +108,18 @@ def edit(work: UnitOfWork, uid: str, values: Mapping[str, str]) -> Reading:
         if key in given:
             holders.replace(work, matter.uid, role, given[key])
     work.session.add(matter)
+    _settle_holders(work, matter, given)
     note_reading(work, reading)
     return reading
+
+
+def _settle_holders(work: UnitOfWork, matter: Matter, given: Mapping[str, str]) -> None:
+    """The chain of responsibility as given, and the one leader of a project."""
+    if CHAIN[0] in given:
+        set_chain(work, matter.uid, read_links(given[CHAIN[0]]))
+    if given.keys() & {"liaison_leaders", "ledger"}:
+        work.session.flush()
+        require_one_leader(work, matter, cleared=not given.get("liaison_leaders", "-").strip())
 
 
 def untitled() -> WrongUseError:
@@ -114,7 +133,7 @@ def given_words(values: Mapping[str, str]) -> dict[str, str]:
     for key, value in given.items():
         if len(value) > LONGEST:
             raise WrongUseError(
-                f"“{label_of(key)}”有 {len(value)} 个字，最多 {LONGEST} 个。没有改动任何数据。请写短一些。"
+                f"“{CHAIN[1] if key == CHAIN[0] else label_of(key)}”有 {len(value)} 个字，最多 {LONGEST} 个。没有改动任何数据。请写短一些。"
             )
     if "status" in given:
         raise WrongUseError(

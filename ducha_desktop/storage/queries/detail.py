@@ -28,18 +28,21 @@ def extra_fields(connection: Connection, ledger_uid: str) -> list[str]:
 
 
 def assignments(connection: Connection, uid: str) -> list[tuple[str, str, str, str, str]]:
-    """(role, name, current post, phone, uid of unit or person) in official order within each role."""
+    """(role, name, current post, phone, uid of unit or person) in official order within each role.
+
+    The links of a chain of responsibility stand from the top, each with the post it is named by.
+    """
     return list(
         connection.execute(
             "SELECT a.role, coalesce(p.name, u.name, ''),"
-            " coalesce((SELECT t.title FROM post t WHERE t.person_uid = p.uid AND t.deleted_at IS NULL"
-            "  ORDER BY t.until IS NOT NULL, t.official_order, t.id LIMIT 1), ''),"
+            " coalesce(nullif(a.post, ''), (SELECT t.title FROM post t WHERE t.person_uid = p.uid"
+            "  AND t.deleted_at IS NULL ORDER BY t.until IS NOT NULL, t.official_order, t.id LIMIT 1), ''),"
             " coalesce(p.phone, u.phone, ''), coalesce(p.uid, u.uid, '')"
             " FROM assignment a LEFT JOIN person p ON p.uid = a.person_uid LEFT JOIN unit u ON u.uid = a.unit_uid"
             " WHERE a.deleted_at IS NULL AND a.matter_uid = ? ORDER BY"
             " CASE a.role WHEN 'liaison' THEN 0 WHEN 'responsible' THEN 1 WHEN 'lead' THEN 2 WHEN 'co' THEN 3"
-            " WHEN 'township' THEN 4 ELSE 5 END,"
-            " CASE a.role WHEN 'person' THEN 0 ELSE coalesce(p.official_order, u.official_order, 0) END,"
+            " WHEN 'township' THEN 4 WHEN 'person' THEN 5 ELSE 6 END,"
+            " CASE WHEN a.role IN ('person', 'chain') THEN 0 ELSE coalesce(p.official_order, u.official_order, 0) END,"
             " a.official_order, a.id",
             (uid,),
         ).fetchall()
@@ -135,7 +138,7 @@ def parts(connection: Connection, table: str, uid: str) -> dict[str, dict[str, A
 
 
 def names(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
-    """Names by uid of those of the uids that are units, people or ledgers; of matters their numbers."""
+    """Names by uid of those of the uids that are units, people, ledgers or origins; of matters their numbers."""
     wanted = sorted(set(uids))
     found: dict[str, str] = {}
     for table in ("unit", "person", "ledger"):
