@@ -109,6 +109,7 @@ class LedgerQuery:
         closed_after: closed (销号) on or after this day.
         closed_before: closed on or before this day.
         unreported: only matters in hand whose own reporting cycle has had no report yet.
+        pressed: codes of `ladder.Pressed`: where a matter stands on the ladder, or what it is ripe for.
         changed_after: a journal entry; matters that a later one touched. 0 means any.
         search: words, number, pinyin initials or the text of a card's QR code.
         batch: uid of one import, to see exactly its rows.
@@ -140,6 +141,7 @@ class LedgerQuery:
     closed_after: date | None = None
     closed_before: date | None = None
     unreported: bool = False
+    pressed: tuple[str, ...] = ()
     changed_after: int = 0
     search: str = ""
     batch: str = ""

@@ -13,7 +13,7 @@ from ducha_desktop.services.views import TimelineView
 from ducha_desktop.storage.queries import detail as queries
 from ducha_desktop.storage.stored import stored_day
 
-_ACTED = ",".join(f"'matter.{action.value}'" for action in Action)
+_ACTED = ",".join([*(f"'matter.{action.value}'" for action in Action), "'ladder.press'", "'ladder.lift'"])
 
 
 class Share(StrEnum):

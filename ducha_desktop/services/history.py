@@ -223,21 +223,28 @@ _STANDS = (
 
 def _invert(work: "UnitOfWork", entry: int) -> None:
     """Write the opposite of every change of an entry, table by table."""
-    mark = work.mark()
+    mark, void = work.mark(), work.writer.today.isoformat()
     wanted: dict[str, dict[str, dict[str, Any]]] = {}
     expected: dict[str, dict[str, dict[str, Any]]] = {}
     for table, uid, kind, fields in reversed(queries.changes_of_entry(work.raw, entry)):
         pairs: dict[str, list[Any]] = json.loads(fields)
         if kind == "insert":
-            wanted.setdefault(table, {})[uid] = {"deleted_at": mark}
-            expected.setdefault(table, {})[uid] = {"deleted_at": None}
+            # A paper that was issued keeps its number for ever: it becomes void.
+            column, gone_by = ("voided_on", void) if table == "issued_paper" else ("deleted_at", mark)
+            wanted.setdefault(table, {})[uid] = {column: gone_by}
+            expected.setdefault(table, {})[uid] = {column: None}
             continue
         row = wanted.setdefault(table, {}).setdefault(uid, {})
         now = expected.setdefault(table, {}).setdefault(uid, {})
         for name, (old, new) in pairs.items():
             row[name] = old
             now.setdefault(name, new)
-    gone = {uid for rows in wanted.values() for uid, row in rows.items() if row.get("deleted_at")}
+    gone = {
+        uid
+        for rows in wanted.values()
+        for uid, row in rows.items()
+        if row.get("deleted_at") or row.get("voided_on")
+    }
     if gone & queries.fixed_since(work.raw, entry):
         raise RefusedError(_STANDS)
     for table, rows in wanted.items():

@@ -147,7 +147,7 @@ DERIVED_DDL: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX ix_ledger_tally_empty ON ledger_tally (n) WHERE n = 0",
     "CREATE INDEX ix_ledger_row_registered ON ledger_row (registered)",
-    "CREATE INDEX ix_ledger_row_closed ON ledger_row (closed) WHERE closed IS NOT NULL",
+    "CREATE INDEX ix_ledger_row_closed ON ledger_row (closed, due, stage) WHERE closed IS NOT NULL",
     "CREATE INDEX ix_ledger_row_unreported ON ledger_row (unreported_from) WHERE unreported_from IS NOT NULL",
     "CREATE INDEX ix_ledger_row_red ON ledger_row (red_from)",
     f"CREATE INDEX {NARROW_INDEX} ON ledger_row (id, {', '.join(NARROW)})",
@@ -156,6 +156,10 @@ DERIVED_DDL: tuple[str, ...] = (
         WHERE deleted_at IS NULL AND unit_uid IS NOT NULL""",
     """CREATE INDEX ix_derived_person_part ON assignment (person_uid, role, matter_uid)
         WHERE deleted_at IS NULL AND person_uid IS NOT NULL""",
+    """CREATE INDEX ix_derived_escalation_standing ON escalation (rung, matter_uid, due, "on")
+        WHERE deleted_at IS NULL AND lifted_on IS NULL""",
+    """CREATE INDEX ix_derived_escalation_made ON escalation (matter_uid, rung, "on")
+        WHERE deleted_at IS NULL""",
     "CREATE INDEX ix_derived_matter_bin ON matter (deleted_at) WHERE deleted_at IS NOT NULL",
     "CREATE INDEX ix_derived_matter_assigned ON matter (assigned_on) WHERE assigned_on IS NOT NULL",
     """CREATE INDEX ix_derived_matter_times ON matter (id, assigned_on, signed_on, claimed_on, closed_on)

@@ -71,9 +71,11 @@ def attachments(connection: Connection, uid: str) -> list[tuple[str, str, int, s
 
 
 def papers(connection: Connection, uid: str) -> list[str]:
-    """Numbers of the papers issued on the matter."""
+    """Numbers of the papers issued on the matter; void ones say so."""
     rows = connection.execute(
-        "SELECT number FROM issued_paper WHERE matter_uid=? AND deleted_at IS NULL ORDER BY id", (uid,)
+        "SELECT number || iif(voided_on IS NULL, '', '（作废）') FROM issued_paper"
+        " WHERE matter_uid=? AND deleted_at IS NULL ORDER BY id",
+        (uid,),
     )
     return [row[0] for row in rows]
 
@@ -143,6 +145,7 @@ def names(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for table in ("unit", "person", "ledger"):
         found |= dict(rows_in(connection, f"SELECT uid, name FROM {table} WHERE uid IN ({{marks}})", wanted))
+    found |= dict(rows_in(connection, "SELECT uid, title FROM origin WHERE uid IN ({marks})", wanted))
     left = [uid for uid in wanted if uid not in found]
     numbers = "SELECT uid, coalesce(number, title) FROM matter WHERE uid IN ({marks})"
     return found | dict(rows_in(connection, numbers, left))

@@ -10,6 +10,7 @@ from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListCol
 from ducha_desktop.domain.numbering import Typed, read_number
 from ducha_desktop.storage.derived import MISSING_BITS, numbered
 from ducha_desktop.storage.queries.ledger_bins import LIGHT, choice_condition
+from ducha_desktop.storage.queries.ledger_pressed import pressed_condition
 from ducha_desktop.storage.search_index import match_expression
 
 Table = str
@@ -74,6 +75,8 @@ class Where:
         self._day("closed_after", query.closed_after, "closed >=")
         if query.unreported:
             self.conditions.append("unreported_from <= :today")
+        if query.pressed:
+            self.conditions.append(pressed_condition(query.pressed))
         if query.changed_after:
             self.parameters["changed_after"] = query.changed_after
             self.conditions.append("touched > :changed_after")
