@@ -90,15 +90,16 @@ class Procedure:
     """What a ledger demands and who signs in it.
 
     Attributes:
-        chains: by decision, who signs, in order; one to four.
+        chains: by decision, who signs, in order; one to four. The usual ones where nothing is said.
         gates: the standards a matter must meet before 立项 and 交办.
     """
 
-    chains: Mapping[Chain, tuple[Role, ...]] = field(default_factory=lambda: dict(_USUAL_CHAINS))
+    chains: Mapping[Chain, tuple[Role, ...]] = field(default_factory=dict)
     gates: tuple[Standard, ...] = tuple(Standard)
 
     def __post_init__(self) -> None:
-        """Raise WrongUseError for a chain without steps or with more than four."""
+        """Fill in the usual chains; raise WrongUseError for one without steps or with more than four."""
+        object.__setattr__(self, "chains", {**_USUAL_CHAINS, **self.chains})
         for chain, roles in self.chains.items():
             if not 1 <= len(roles) <= MOST_STEPS:
                 raise WrongUseError(
@@ -107,7 +108,7 @@ class Procedure:
 
     def steps(self, chain: Chain) -> tuple[Role, ...]:
         """Who signs this decision, in order."""
-        return self.chains.get(chain) or _USUAL_CHAINS[chain]
+        return self.chains[chain]
 
     def as_document(self) -> dict[str, object]:
         """What is kept with the ledger: only what differs from the usual."""
@@ -127,7 +128,7 @@ USUAL = Procedure()
 
 def read_procedure(document: Mapping[str, object]) -> Procedure:
     """A ledger's procedure as it is kept; what it does not say, or no longer means anything, is the usual."""
-    chains = dict(_USUAL_CHAINS)
+    chains: dict[Chain, tuple[Role, ...]] = {}
     kept = document.get("chains")
     for code, roles in kept.items() if isinstance(kept, Mapping) else ():
         known = tuple(Role(role) for role in roles if role in set(Role))
