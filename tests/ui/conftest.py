@@ -21,6 +21,9 @@ TITLES = (
     "农贸市场标准化改造4处",
 )
 
+APPROVED = 30
+"""The first of the 40 matters, which say all that the gates demand; the other ten are drafts."""
+
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
@@ -47,9 +50,11 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from ducha_desktop.domain.states import Action
     from ducha_desktop.services import acts, matters
     from ducha_desktop.services.founding import found
+    from tests.complete import open_gates
 
     root = tmp_path_factory.mktemp("office") / "云岭县"
     with found(root, county="云岭县", clock=FixedClock(TODAY)) as office:
+        open_gates(office)
         uids = []
         with office.write("matter.add", words="登记 40 项") as work:
             for n in range(40):
@@ -60,8 +65,10 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     "liaison_leaders": "刘建国", "due": due.isoformat(), "progress_percent": str(n * 2),
                     "target": "按期完成", "task": "完成主体工程", "persons": "李国强",
                 }  # fmt: skip
+                if n < APPROVED:
+                    values |= {"measures": "专班推进", "requirement": "不走过场", "plan": "分步实施"}
                 uids.append(matters.add(work, values).uid)
-        for action, count in ((Action.APPROVE, 30), (Action.ASSIGN, 25), (Action.SIGN, 20)):
+        for action, count in ((Action.APPROVE, APPROVED), (Action.ASSIGN, 25), (Action.SIGN, 20)):
             with office.write(f"matter.{action.value}", words=f"{action.word} {count} 项") as work:
                 for uid in uids[:count]:
                     acts.act(work, uid, action)

@@ -10,6 +10,7 @@ from ducha_desktop.services.outline import GROUPABLE
 from ducha_desktop.ui.help.manual import manual, sections
 from ducha_desktop.ui.help.markdown import anchor
 from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.palette.deeds import DEEDS
 from ducha_desktop.ui.places import PLACES
 from ducha_desktop.ui.shell import Shell
 from ducha_desktop.ui.shortcuts import MOST_WAYS, Key, way
@@ -58,7 +59,6 @@ class Entry:
 _GLYPHS = {
     Key.ADD: Icon.ADD,
     Key.IMPORT: Icon.IMPORT,
-    Key.EXPORT: Icon.EXPORT,
     Key.UNDO: Icon.UNDO,
     Key.REDO: Icon.REDO,
     Key.FIND: Icon.SEARCH,
@@ -89,7 +89,6 @@ def _commands(window: Shell) -> list[Entry]:
     keyed: tuple[tuple[Key, Callable[[], object]], ...] = (
         (Key.ADD, window.add),
         (Key.IMPORT, partial(window.open, "import")),
-        (Key.EXPORT, partial(_in_ledger, window, "export")),
         (Key.TREE, partial(_arranged, window)),
         (Key.UNDO, window.undo),
         (Key.REDO, window.redo),
@@ -106,6 +105,7 @@ def _commands(window: Shell) -> list[Entry]:
     ]
     return [
         *(Entry(Kind.COMMANDS, key.words, key.sequence, call, _GLYPHS.get(key)) for key, call in keyed),
+        *(Entry(Kind.COMMANDS, deed.words, deed.keys, partial(deed.do, window)) for deed in DEEDS),
         *(
             Entry(Kind.COMMANDS, f"台账按{words}分组", "", partial(_arranged, window, GroupLevel(column)))
             for column, words in GROUPABLE.items()
@@ -116,11 +116,6 @@ def _commands(window: Shell) -> list[Entry]:
             for words, dark, scale, glyph in appearance
         ),
     ]
-
-
-def _in_ledger(window: Shell, deed: str) -> None:
-    window.open("ledger")
-    getattr(window.ledger.deeds, deed)()
 
 
 def _arranged(window: Shell, *levels: GroupLevel) -> None:

@@ -61,7 +61,7 @@ class Exporting(QObject):
         menu.addAction("导出选中的事项到 Excel…").triggered.connect(self.export_selection)
         menu.addAction("当前列表的四个干运行图…").triggered.connect(self.chart)
         menu.addSeparator()
-        menu.addAction("保存空白导入模板…").triggered.connect(self._template)
+        menu.addAction("保存空白导入模板…").triggered.connect(self.template)
         return menu
 
     def _to_excel(self, uids: frozenset[str]) -> None:
@@ -77,7 +77,8 @@ class Exporting(QObject):
         dialog.exec()
         dialog.deleteLater()
 
-    def _template(self) -> None:
+    def template(self) -> None:
+        """Save an empty workbook for an import."""
         path = ask.save_file(
             self._page, "保存空白导入模板", documents_folder() / "督查台账导入模板.xlsx", kinds=_EXCEL
         )

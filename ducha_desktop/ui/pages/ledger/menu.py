@@ -56,10 +56,10 @@ def row_menu(deeds: Deeds, table: WindowTable[Any], at: QPoint, outlining: Outli
         menu.addAction(f"{words}\t{key.sequence}").triggered.connect(call)
     menu.addSeparator()
     if count == 1:
-        menu.addAction(f"修改\t{Key.EDIT.sequence}").triggered.connect(deeds.edit)
+        menu.addAction(f"修改事项\t{Key.EDIT.sequence}").triggered.connect(deeds.edit)
     else:
         menu.addAction(f"批量修改{many}…\t{Key.MANY.sequence}").triggered.connect(deeds.edit_many)
-        deeds.offer_acts(menu.addMenu(f"办理{many}"))
+        deeds.offer_acts(menu.addMenu(f"批量办理{many}"))
     deeds.placing.offer(menu.addMenu("上级事项"))
     menu.addAction(f"打印{many}督办卡\t{Key.CARDS.sequence}").triggered.connect(deeds.cards)
     menu.addAction(f"{many}四个干运行图…").triggered.connect(deeds.exporting.chart_selection)

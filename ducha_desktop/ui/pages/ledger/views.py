@@ -160,7 +160,7 @@ class LedgerViews(QObject):
                 entry.setChecked(view.uid == self.view.uid)
                 entry.triggered.connect(lambda _on=False, view=view: self.open(view))
             menu.addSeparator()
-        menu.addAction("把当前列表保存为视图…").triggered.connect(self._keep_new)
+        menu.addAction("把当前列表保存为视图…").triggered.connect(self.keep_new)
         if self.view.uid and not self.view.built_in:
             name = self.view.name.replace("&", "&&")
             menu.addAction(f"用当前的筛选和列更新“{name}”").triggered.connect(self._update)
@@ -177,7 +177,8 @@ class LedgerViews(QObject):
         kept = replace(query, due_after=None, due_before=None) if span else query
         return SavedView(uid, name, kept, span, layout.order, shown, layout.frozen)
 
-    def _keep_new(self) -> None:
+    def keep_new(self) -> None:
+        """Keep the list as it is under a name."""
         name = ask.words(self._page, "保存视图", "给这个视图起个名称，如“住建口在办”。", deed="保存")
         if name is not None:
             view = self._now("", name)
