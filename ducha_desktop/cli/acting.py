@@ -120,9 +120,12 @@ def _done(call: Call, office: Office, work: "UnitOfWork", uid: str, words: Calla
 
 
 def do_action(call: Call) -> int:
-    """`ducha do`."""
+    """`ducha do`; a rung of the ladder takes several numbers (`cli.pressing`)."""
+    from ducha_desktop.cli.pressing import is_pressing, press_matters
     from ducha_desktop.services.acts import VALUE_NAMES, Doing, act
 
+    if is_pressing(typed := [call.number, call.action, *call.values]):
+        return press_matters(call, typed)
     action = read_action(call.action)
     values = pairs_of(call.values)
     on = _business_date(values.pop("on"), call.clock.today()) if "on" in values else None
@@ -163,7 +166,10 @@ def _business_date(text: str, today: date) -> date:
 
 
 def list_actions(call: Call) -> int:
-    """`ducha actions`: the whole state table."""
+    """`ducha actions`: the whole state table, and the ladder of the office."""
+    from ducha_desktop.cli.pressing import rules_here, rung_rows, rungs_json
+
+    rules = rules_here(call)
     lines = [
         {
             "action": line.action.value,
@@ -192,8 +198,13 @@ def list_actions(call: Call) -> int:
         )
         for line in TRANSITIONS
     ]
+    roles = {role.value: role.word for role in Role}
     call.say(
-        {"actions": words, "transitions": lines, "roles": {role.value: role.word for role in Role}},
-        lambda: table([("动作", "说法", "从", "到", "谁来办", "须给出、须满足", "文书"), *rows]),
+        {"actions": words, "transitions": lines, "roles": roles, "ladder": rungs_json(rules)},
+        lambda: (
+            table([("动作", "说法", "从", "到", "谁来办", "须给出、须满足", "文书"), *rows])
+            + "\n\n"
+            + table([("升级", "说法", "规则"), *rung_rows(rules)])
+        ),
     )
     return 0

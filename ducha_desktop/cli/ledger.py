@@ -8,6 +8,7 @@ from ducha_desktop.cli.frame import Call, at_least, day, note, table
 from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.fields import FIELDS
+from ducha_desktop.domain.ladder import Pressed, Rung
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.domain.node_text import write_nodes
 from ducha_desktop.domain.states import State
@@ -17,7 +18,7 @@ from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.stats import GroupBy, statistics
-from ducha_desktop.services.views import MatterDetail, MatterRow
+from ducha_desktop.services.views import EscalationView, MatterDetail, MatterRow
 
 LONGEST_SEARCH = 500
 
@@ -62,6 +63,9 @@ def filters() -> argparse.ArgumentParser:
         "--incomplete", action="append", default=[], metavar="标准", help="不符合四清、六明确或七定"
     )
     parser.add_argument(
+        "--pressed", action="append", default=[], metavar="升级", help="挂牌督办、待催办、红旗件、蜗牛件等"
+    )
+    parser.add_argument(
         "--changed-after", type=at_least(0), default=0, metavar="N", help="历史中第 N 步以后改动过"
     )
     parser.add_argument("--due-before", type=day, metavar="日期", help="时限在该日或之前")
@@ -86,6 +90,7 @@ def query_of(call: Call) -> LedgerQuery:
         categories=tuple(call.category or ()),
         leads=tuple(call.lead or ()),
         incomplete=tuple(code_of(Standard, text, "标准") for text in call.incomplete or ()),
+        pressed=tuple(code_of(Pressed, text, "升级情况") for text in call.pressed or ()),
         changed_after=call.changed_after,
         due_before=call.due_before,
         search=call.search or "",
@@ -172,9 +177,17 @@ def _detail_text(found: MatterDetail) -> str:
     plan = [node.plan for node in found.milestones]
     if plan:
         lines += ["", "节点：", *write_nodes(plan).splitlines()]
+    if found.escalations:
+        lines += ["", "升级督办：", *(_rung_line(step) for step in found.escalations)]
     lines += ["", "经过："]
     lines += [f"{line.business_date}　{line.words}　{line.user}" for line in found.timeline]
     return "\n".join(lines)
+
+
+def _rung_line(step: EscalationView) -> str:
+    parts = [str(step.on), step.word, step.number, step.reason, f"期限 {step.due}" if step.due else ""]
+    parts += [f"{step.lifted_on} {Rung(step.rung).lifting}：{step.lifted}" if step.lifted_on else ""]
+    return "　".join(part for part in parts if part)
 
 
 def show_stats(call: Call) -> int:

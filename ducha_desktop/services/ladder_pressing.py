@@ -66,8 +66,8 @@ def press(
         The numbers of the papers, in the order of the matters.
 
     Raises:
-        RefusedError: the rules do not allow it for one of them.
-        WrongUseError: what the rung needs is missing.
+        RefusedError: the rules do not allow it for one of them, or demand more to be written.
+        WrongUseError: the day has not come.
         NotFoundError: one of the matters is gone.
     """
     pressing = pressing or Pressing()
