@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ducha_desktop.domain.cycle_words import read_cycle
 from ducha_desktop.domain.lights import LightFacts, LightRules
 from ducha_desktop.domain.recurrence import read_recurrence
 from ducha_desktop.domain.states import State
-from ducha_desktop.domain.vocabulary import DueKind, Light, ReportCycle
+from ducha_desktop.domain.vocabulary import DueKind, Light
 
 TABLE = Path(__file__).with_name("light_table.csv")
 LIGHTS = {light.word.removesuffix("灯"): light for light in Light}
-CYCLES = {cycle.word: cycle for cycle in ReportCycle}
 KINDS = {kind.word: kind for kind in DueKind}
 _DAYS = {"执行": "in_force_from", "报告": "last_report", "申请": "applied_on", "销号": "closed_on"}
 _THRESHOLDS = {"提前": "warn_days", "长期": "long_term_days", "宽限": "report_grace_days"}
@@ -70,7 +70,9 @@ class Case:
             values["due"] = date.fromisoformat(day)
         values |= {name: self.day(word) for word, name in _DAYS.items()}
         if "周期" in self.more:
-            values["report_cycle"] = CYCLES[self.more["周期"]]
+            cycle = read_cycle(self.more["周期"])
+            assert cycle, self.words
+            values |= {"report_cycle": cycle[0], "cycle_days": cycle[1] or 0}
         since = date.fromisoformat(self.words["起算"])
         return LightFacts(self.state, since=since, closed_from_x=self.more.get("从") != "C", **values)
 

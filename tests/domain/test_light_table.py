@@ -1,4 +1,4 @@
-"""The light table: what the design says of 300 situations, written down by hand and not computed."""
+"""The light table: what the design says of over 300 situations, written down by hand and not computed."""
 
 import sys
 from collections import Counter
@@ -13,7 +13,7 @@ from light_cases import Case, cases
 from ducha_desktop.domain.light_words import explain
 from ducha_desktop.domain.lights import schedule
 from ducha_desktop.domain.states import State
-from ducha_desktop.domain.vocabulary import DueKind, Light
+from ducha_desktop.domain.vocabulary import DueKind, Light, ReportCycle
 from ducha_desktop.domain.workdays import WEEKENDS_ONLY, Calendar, read_calendar
 from ducha_desktop.runtime.paths import resource
 
@@ -49,6 +49,7 @@ def test_the_table_leaves_out_no_state_kind_or_light() -> None:
     facts = [case.facts for case in CASES]
     assert {each.state for each in facts} == set(State)
     assert {each.due_kind for each in facts} == set(DueKind)
+    assert {each.report_cycle for each in facts} == set(ReportCycle)
     assert {case.light for case in CASES} == set(Light)
     leap = {date(2028, 2, 29), date(2024, 2, 29)}
     assert leap <= {each.due for each in facts} | {case.today for case in CASES}
