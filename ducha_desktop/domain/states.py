@@ -126,7 +126,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         A.RESUME, "恢复办理", (S.SUSPENDED,), S.SIGNED, (R.DIRECTOR, R.SECRETARY, R.LEADER),
-        effects=(E.RESTORE_CLOCK,), back=True,
+        effects=(E.RESTORE_CLOCK,),
     ),
     Transition(A.ACCEPT, "受理", (S.CLAIMED,), S.REVIEWED, (R.OFFICER, R.DIRECTOR)),
     Transition(
@@ -134,7 +134,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         A.ACCEPT, "批准延期", (S.EXTENDING,), S.SIGNED, _SIGNERS,
-        chain=Chain.EXTENSION, effects=(E.EXTEND,), back=True,
+        chain=Chain.EXTENSION, effects=(E.EXTEND,),
     ),
     Transition(
         A.CLOSE, "销号", (S.PRESENTED,), S.CLOSED, (R.DIRECTOR, R.SECRETARY, R.LEADER),

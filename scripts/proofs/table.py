@@ -24,6 +24,7 @@ _MODULES = (
     "proofs.power_cut",
     "proofs.full_disk",
     "proofs.workbooks",
+    "proofs.life_cycle",
 )
 _FAULTS_SHOWN = 5
 
