@@ -15,6 +15,9 @@ WHOLE = {
     "due": "长期",
 }
 
+SAID = tuple(f"{key}={words}" for key, words in WHOLE.items())
+"""The same as words of the command line."""
+
 
 def open_gates(office: Office) -> None:
     """Let every ledger of the office approve and assign matters that say little."""

@@ -17,6 +17,8 @@ from ducha_desktop.services.opening import open_office
 
 TODAY = date(2026, 11, 20)
 RARE = "𬱟㛃"
+_WHOLE = {"目标": "年底通车", "措施": "专班推进", "要求": "保证质量", "进度安排": "三季度封顶，四季度通车"}
+"""What a matter says besides, so that it may be approved."""
 
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
@@ -111,8 +113,9 @@ class Proof:
 
         book = Workbook()
         sheet = book.active
-        sheet.append(["事项", "牵头单位", "责任领导", "联系领导", "完成时限"])
-        sheet.append([f"{RARE}桥改造", "县交通局、县财政局", "陈立群", f"何{RARE[0]}", "2026年11月22日前"])
+        sheet.append(["事项", "牵头单位", "责任领导", "联系领导", "完成时限", *_WHOLE])
+        row = [f"{RARE}桥改造", "县交通局、县财政局", "陈立群", f"何{RARE[0]}", "2026年11月22日前"]
+        sheet.append([*row, *_WHOLE.values()])
         book.save(self.place / "台账.xlsx")
         source = read_ledger(self.place / "台账.xlsx")
         with self.office.read() as reader:

@@ -140,7 +140,8 @@ def _dated(sketch: Sketch, due: date | None, *, today: date, rng: Random) -> Fat
         return rng.choice(FINISHED[:2]) if "立" in sketch.due else Fate.OPEN
     left = (due - today).days
     if sketch.whole:
-        return Fate.OPEN if left >= 0 else Fate.PRESENTED
+        # Some part is always late, and a whole is not closed before its parts: it gets a longer term.
+        return Fate.OPEN if left >= 0 else Fate.EXTENDED
     draw = rng.random()
     for limit, steps in _BY_DAYS_LEFT:
         if left < limit:

@@ -13,6 +13,7 @@ import pytest
 
 from ducha_desktop.cli.main import build_parser, main
 from tests.cli.conftest import Ducha
+from tests.complete import SAID
 
 COMMANDS = (
     "gui", "init", "demo", "list", "show", "add", "set", "do", "actions", "stats", "import", "export", "template",
@@ -238,13 +239,14 @@ def test_the_recycle_bin_by_number(empty: Path, ducha: Ducha) -> None:
 def test_text_for_people_too(
     empty: Path, ducha: Ducha, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    ducha(empty, "add", "title=修桥", "lead_unit=县交通局", "due=2026-12-31")
+    ducha(empty, "add", "title=修桥", "lead_unit=县交通局", *SAID)
+    ducha(empty, "set", "拟-1", "due=2026-12-31")
     ducha(empty, "do", "拟-1", "approve")
     for words, said in (
         (("list",), "共 1 项"), (("show", "2026-1"), "完成时限：2026-12-31"), (("stats", "--by", "unit"), "县交通局"),
         (("history",), "批准立项"), (("history", "2026-1"), "新增"), (("trash", "list"), "回收站是空的"), (("digest",), "行"),
         (("actions",), "claim-done"), (("audit", "verify"), "操作记录完好"), (("check",), "没有发现问题"),
-        (("add", "title=修路"), "已登记：拟-2"), (("set", "拟-2", "progress_percent=150%"), "已修改：拟-2"),
+        (("add", "title=修路", *SAID), "已登记：拟-2"), (("set", "拟-2", "progress_percent=150%"), "已修改：拟-2"),
         (("do", "拟-2", "approve"), "现在是“已立项”"), (("undo",), "撤销：批准立项"), (("redo",), "恢复：批准立项"), (("delete", "2026-2"), "1 项"),
         (("trash", "list"), "修路"), (("trash", "restore", "2026-2"), "还原 1 项"), (("backup", "--to", str(tmp_path / "备份")), "已备份并核验"),
         (("backup", "--list"), "原因"), (("template", "--out", str(tmp_path / "t.xlsx")), "已生成模板"),

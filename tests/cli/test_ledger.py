@@ -8,6 +8,7 @@ from ducha_desktop.cli.main import main
 from ducha_desktop.domain.vocabulary import LedgerKind
 from ducha_desktop.services.opening import open_office
 from tests.cli.conftest import Ducha
+from tests.complete import SAID
 
 ROW_KEYS = {
     "number", "title", "ledger", "source", "state", "stage", "light", "light_reason", "due", "due_text", "days_left",
@@ -127,7 +128,13 @@ def test_the_past_is_what_it_was(demo_master: Path, ducha: Ducha) -> None:
 
 def test_a_matter_from_registration_to_the_archive(empty: Path, ducha: Ducha) -> None:
     status, row = ducha(
-        empty, "add", "title=修桥", "lead_unit=县交通局、县财政局", "due=2026年12月底前", "联系领导=何㛃"
+        empty,
+        "add",
+        "title=修桥",
+        "lead_unit=县交通局、县财政局",
+        "due=2026年12月底前",
+        "联系领导=何㛃",
+        *(said for said in SAID if not said.startswith("due=")),
     )
     assert (status, row["number"], row["stage"], row["due"]) == (0, "拟-1", "draft", "2026-12-31")
     assert (row["lead_unit"], row["co_units"], row["liaison_leaders"]) == ("县交通局", ["县财政局"], ["何㛃"])
@@ -155,7 +162,7 @@ def test_a_matter_from_registration_to_the_archive(empty: Path, ducha: Ducha) ->
 
 def test_numbers_have_no_gaps_and_survive_undo(empty: Path, ducha: Ducha) -> None:
     for title in ("甲", "乙", "丙"):
-        ducha(empty, "add", f"title={title}")
+        ducha(empty, "add", f"title={title}", *SAID)
     assert ducha(empty, "do", "拟-2", "approve")[1]["number"] == "督办〔2026〕1号"
     assert ducha(empty, "undo")[1]["steps"] == 1
     assert ducha(empty, "do", "拟-3", "approve")[1]["number"] == "督办〔2026〕1号"

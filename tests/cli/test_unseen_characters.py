@@ -13,6 +13,7 @@ from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.pasting import Wanted
 from ducha_desktop.services.pasting_writing import write_cells
 from tests.cli.conftest import Ducha
+from tests.complete import SAID
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "exchange"))
 from corpus.word_kit import p, tbl, word
@@ -44,6 +45,7 @@ def test_typed_on_the_command_line(office: Path, ducha: Ducha, tmp_path: Path) -
     ducha(
         office, "add", f"title={TURNED}", f"lead_unit={turned}", "persons=张\u2067三", "--user", "李\u202e四"
     )
+    ducha(office, "set", "拟-1", *(said for said in SAID if not said.startswith("persons=")))
     ducha(office, "set", "拟-1", f"target={TURNED}\r\n第二行")
     ducha(office, "do", "拟-1", "approve", f"evidence={TURNED}")
     ducha(office, "do", "2026-1", "assign")

@@ -12,6 +12,7 @@ from ducha_desktop.services.office import Office
 from ducha_desktop.services.opening import open_office
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.storage.digest import digest
+from tests.complete import WHOLE
 from tests.journeys import TODAY
 
 MATTERS = 312
@@ -28,7 +29,7 @@ def found_county(folder: Path) -> None:
     with made as office, office.write("matter.add", words="登记") as work:
         for number in range(1, MATTERS + 1):
             lead = "县住建局" if number % 2 else "县交通局"
-            values = {
+            values = WHOLE | {
                 "title": title(number), "lead_unit": lead, "responsible_leaders": "陈立群",
                 "liaison_leaders": "刘建国" if number % 52 else "吴德厚", "due": "2026-12-31",
             }  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from ducha_desktop.domain.states import Action
 from ducha_desktop.services import acts, matters
+from tests.complete import WHOLE
 from tests.journeys import eyes
 from tests.journeys.cells import copy_elsewhere
 from tests.journeys.county import opened
@@ -30,7 +31,7 @@ def prepare(folder: Path) -> None:
     """Two matters approved and not yet assigned, each to be done within seventy working days."""
     with opened(folder) as office, office.write("matter.add", words="登记") as work:
         for title in (BEFORE, AFTER):
-            values = {"title": title, "lead_unit": "县住建局", "due": "交办后70个工作日内"}
+            values = WHOLE | {"title": title, "lead_unit": "县住建局", "due": "交办后70个工作日内"}
             acts.act(work, matters.add(work, values).uid, Action.APPROVE)
 
 
