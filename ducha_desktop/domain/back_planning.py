@@ -73,7 +73,7 @@ class BackPlan:
             return failing.why
         spare = (self.end - self.finish).days
         rest = f"比完成时限早 {spare} 天" if spare else "正好赶上完成时限"
-        return f"排得开：最早可在 {chinese_date(self.finish)} 全部完成，{rest}。"
+        return f"排得开：最早可在{chinese_date(self.finish)}全部完成，{rest}。"
 
 
 def back_plan(
@@ -201,15 +201,15 @@ def _why(node: PlanNode, can: Span, must: Span, *, today: date, floor: date) -> 
     if node.begun_on is not None:
         late = (can[1] - must[1]).days
         return (
-            f"{name}已于 {chinese_date(node.begun_on)} 开始，按工期最早 {chinese_date(can[1])} 完成，"
-            f"晚于最迟完成日 {chinese_date(must[1])}，差 {late} 天。"
+            f"{name}已于{chinese_date(node.begun_on)}开始，按工期最早{chinese_date(can[1])}完成，"
+            f"晚于最迟完成日{chinese_date(must[1])}，差 {late} 天。"
         )
     latest = chinese_date(must[0])
     if must[0] < floor:
-        since = "今天" if floor == today else f"开始时间 {chinese_date(floor)}"
-        return f"{name}最迟应于 {latest} 开始，早于{since}，差 {(floor - must[0]).days} 天。"
+        since = "今天" if floor == today else f"开始时间{chinese_date(floor)}"
+        return f"{name}最迟应于{latest}开始，早于{since}，差 {(floor - must[0]).days} 天。"
     return (
-        f"{name}要等前置节点，最早 {chinese_date(can[0])} 才能开始，最迟应于 {latest} 开始，"
+        f"{name}要等前置节点，最早{chinese_date(can[0])}才能开始，最迟应于{latest}开始，"
         f"差 {(can[0] - must[0]).days} 天。"
     )
 

@@ -248,11 +248,17 @@ def open_folder(path: Path) -> None:
     _open(path)
 
 
-def failure(owner: QObject | None, error: BaseException) -> None:
-    """Show why something was not done: a refusal in its own sentence, anything else calmly and logged."""
+def failure(owner: QObject | None, error: BaseException, *, about: str = "") -> None:
+    """Show why something was not done: a refusal in its own sentence, anything else calmly and logged.
+
+    Args:
+        owner: who wanted it done.
+        error: what came of it.
+        about: chooses the page of the manual that helps (`REFUSALS`), where the refusal's own code is too general.
+    """
     parent = _parent(owner)
     if isinstance(error, DuchaError):
-        _bridge.refuse(parent, error.message, _details(error), error.code)
+        _bridge.refuse(parent, error.message, _details(error), about or error.code)
         return
     log.error("unexpected", exc_info=error)
     _bridge.trouble(parent, UNEXPECTED, "".join(traceback.format_exception(error)))

@@ -50,7 +50,7 @@ def test_the_latest_days_go_back_from_the_end_and_the_earliest_forward_from_toda
     assert [each.node.key for each in made.nodes if each.critical] == ["a", "b", "d"]
     assert made.finish == date(2026, 4, 30)
     assert made.first_infeasible is None
-    assert made.verdict == "排得开：最早可在 2026年4月30日 全部完成，比完成时限早 31 天。"
+    assert made.verdict == "排得开：最早可在2026年4月30日全部完成，比完成时限早 31 天。"
     exact = plan(*PROJECT, end=date(2026, 4, 30))
     assert exact.verdict.endswith("正好赶上完成时限。")
 
@@ -60,19 +60,19 @@ def test_the_first_node_that_cannot_be_kept_is_named() -> None:
     failing = made.first_infeasible
     assert failing is not None
     assert failing.node.name == "立项"
-    assert made.verdict == "节点“立项”最迟应于 2026年2月28日 开始，早于今天，差 2 天。"
+    assert made.verdict == "节点“立项”最迟应于2026年2月28日开始，早于今天，差 2 天。"
     # what comes behind waits for it
     why = {each.node.key: each.why for each in made.nodes}
     assert (
         why["d"]
-        == "节点“主体封顶”要等前置节点，最早 2026年4月1日 才能开始，最迟应于 2026年3月30日 开始，差 2 天。"
+        == "节点“主体封顶”要等前置节点，最早2026年4月1日才能开始，最迟应于2026年3月30日开始，差 2 天。"
     )
     assert why["c"] == ""
 
 
 def test_a_plan_that_begins_later_is_judged_by_its_own_first_day() -> None:
     made = plan(PlanNode("d", "主体封顶", 30), end=date(2026, 6, 6), start=date(2026, 5, 10))
-    assert made.verdict == "节点“主体封顶”最迟应于 2026年5月8日 开始，早于开始时间 2026年5月10日，差 2 天。"
+    assert made.verdict == "节点“主体封顶”最迟应于2026年5月8日开始，早于开始时间2026年5月10日，差 2 天。"
     past = plan(PlanNode("d", "主体封顶", 30), end=date(2026, 6, 6), start=date(2026, 1, 10))
     assert past.nodes[0].earliest[0] == TODAY
 
@@ -95,8 +95,8 @@ def test_what_is_done_is_a_fact_and_what_has_begun_keeps_its_first_day() -> None
     assert [each.slack for each in made.nodes[1:]] == [9, 9]
     late = plan(*nodes, end=date(2026, 3, 15))
     assert late.verdict == (
-        "节点“可研”已于 2026年2月21日 开始，按工期最早 2026年3月12日 完成，"
-        "晚于最迟完成日 2026年3月5日，差 7 天。"
+        "节点“可研”已于2026年2月21日开始，按工期最早2026年3月12日完成，"
+        "晚于最迟完成日2026年3月5日，差 7 天。"
     )
 
 

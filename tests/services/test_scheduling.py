@@ -108,5 +108,5 @@ def test_a_plan_that_cannot_be_kept_names_its_first_node(office: Office) -> None
     uid = register(office, due="2026-12-31", start="2026-12-01")
     nodes.add(office, uid, [NodeDraft("立项", 20), NodeDraft("主体封顶", 120)])
     verdict = ask(office, uid).plan.verdict
-    assert verdict == "节点“立项”最迟应于 2026年8月14日 开始，早于开始时间 2026年12月1日，差 109 天。"
+    assert verdict == "节点“立项”最迟应于2026年8月14日开始，早于开始时间2026年12月1日，差 109 天。"
     assert ask(office, uid, start=date(2026, 1, 1)).plan.verdict.endswith("早于今天，差 100 天。")

@@ -185,7 +185,7 @@ def test_the_plan_is_shown_before_it_is_written_and_undone_whole(program, panel,
     within(program, ScheduleDialog, plan)
     panel.plan_button.click()
     settle(program)
-    assert seen[0] == "节点“立项”最迟应于 2026年11月1日 开始，早于今天，差 17 天。"
+    assert seen[0] == "节点“立项”最迟应于2026年11月1日开始，早于今天，差 17 天。"
     assert seen[1].startswith("排得开")
     first, last = stored(program)
     assert (last.start, last.due) == (date(2027, 3, 12), date(2027, 3, 31))

@@ -73,8 +73,9 @@ REFUSALS: dict[str, str] = {
     "encrypted": "import#文件打不开",
     "too_large": "import#文件打不开",
     "not_allowed": "errors#没有完成",
+    "unreadable": "import#文件打不开",
 }
-"""By code of the refusal."""
+"""By code of the refusal; `unreadable` is any refusal of a file that was to be imported."""
 
 _PAGES = "ducha_desktop.ui.pages."
 

@@ -144,7 +144,8 @@ class IntakePage(Page):
     def _load(self, path: Path, password: str | None = None) -> None:
         def locked(error: Exception) -> bool:
             if not isinstance(error, EncryptedFileError) or password is not None:
-                return False
+                ask.failure(self, error, about="unreadable")
+                return True
             given = _ask_password(self, path.name)
             if given:
                 self._load(path, given)

@@ -37,15 +37,27 @@ class Filling(QObject):
 
     def add(self, values: Mapping[str, str] | None = None) -> None:
         """Register a new matter; `values` are those of a form that was given up a moment ago."""
-        page, ledgers = self._page, self._page.query.ledgers
-        form = MatterForm(page, page.known, ledger=ledgers[0] if len(ledgers) == 1 else "")
+        page = self._page
+        form = MatterForm(page, page.known, ledger=self._likely_ledger())
         keeper = self._open(form, _ADD, values)
         if form.exec():
+            self._last_ledger = form.values.get("ledger", "")
             deed = keeper.saving(matters.add(form.values))
             deed.then(keeper.saved(lambda done: self.added.emit(*done))).start(page.door, page)
         else:
             keeper.give_up(self.add)
         form.deleteLater()
+
+    def _likely_ledger(self) -> str:
+        """The ledger that is filtered by, the one a matter was added to last, that of the matter at the cursor, the first."""
+        page = self._page
+        if len(page.query.ledgers) == 1:
+            return page.ledgers.get(page.query.ledgers[0], "")
+        here = page.matter.fields.get("ledger", "") if page.matter is not None else ""
+        names = tuple(page.ledgers.values())
+        return next((name for name in (self._last_ledger, here) if name in names), next(iter(names), ""))
+
+    _last_ledger = ""
 
     def fill(self, key: str) -> None:
         """Change the matter in the detail panel, beginning at one of its fields."""

@@ -51,7 +51,7 @@ class LedgerPage(LedgerScreen):
         """Build the screen; nothing is read before it is seen."""
         super().__init__(door)
         self.query = LedgerQuery()
-        self.known = Suggestions()
+        self.known, self.ledgers = Suggestions(), {}
         self._all_rows = 0
         self.model = WindowModel(door, COLUMNS, self)
         self.deeds = Deeds(self)
@@ -341,6 +341,7 @@ class LedgerPage(LedgerScreen):
 
     def _offer(self, choices: Choices) -> None:
         self.filters.offer(choices, self.door.office.today)
+        self.ledgers = dict(choices.ledgers)
         self.known = Suggestions(
             units=[name for _, name in choices.units],
             people=[name for _, name in choices.leaders],

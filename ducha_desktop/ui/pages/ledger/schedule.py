@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEAD = ("节点", "原计划", "最早", "最迟", "机动")
 _NOTHING = "—"
+_ALL_DONE = "节点都已完成，没有要写入的计划日期。"
 _SETTLE_MS = 250
 
 
@@ -113,14 +114,17 @@ class ScheduleDialog(SavingDialog):
                 field.setText("" if day is None else day.isoformat())
                 field.blockSignals(False)
             self.chain.setVisible(found.chained)
+        left = any(plan.node.done_on is None for plan in found.plan.nodes)
         failing = found.plan.first_infeasible is not None
-        self.verdict.say(found.plan.verdict, "red" if failing else "green")
+        self.verdict.say(found.plan.verdict if left else _ALL_DONE, "red" if failing else "green")
         self.said.say(found.note, "yellow")
         before, self._table = self._table, _table(found)
         self.body.replaceWidget(before, self._table)
         before.hide()
         before.deleteLater()
-        self._go.setEnabled(True)
+        for part in (self.latest, self.earliest):
+            part.setVisible(left)
+        self._go.setEnabled(left)
         soon(self, self.grow)
 
     def deed(self) -> Write[Changes]:

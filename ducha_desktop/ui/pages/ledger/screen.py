@@ -1,5 +1,6 @@
 """What the deeds of the ledger know of its screen."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
@@ -53,11 +54,13 @@ class LedgerScreen(Page):
     Attributes:
         query: filters and order of the list shown.
         known: names for completion.
+        ledgers: the ledgers' names by uid, in their order.
         matter: the matter in the detail panel, if any.
     """
 
     query: LedgerQuery
     known: Suggestions
+    ledgers: Mapping[str, str]
     model: WindowModel[MatterRow]
     table: OutlineTable[MatterRow]
     outlining: Arranging

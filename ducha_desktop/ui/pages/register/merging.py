@@ -1,8 +1,10 @@
 """Merging duplicates: which name stays, and what will move, before anything is done."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from ducha_desktop.services.register_views import MergePreview, PersonView, UnitView
 from ducha_desktop.ui.icons import Icon
@@ -12,7 +14,36 @@ from ducha_desktop.ui.theme import GAP_S
 from ducha_desktop.ui.widgets.basics import Banner, label, row, tool
 from ducha_desktop.ui.widgets.dialog import Dialog
 
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from PySide6.QtGui import QMouseEvent
+    from typing_extensions import override
+
 Entry = UnitView | PersonView
+
+
+class _Name(QLabel):
+    """The words of an entry: a click on them marks it, as one on the mark itself does."""
+
+    def __init__(self, words: str, mark: QRadioButton) -> None:
+        super().__init__(words)
+        self._mark = mark
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        self.setBuddy(mark)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def mouseReleaseEvent(self, event: "QMouseEvent", /) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._mark.click()
+            self._mark.setFocus()
+
+    @override
+    def mousePressEvent(self, event: "QMouseEvent", /) -> None:
+        event.accept()
 
 
 class MergeDialog(Dialog):
@@ -82,8 +113,7 @@ class MergeDialog(Dialog):
         self._group.addButton(made)
         self._buttons[uid] = made
         line = QWidget()
-        told = label(words, wrap=True)
-        told.setBuddy(made)
+        told = _Name(words, made)
         parts = row(made, told, tool(Icon.CLOSE, f"不合并“{view.name}”", lambda: self._drop(uid, line)))
         parts.setStretch(1, 1)
         line.setLayout(parts)
