@@ -7,6 +7,7 @@ from typing import Any
 
 from ducha_desktop.domain.cycle_words import cycle_words
 from ducha_desktop.domain.fields import BY_KEY
+from ducha_desktop.domain.procedure import Role
 from ducha_desktop.domain.states import Action, State
 from ducha_desktop.domain.vocabulary import (
     AssignmentRole,
@@ -18,6 +19,7 @@ from ducha_desktop.domain.vocabulary import (
     ReportCycle,
     Worded,
 )
+from ducha_desktop.services.detail_ladder import ladder_lines
 
 COLUMN_WORDS = {
     "state": "状态",
@@ -29,6 +31,7 @@ COLUMN_WORDS = {
     "recurrence": "周期",
     "amount_text": "投资额",
     "approved_on": "立项日期",
+    "assigned_on": "交办日期",
     "signed_on": "签收日期",
     "last_report_on": "最近进展日期",
     "claimed_on": "申请办结日期",
@@ -46,7 +49,7 @@ QUIET = frozenset(
     {
         *("uid", "number_year", "number_seq", "draft_seq", "prior_state", "archived_from"),
         *("due_approximate", "progress_approximate", "amount", "amount_approximate", "batch"),
-        *("deleted_at", "extras"),
+        *("deleted_at", "extras", "sign_step"),
     }
 )
 """Columns of a matter that only serve the program, or are told in another way."""
@@ -85,10 +88,10 @@ def referred(changes: Sequence[Change], parts: Mapping[str, Mapping[str, Any]]) 
     for table, row, _kind, fields in changes:
         if table == "assignment" and row in parts:
             found |= {parts[row]["unit_uid"], parts[row]["person_uid"]}
-        if table in {"assignment", "matter"}:
-            for name, pair in json.loads(fields).items():
         if table == "matter_origin" and row in parts:
             found.add(parts[row]["origin_uid"])
+        if table in {"assignment", "matter"}:
+            for name, pair in json.loads(fields).items():
                 if name.endswith("_uid"):
                     found.update(pair)
     return {uid for uid in found if uid}
@@ -116,11 +119,11 @@ def lines(changes: Sequence[Change], known: Known, reason: str = "") -> tuple[Li
         if table in _PART_LINES:
             named = _with_names(pairs, known.parts) if table == "milestone" else pairs
             found += _PART_LINES[table](kind, named, known.parts.get(row, {}))
-    told = {reason}
-    return tuple(line for line in found if (line[1] or line[2]) and not _retold(line, told))
         if table == "matter_origin" and (kind == "insert" or "deleted_at" in pairs):
             origin = known.names.get(str(known.parts.get(row, {}).get("origin_uid")), "")
             found.append(_came_or_went("来源关联", origin, kind, pairs))
+    told = {reason}
+    return tuple(line for line in found if (line[1] or line[2]) and not _retold(line, told))
 
 
 def _retold(line: Line, told: set[str]) -> bool:
@@ -186,10 +189,16 @@ def _holder_lines(changes: Sequence[tuple[str, str, Mapping[str, Any]]], known: 
             values = {name: pair[turn] for name, pair in pairs.items()}
             role = str(values.get("role") or now.get("role", ""))
             uid = _either(values, now, "unit_uid") or _either(values, now, "person_uid")
-            place.setdefault(role, []).append(known.names.get(str(uid), ""))
+            place.setdefault(role, []).append(_holder(known.names.get(str(uid), ""), values, now))
     roles = [role for role in AssignmentRole if role in before or role in after]
     told = [(role.word, _joined(before, role), _joined(after, role)) for role in roles]
     return [line for line in told if line[1] != line[2]]
+
+
+def _holder(name: str, values: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """A name, with the post of its link where it stands in a chain of responsibility."""
+    post = str(_either(values, now, "post") or "")
+    return f"{name}（{post}）" if name and post else name
 
 
 def _either(values: Mapping[str, Any], now: Mapping[str, Any], name: str) -> Any:
@@ -255,10 +264,18 @@ def _report_lines(kind: str, pairs: Mapping[str, Sequence[Any]], now: Mapping[st
 
 def _event_lines(kind: str, pairs: Mapping[str, Sequence[Any]], now: Mapping[str, Any]) -> Iterator[Line]:
     if kind == "insert":
-        yield "经办人", "", str(now.get("person") or "")
+        if now.get("step"):
+            yield "签批", "", f"第 {now['step']} 步"
+        yield "经办人", "", _doer(str(now.get("person") or ""), str(now.get("role") or ""))
         yield _NOTE, "", str(now.get("note") or "")
     elif "deleted_at" in pairs:
         yield _came_or_went("环节", word_of(Action, str(now.get("action", ""))), kind, pairs)
+
+
+def _doer(person: str, role: str) -> str:
+    """Who did it and as what; the role alone where nobody was named."""
+    word = word_of(Role, role)
+    return f"{person}（{word}）" if person and word else person or word
 
 
 def _file_lines(kind: str, pairs: Mapping[str, Sequence[Any]], now: Mapping[str, Any]) -> Iterator[Line]:
@@ -282,13 +299,18 @@ _PART_LINES = {
     "report": _report_lines,
     "event": _event_lines,
     "attachment": _file_lines,
+    "escalation": ladder_lines,
 }
+
+
+_REACHED = frozenset({"event", "escalation"})
+"""Tables that say by what medium an act reached the office."""
 
 
 def medium_of(changes: Sequence[Change]) -> tuple[str, str]:
     """By what medium an act reached the office, and its evidence, where the entry holds one."""
     for table, _row, kind, fields in changes:
-        if table == "event" and kind == "insert":
+        if table in _REACHED and kind == "insert":
             pairs = json.loads(fields)
             medium = str(pairs.get("medium", (None, ""))[1] or "")
             return word_of(Medium, medium), str(pairs.get("evidence", (None, ""))[1] or "")

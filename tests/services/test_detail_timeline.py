@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable
 
 from ducha_desktop.domain.fields import BY_KEY
+from ducha_desktop.domain.procedure import Chain, Procedure, Role
 from ducha_desktop.domain.states import Action
 from ducha_desktop.domain.vocabulary import Medium
-from ducha_desktop.models.matter import Matter
+from ducha_desktop.models.matter import Ledger, Matter
 from ducha_desktop.services import acts, history, history_bin, matters
 from ducha_desktop.services.acts import Doing
 from ducha_desktop.services.detail import detail
@@ -54,7 +55,43 @@ def test_an_act_says_medium_paper_and_reason_once(office: Office) -> None:
         acts.act(work, uid, Action.SUSPEND, doing)
     told = latest(office, uid)
     assert (told.medium, told.paper, told.reason) == ("电话", "县防指〔2026〕3号", "汛期")
-    assert told.fields == (("状态", "承办中", "挂起"), ("挂起日期", "", told.business_date.isoformat()))
+    assert told.fields == (
+        ("状态", "承办中", "挂起"),
+        ("挂起日期", "", told.business_date.isoformat()),
+        ("经办人", "", "督查室主任"),
+    )
+
+
+def test_a_signature_says_its_step_who_and_as_what(office: Office) -> None:
+    uid = add(office, **WHOLE)
+    procedure = Procedure({Chain.APPROVAL: (Role.DIRECTOR, Role.LEADER)}).as_document()
+    with office.write("ledger.procedure", words="两级签批") as work:
+        for book in work.all(Ledger):
+            book.procedure = procedure
+            work.session.add(book)
+    seen = []
+    for person in ("王主任", "陈立群"):
+        with office.write("matter.approve", words="批准立项") as work:
+            acts.act(work, uid, Action.APPROVE, Doing(values={"person": person}))
+        seen.append(latest(office, uid).fields)
+    assert seen[0] == (
+        ("状态", "拟办", "立项审批"),
+        ("签批", "", "第 1 步"),
+        ("经办人", "", "王主任（督查室主任）"),
+    )
+    assert seen[1][-2:] == (("签批", "", "第 2 步"), ("经办人", "", "陈立群（批示或分管领导）"))
+
+
+def test_a_link_of_a_chain_says_its_post() -> None:
+    now = {"role": "person", "person_uid": "p", "post": "乡镇长"}
+    pairs = json.dumps({"role": [None, "person"], "person_uid": [None, "p"], "post": [None, "乡镇长"]})
+    known = Known({"p": "张三"}, {"a": now})
+    assert lines([("assignment", "a", "insert", pairs)], known) == (("责任人", "", "张三（乡镇长）"),)
+    moved = json.dumps({"post": ["乡镇长", "县长"]})
+    known = Known({"p": "张三"}, {"a": now | {"post": "县长"}})
+    assert lines([("assignment", "a", "update", moved)], known) == (
+        ("责任人", "张三（乡镇长）", "张三（县长）"),
+    )
 
 
 def test_the_whole_matter_going_and_coming_back_is_one_line(office: Office) -> None:
