@@ -25,13 +25,30 @@ from ducha_desktop.cli import (
     ledger,
     ledgers,
     selftest,
+    origins,
+    owed,
 )
 from ducha_desktop.cli.frame import Call, OutputError, Parser, drop, general, note, refuse, require_text
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError
 from ducha_desktop.runtime.logs import LOGGER, start_log
 from ducha_desktop.runtime.paths import DataFolder, default_data_folder
 
-NOUNS = (folder, ledger, ledgers, acting, attachments, excel, cards, chart, history, keep, selftest)
+NOUNS = (
+    folder,
+    ledger,
+    ledgers,
+    acting,
+    attachments,
+    excel,
+    cards,
+    chart,
+    owed,
+    duties,
+    history,
+    keep,
+    origins,
+    selftest,
+)
 
 
 def build_parser() -> Parser:

@@ -37,14 +37,16 @@ def set_chain(work: UnitOfWork, matter_uid: str, links: Sequence[Link]) -> None:
         if key not in wanted:
             work.remove(row)
     for order, (post, person) in enumerate(wanted):
-        row = known.get((post, person))
-        if row is None:
-            row = Assignment(matter_uid=matter.uid, role=ROLE.value, person_uid=person, post=post)
-            row.official_order = order
-            work.add(row)
-        elif row.official_order != order:
-            row.official_order = order
-            work.session.add(row)
+        stands = known.get((post, person))
+        if stands is None:
+            work.add(
+                Assignment(
+                    matter_uid=matter.uid, role=ROLE.value, person_uid=person, post=post, official_order=order
+                )
+            )
+        elif stands.official_order != order:
+            stands.official_order = order
+            work.session.add(stands)
 
 
 def _person(work: UnitOfWork, link: Link) -> str:

@@ -120,14 +120,7 @@ def _merge(work: UnitOfWork, stays: Matter, goes: Matter) -> None:
         raise RefusedError(
             f"“{goes.title[:40]}”已经立项，不能并入别的事项。没有改动任何数据。请从合并里去掉它。"
         )
-    for name in _TEXTS:
-        if not getattr(stays, name):
-            setattr(stays, name, getattr(goes, name))
-    if not stays.due_text and stays.due is None:
-        for name in _DUE:
-            setattr(stays, name, getattr(goes, name))
-    if stays.source and goes.source and goes.source not in stays.source:
-        stays.source = f"{stays.source}、{goes.source}"
+    _fill(stays, goes)
     work.session.add(stays)
     _hand_on(work, stays, goes)
     for file in work.all(Attachment, Attachment.matter_uid == goes.uid):
@@ -144,6 +137,18 @@ def _merge(work: UnitOfWork, stays: Matter, goes: Matter) -> None:
                     official_order=link.official_order,
                 )
             )
+
+
+def _fill(stays: Matter, goes: Matter) -> None:
+    """Where the one that stays says nothing, it says what the other said; both sources are named."""
+    for name in _TEXTS:
+        if not getattr(stays, name):
+            setattr(stays, name, getattr(goes, name))
+    if not stays.due_text and stays.due is None:
+        for name in _DUE:
+            setattr(stays, name, getattr(goes, name))
+    if stays.source and goes.source and goes.source not in stays.source:
+        stays.source = f"{stays.source}、{goes.source}"
 
 
 def _hand_on(work: UnitOfWork, stays: Matter, goes: Matter) -> None:

@@ -144,9 +144,9 @@ def rate(reader: Reader, kind: OriginKind = OriginKind.INSTRUCTION, *, year: int
     if not is_answered(kind):
         words = "、".join(each.word for each in ANSWERED)
         raise WrongUseError(f"“{kind.word}”不用回复，没有回复率。有回复率的是：{words}。")
-    found = [
-        (who or "未写领导", *map(stored_day, days))
-        for who, *days in queries.replies(reader.connection, kind.value)
+    found: list[Line] = [
+        (who or "未写领导", date.fromisoformat(on), stored_day(due), stored_day(done))
+        for who, on, due, done in queries.replies(reader.connection, kind.value)
     ]
     lines = [line for line in found if year is None or line[1].year == year]
     return ReplyRate(

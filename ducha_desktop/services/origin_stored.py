@@ -17,7 +17,7 @@ def words_of(stored: Mapping[str, Any], kind: OriginKind) -> dict[str, str]:
     people = stored["attendees"]
     names: list[str] = json.loads(people) if isinstance(people, str) else list(people)
     found: dict[str, str] = {}
-    for spec in fields_of(kind):
+    for spec in fields_of(kind, ones=()):
         if spec.key == "attendees":
             found[spec.key] = "、".join(names)
         elif spec.key == "unit":

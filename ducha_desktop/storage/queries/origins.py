@@ -144,7 +144,8 @@ def former_leads(connection: Connection, matter: str) -> list[str]:
     found = connection.execute(
         "SELECT u.name FROM assignment a JOIN change c ON c.row_uid = a.uid AND c.kind = 'delete'"
         " JOIN entry e ON e.seq = c.entry AND e.action = 'matter.reassign' JOIN unit u ON u.uid = a.unit_uid"
-        " WHERE a.matter_uid = ? AND a.role = 'lead' AND a.deleted_at IS NOT NULL ORDER BY e.seq",
+        " WHERE a.matter_uid = ? AND a.role = 'lead' AND a.deleted_at = json_extract(c.fields, '$.deleted_at[1]')"
+        " ORDER BY e.seq",
         (matter,),
     )
     return list(dict.fromkeys(row[0] for row in found.fetchall()))
