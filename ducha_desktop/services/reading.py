@@ -127,7 +127,10 @@ def _day(reading: Reading, key: str, value: str, context: Context) -> None:
         reading.columns[key], reading.kept[label] = found.due.replace(day=1), words
     if found.due is None or found.kind is not DueKind.DATE:
         reading.kept[label] = words
-        reading.problems.append((key, value, found.problem or "读不出日期，已保留原文"))
+        why = found.problem.removesuffix("，时限按原文保留") or "读不出日期"
+        # The reader of deadlines speaks of 时限; here the clerk wrote a day into a field of another name.
+        why = "看不出是哪一天" if "时限" in why else why
+        reading.problems.append((key, value, f"{why}，{label}按原文保留"))
 
 
 def _is_month(words: str, end: date) -> bool:
