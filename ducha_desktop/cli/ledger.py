@@ -162,7 +162,20 @@ def show_matter(call: Call) -> int:
 
 def _detail_json(found: MatterDetail) -> dict[str, Any]:
     document = asdict(found)
-    return row_json(found.row) | {key: document[key] for key in document if key != "row"}
+    return row_json(found.row) | {
+        **{key: document[key] for key in document if key not in {"row", "works"}},
+        "possible": {
+            action.value: {
+                "word": now.line.word,
+                "by": [role.value for role in now.who],
+                "step": now.step,
+                "of": now.of,
+                "why_not": now.why_not,
+            }
+            for action, now in found.possible.items()
+        },
+        "works": document["works"] | {"total": found.works.total, "word": found.works.word},
+    }
 
 
 _LABELS = {spec.key: spec.label for spec in FIELDS} | {"due_kind": "时限类别"}
@@ -174,6 +187,12 @@ def _detail_text(found: MatterDetail) -> str:
     words = found.fields | {"status": State(row.state).word}
     lines += [f"{_LABELS.get(key, key)}：{value}" for key, value in words.items() if value]
     lines += [f"{label}：{value}" for label, value in found.extras.items() if value]
+    if found.works.total:
+        lines += ["", f"下级工作：{found.works.words}"]
+    lines += ["", "现在可以："]
+    lines += [
+        f"  {action.value}　{now.word}　{now.why_not}".rstrip() for action, now in found.possible.items()
+    ]
     plan = [node.plan for node in found.milestones]
     if plan:
         lines += ["", "节点：", *write_nodes(plan).splitlines()]

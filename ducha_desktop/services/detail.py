@@ -22,10 +22,12 @@ from ducha_desktop.services.views import (
     MatterDetail,
     MilestoneView,
     ReportView,
+    WorksBelow,
 )
 from ducha_desktop.storage.queries import detail as queries
 from ducha_desktop.storage.queries.nodes import nodes_of
 from ducha_desktop.storage.queries.origins import former_leads
+from ducha_desktop.storage.queries.works import works_below
 
 
 def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDetail:
@@ -61,6 +63,7 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
         led_before=tuple(former_leads(connection, uid)),
         escalations=escalations(connection, uid),
         possible=possible(reader, uid),
+        works=WorksBelow(**works_below(connection, uid)),
     )
 
 

@@ -209,6 +209,40 @@ class OriginOfMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class WorksBelow:
+    """How the works below a whole stand; a work has no parts itself. Cancelled ones no longer count."""
+
+    closed: int = 0
+    closing: int = 0
+    open: int = 0
+    draft: int = 0
+    cancelled: int = 0
+
+    @property
+    def total(self) -> int:
+        """Works that count."""
+        return self.closed + self.closing + self.open + self.draft
+
+    @property
+    def word(self) -> str:
+        """`部分完成`, derived from the works (`domain.md` §4); empty where there are none."""
+        if not self.total:
+            return ""
+        if self.closed == self.total:
+            return "全部完成"
+        return "部分完成" if self.closed else "未完成"
+
+    @property
+    def words(self) -> str:
+        """`共 5 项，完成 3，进入销号程序 1，在办 1：部分完成`; empty where there are none."""
+        if not self.total:
+            return ""
+        counts = {stage: getattr(self, stage.value) for stage in Stage}
+        said = "，".join(f"{stage.word} {number}" for stage, number in counts.items() if number)
+        return f"共 {self.total} 项，{said}：{self.word}"
+
+
+@dataclass(frozen=True, slots=True)
 class MatterDetail:
     """Everything about one matter (`ducha show`); `fields` has the keys of `domain.fields`.
 
@@ -229,5 +263,6 @@ class MatterDetail:
     missing: tuple[str, ...]
     escalations: tuple[EscalationView, ...] = ()
     possible: Mapping[Action, Possible] = field(default_factory=dict)
+    works: WorksBelow = field(default_factory=WorksBelow)
     origins: tuple[OriginOfMatter, ...] = ()
     led_before: tuple[str, ...] = ()

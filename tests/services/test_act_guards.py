@@ -13,6 +13,7 @@ from ducha_desktop.domain.states import Action
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import history, matters, possible, procedures
 from ducha_desktop.services.acts import Doing, act
+from ducha_desktop.services.detail import detail
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.matters_moving import place_under
 from ducha_desktop.services.office import Office
@@ -248,3 +249,23 @@ def test_every_act_of_a_course_is_undone(office: Office) -> None:
     for expected in seen[1:]:
         history.redo(office)
         assert taken() == expected
+
+
+def test_a_whole_says_how_its_works_stand(office: Office) -> None:
+    plan, item, works = add(office, **WHOLE), add(office, **WHOLE), [add(office, **WHOLE) for _ in range(4)]
+    with office.write("matter.move", words="归到") as work:
+        place_under(work, [item, works[0]], plan)
+        place_under(work, works[1:], item)
+    for uid in works[:2]:
+        course(office, uid, Action.APPROVE, Action.ASSIGN, Action.SIGN, Action.CLAIM_DONE, Action.ACCEPT)
+        course(office, uid, Action.ACCEPT, Action.CLOSE)
+    do(office, works[2], Action.CANCEL, reason="不办了")
+    with office.read() as reader:
+        said = {uid: detail(reader, uid).works for uid in (plan, item, works[0])}
+    assert (said[plan].closed, said[plan].draft, said[plan].cancelled, said[plan].total) == (2, 1, 1, 3)
+    assert said[plan].words == "共 3 项，拟办 1，完成 2，撤销 1：部分完成"
+    assert said[item].word == "部分完成"
+    assert said[works[0]].words == ""
+    do(office, works[3], Action.CANCEL, reason="不办了")
+    with office.read() as reader:
+        assert detail(reader, plan).works.word == "全部完成"

@@ -84,6 +84,7 @@ def seven(matter: MatterDetail) -> list[Fact]:
             key="due",
         ),
         Fact("进度", _progress(matter), key="progress_percent"),
+        *([Fact("下级工作", matter.works.words)] if matter.works.total else ()),
     ]
 
 
