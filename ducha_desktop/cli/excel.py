@@ -13,6 +13,7 @@ from ducha_desktop.domain.fields import BY_KEY, BY_LABEL, EXTRA_PREFIX, extra_na
 from ducha_desktop.domain.ledger_query import LedgerQuery
 from ducha_desktop.services import ledger
 from ducha_desktop.services.drafts import IntakeOptions, IntakePlan, IntakeResult, OnDuplicate, ReadLedger
+from ducha_desktop.services.elsewhere import lies_within
 from ducha_desktop.services.office import Office, Reader
 from ducha_desktop.services.own_office import own_office
 
@@ -72,6 +73,7 @@ def import_file(call: Call) -> int:
         raise WrongUseError("--clear-empty 须与 --on-duplicate update 同用。没有导入。")
     if call.report:
         _kind_of(call.report, ".xlsx")
+        _require_another(call.report, call.file)
     with call.office() as office:
         with office.read() as reader:
             extras = all_names(reader)
@@ -160,6 +162,14 @@ def _kind_of(out: Path, *kinds: str) -> str:
     if kind not in kinds:
         raise WrongUseError(f"“{out.name}”须以 {' 或 '.join(kinds)} 结尾。没有写出文件。")
     return kind
+
+
+def _require_another(report: Path, file: Path) -> None:
+    """Refuse a report in the place of the file that is imported; the office's own table stays as it is."""
+    if lies_within(file, report):
+        raise WrongUseError(
+            f"“{report.name}”就是要导入的原表，带批注的表不能盖掉它。没有导入，原表没有改动。请另起一个文件名。"
+        )
 
 
 def heading(reader: Reader, query: LedgerQuery) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ducha_desktop.cli.frame import WRITTEN, Parser
@@ -54,6 +55,26 @@ def test_a_link_to_the_database_is_seen_through(office: Path, ducha: Ducha, tmp_
     before = left(office)
     assert ducha(office, "export", "--out", str(link))[0] == 2
     assert (link.is_symlink(), left(office) == before) == (True, True)
+
+
+def test_a_report_never_takes_the_place_of_the_imported_table(
+    office: Path, ducha: Ducha, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (["工作事项", "完成时限"], ["修桥", "看情况"]):
+        book.active.append(row)
+    book.save(tmp_path / "原表.xlsx")
+    book.close()
+    (tmp_path / "捷径.xlsx").symlink_to(tmp_path / "原表.xlsx")
+    before = (tmp_path / "原表.xlsx").read_bytes()
+    for name in ("原表.xlsx", "捷径.xlsx"):
+        status, said = ducha(office, "import", str(tmp_path / "原表.xlsx"), "--report", str(tmp_path / name))
+        assert (status, "就是要导入的原表" in said["error"]["message"]) == (2, True)
+    assert ((tmp_path / "原表.xlsx").read_bytes(), ducha(office, "list")[1]["total"]) == (before, 0)
+    status, done = ducha(
+        office, "import", str(tmp_path / "原表.xlsx"), "--report", str(tmp_path / "批注.xlsx")
+    )
+    assert (status, done["drafts"], (tmp_path / "批注.xlsx").is_file()) == (0, 1, True)
 
 
 def test_the_folder_itself_is_no_place_for_cards(office: Path, ducha: Ducha) -> None:
