@@ -71,6 +71,13 @@ class TableColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainRow:
+    """A row of a list that is no ledger: its values column by column; 序号 is counted."""
+
+    values: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SetCell:
     """A cell ready to draw."""
 
@@ -118,10 +125,14 @@ def _heading_text(column: TableColumn, style: Style) -> str:
 
 
 def set_row(
-    row: LedgerRow, number: int, columns: Sequence[TableColumn], *, sheet: Sheet
+    row: LedgerRow | PlainRow, number: int, columns: Sequence[TableColumn], *, sheet: Sheet
 ) -> tuple[SetCell, ...]:
     """Break one row into lines; `number` is its 序号."""
-    values = row_values(row, [column.source for column in columns])
+    values: Sequence[Cell]
+    if isinstance(row, PlainRow):
+        values = row.values
+    else:
+        values = row_values(row, [column.source for column in columns])
     return tuple(_cell(v, c, number, sheet=sheet) for v, c in zip(values, columns, strict=True))
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from ducha_desktop.documents.ledger_layout import (
     Align,
+    PlainRow,
     SetCell,
     TableColumn,
     set_heading,
@@ -100,7 +101,7 @@ class LedgerPress:
             self._bands.append(Bookmark(words, len(self._done)))
         self._band_text(words)
 
-    def row(self, row: LedgerRow) -> None:
+    def row(self, row: LedgerRow | PlainRow) -> None:
         """One matter; it is drawn when the next one comes, so that the last can stay with the sums."""
         self._flush()
         self._number += 1

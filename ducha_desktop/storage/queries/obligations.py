@@ -134,7 +134,7 @@ def duties(connection: Connection) -> list[StoredDuty]:
         "SELECT uid, name, kind, cycle, cycle_days, on_day, shift, scope, rank_class, unit_uid, since, until FROM duty"
         " WHERE deleted_at IS NULL ORDER BY official_order, id"
     ).fetchall()
-    return [StoredDuty(*row[:-2], date.fromisoformat(row[-2]), stored_day(row[-1])) for row in rows]
+    return [StoredDuty._make((*row[:-2], date.fromisoformat(row[-2]), stored_day(row[-1]))) for row in rows]
 
 
 def done(connection: Connection, since: date) -> dict[tuple[str, str], list[tuple[date, date, str]]]:
