@@ -18,15 +18,16 @@ from ducha_desktop.cli import (
     attachments,
     cards,
     chart,
+    duties,
     excel,
     folder,
     history,
     keep,
     ledger,
     ledgers,
-    selftest,
     origins,
     owed,
+    selftest,
 )
 from ducha_desktop.cli.frame import Call, OutputError, Parser, drop, general, note, refuse, require_text
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError

@@ -46,7 +46,7 @@ def test_weeks_and_days_and_what_cannot_be_both(ducha: Ducha, demo: Path) -> Non
 
 def test_a_missed_report_is_made_good_and_undone(ducha: Ducha, demo: Path) -> None:
     _, october = ducha(demo, "owed", "--month", "2026-10", "--standing", "missed", "--living")
-    _, held = ducha(demo, "list", "--state", "Q")
+    _, held = ducha(demo, "list", "--state", "Q", "--state", "F")
     numbers = {row["number"] for row in held["rows"]}
     lines = [each for unit in october["units"] for each in unit["lines"]]
     line = next(each for each in lines if each["number"] in numbers)
