@@ -204,14 +204,13 @@ def _figures(counts: Grouped) -> dict[str, Figures]:
     for each in counts.counted():
         group = of(each.key)
         group.stages.update({stage.value: getattr(each, stage.value) for stage in Stage})
+        group.days += each.days
+        group.timed += each.timed
         group.overdue += each.overdue
         group.closing_late += each.closing_late
         group.closed_late += each.closed_late
     for key, number in counts.unreported().items():
         of(key).unreported += number
-    for key, days, timed in counts.times():
-        of(key).days += days
-        of(key).timed += timed
     for key, given, replied in counts.instructions():
         of(key).instructions += given
         of(key).replied += replied

@@ -50,6 +50,7 @@ LEDGER_ROW_COLUMNS: tuple[str, ...] = (
     "orange_from",
     "red_from",
     "unreported_from",
+    "days",
 )
 
 MISSING_BITS = {"four": 1, "six": 2, "seven": 4}
@@ -104,7 +105,7 @@ NARROW_LIGHT = (
 """The light of a row on the day `:today_number`, out of `lit`."""
 
 NARROW_INDEX = "ix_ledger_row_narrow"
-NARROW: tuple[str, ...] = ("stage", "state", "lit", "due", "source", "category", "missing")
+NARROW: tuple[str, ...] = ("stage", "state", "lit", "due", "source", "category", "missing", "days")
 """The row once more in a twentieth of its width and in the order of its ids: what counts are asked by.
 
 A count over any choice of rows reads this index, which the cache holds, instead of the rows themselves.
@@ -124,15 +125,16 @@ DERIVED_DDL: tuple[str, ...] = (
         batch TEXT NOT NULL, source_ref TEXT NOT NULL, category TEXT NOT NULL, item_group TEXT NOT NULL,
         priority TEXT NOT NULL, parent TEXT NOT NULL, registered TEXT, closed TEXT, missing INTEGER NOT NULL,
         light_fixed TEXT, light_why TEXT NOT NULL, green_from TEXT, yellow_from TEXT,
-        yellow_why TEXT NOT NULL, orange_from TEXT, red_from TEXT, unreported_from TEXT,
+        yellow_why TEXT NOT NULL, orange_from TEXT, red_from TEXT, unreported_from TEXT, days INTEGER,
         lit INTEGER GENERATED ALWAYS AS ({_LIT}) VIRTUAL
     ) STRICT""",
     "CREATE UNIQUE INDEX ix_ledger_row_uid ON ledger_row (uid)",
     "CREATE INDEX ix_ledger_row_number ON ledger_row (number_year, number_seq, draft_seq)",
     "CREATE INDEX ix_ledger_row_due ON ledger_row (due, state)",
     """CREATE INDEX ix_ledger_row_lead ON ledger_row
-        (lead_order, lead_unit, stage, light_fixed, green_from, red_from)""",
-    "CREATE INDEX ix_ledger_row_leader ON ledger_row (leader_order, responsible)",
+        (lead_order, lead_unit, stage, light_fixed, green_from, red_from, days)""",
+    """CREATE INDEX ix_ledger_row_leader ON ledger_row
+        (leader_order, responsible, stage, light_fixed, green_from, red_from, days)""",
     "CREATE INDEX ix_ledger_row_due_last ON ledger_row (due IS NULL, due)",
     "CREATE INDEX ix_ledger_row_updated ON ledger_row (updated)",
     "CREATE INDEX ix_ledger_row_source ON ledger_row (source)",
@@ -151,7 +153,7 @@ DERIVED_DDL: tuple[str, ...] = (
     "CREATE INDEX ix_ledger_row_unreported ON ledger_row (unreported_from) WHERE unreported_from IS NOT NULL",
     "CREATE INDEX ix_ledger_row_red ON ledger_row (red_from)",
     f"CREATE INDEX {NARROW_INDEX} ON ledger_row (id, {', '.join(NARROW)})",
-    "CREATE INDEX ix_ledger_row_ledger ON ledger_row (ledger_uid)",
+    "CREATE INDEX ix_ledger_row_ledger ON ledger_row (ledger_uid, days)",
     """CREATE INDEX ix_derived_unit_part ON assignment (unit_uid, role, matter_uid)
         WHERE deleted_at IS NULL AND unit_uid IS NOT NULL""",
     """CREATE INDEX ix_derived_person_part ON assignment (person_uid, role, matter_uid)
@@ -162,8 +164,6 @@ DERIVED_DDL: tuple[str, ...] = (
         WHERE deleted_at IS NULL""",
     "CREATE INDEX ix_derived_matter_bin ON matter (deleted_at) WHERE deleted_at IS NOT NULL",
     "CREATE INDEX ix_derived_matter_assigned ON matter (assigned_on) WHERE assigned_on IS NOT NULL",
-    """CREATE INDEX ix_derived_matter_times ON matter (id, assigned_on, signed_on, claimed_on, closed_on)
-        WHERE claimed_on IS NOT NULL OR closed_on IS NOT NULL""",
     "CREATE INDEX ix_derived_attachment_bin ON attachment (deleted_at) WHERE deleted_at IS NOT NULL",
     "CREATE INDEX ix_derived_entry_said ON entry (seq, at, user, words, reason, basis)",
     "CREATE INDEX ix_derived_entry_user ON entry (user)",

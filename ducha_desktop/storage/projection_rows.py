@@ -11,7 +11,7 @@ from ducha_desktop.domain.lights import LightFacts, LightRules, schedule, unrepo
 from ducha_desktop.domain.numbering import draft_number
 from ducha_desktop.domain.recurrence import read_recurrence
 from ducha_desktop.domain.states import State, stage_of
-from ducha_desktop.domain.vocabulary import DueKind, ReportCycle
+from ducha_desktop.domain.vocabulary import DueKind, ReportCycle, Stage
 from ducha_desktop.domain.workdays import Calendar
 from ducha_desktop.storage.calendar_store import load_calendar, load_rules
 from ducha_desktop.storage.connection import Connection
@@ -28,6 +28,7 @@ MATTER_COLUMNS = (
     "report_cycle", "approved_on", "signed_on", "last_report_on", "claimed_on", "registered_on", "closed_on",
     "original_due", "target", "task", "measures", "requirement", "progress_text", "remarks", "category",
     "source_ref", "instruction", "item_group", "parent_uid", "priority", "duty", "plan", "cycle_days",
+    "assigned_on",
 )  # fmt: skip
 """What of a matter's stored columns its row and its words are made from."""
 
@@ -224,6 +225,7 @@ def ledger_row(
         lacking(matter, who, nodes),
         *light,
         _unreported(matter),
+        days_taken(matter) if stage == Stage.CLOSED else None,
     )
 
 
@@ -249,6 +251,16 @@ def _said(matter: dict[str, Any], who: Holders, nodes: str) -> dict[str, Any]:
         "lead_unit": who.text("lead"),
         "milestones": nodes,
     }
+
+
+def days_taken(matter: dict[str, Any]) -> int | None:
+    """Calendar days from 交办 (签收 where only that is known) to 申请办结 (销号 where only that is known).
+
+    None where a day is missing, or the end stands before the beginning: an error of entry.
+    """
+    begun = stored_day(matter["assigned_on"] or matter["signed_on"])
+    ended = stored_day(matter["claimed_on"] or matter["closed_on"])
+    return None if begun is None or ended is None or ended < begun else (ended - begun).days
 
 
 def _unreported(matter: dict[str, Any]) -> str | None:

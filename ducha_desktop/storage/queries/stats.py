@@ -3,6 +3,7 @@
 Every count is of matters; a group is named by the key of its grouping, `''` where the matter has none.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ class Counted(NamedTuple):
         overdue: open and red.
         closing_late: in the closing procedure and red.
         closed_late: closed after the deadline (超时办结): closed without a light.
+        days: calendar days together that the closed matters took (`projection_rows.days_taken`).
+        timed: of how many that is known.
     """
 
     key: str
@@ -31,14 +34,8 @@ class Counted(NamedTuple):
     overdue: int
     closing_late: int
     closed_late: int
-
-
-class Times(NamedTuple):
-    """How long the closed matters of a group took: so many days together, for so many matters."""
-
-    key: str
     days: int
-    matters: int
+    timed: int
 
 
 class Instructions(NamedTuple):
@@ -60,28 +57,46 @@ KEYS = {
 
 
 class _Part(NamedTuple):
-    """A grouping by who has a part: the key of a holder, the part, and where the row names who has it."""
+    """A grouping by who has a part: the key of a holder, and the part. Only leaders may share theirs."""
 
     key: str
     role: str
-    place: str
 
 
 HOLDERS = {
-    "unit": _Part("a.unit_uid", "lead", "lead_unit"),
-    "leader": _Part("a.person_uid", "responsible", "responsible"),
-    "class": _Part("(SELECT '='||u.rank_class FROM unit u WHERE u.uid = a.unit_uid)", "lead", "lead_unit"),
+    "unit": _Part("a.unit_uid", "lead"),
+    "leader": _Part("a.person_uid", "responsible"),
+    "class": _Part("(SELECT '='||u.rank_class FROM unit u WHERE u.uid = a.unit_uid)", "lead"),
 }
 """Groupings by who has a part; the key of a class begins with `=`, so that no class is told from no unit."""
 
-_LATE = (
-    "sum(stage = 'open' AND light = 'red'), sum(stage = 'closing' AND light = 'red'),"
-    " sum(stage = 'closed' AND light = 'none')"
+_STAGES = ", ".join(
+    f"sum(stage = '{stage}')" for stage in ("draft", "open", "closing", "closed", "cancelled")
 )
-_STAGES = ", ".join(f"sum(stage = '{stage}')" for stage in ("draft", "open", "closing", "closed", "cancelled"))
+_DAYS = "coalesce(sum(days), 0), count(days)"
+_SUMS = (
+    f"{_STAGES}, sum(stage = 'open' AND light = 'red'), sum(stage = 'closing' AND light = 'red'),"
+    f" sum(stage = 'closed' AND light = 'none'), {_DAYS}"
+)
 _RED = "(light_fixed IS NULL AND NOT coalesce(green_from > :today, 0) AND red_from <= :today OR light_fixed IS 'red')"
-_TALLIED = {"": "''", "ledger": "ledger_uid"}
-_NARROW = frozenset({"source", "month"})
+_SUMS_BY_INDEX = (
+    f"{_STAGES}, sum(stage = 'open' AND coalesce({_RED}, 0)), sum(stage = 'closing' AND coalesce({_RED}, 0)),"
+    f" sum(stage = 'closed' AND light_fixed IS 'none'), {_DAYS}"
+)
+_NARROW = {"": "''", "source": "source", "month": KEYS["month"]}
+_RANKED = {
+    "unit": ("lead_order, lead_unit", "ix_ledger_row_lead"),
+    "leader": ("leader_order, responsible", "ix_ledger_row_leader"),
+}
+_TALLIED = re.sub(r"sum\((stage[^)]*)\)", r"sum(n * (\1))", _SUMS.removesuffix(f", {_DAYS}"))
+_BY_LEDGER = (
+    f"SELECT t.*, d.days, d.timed FROM (SELECT ledger_uid, {_TALLIED} FROM ledger_tally WHERE day <= :today"
+    " GROUP BY 1 HAVING sum(n) <> 0) t JOIN (SELECT ledger_uid, coalesce(sum(days), 0) AS days, count(days) AS timed"
+    " FROM ledger_row INDEXED BY ix_ledger_row_ledger GROUP BY 1) d USING (ledger_uid)"
+)
+"""By ledger from the counts it keeps; how long matters took from the index of ledgers."""
+_SEVERAL = "id IN (SELECT id FROM ledger_row WHERE instr(responsible, char(10)))"
+"""Rows with several responsible leaders, by the index that knows their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,6 @@ class Grouped:
         where: conditions for `table`.
         by: a key of `KEYS` or `HOLDERS`; empty counts the whole.
         table: the ledger's rows, or those of a past day.
-        everything: no condition is set, and the rows are those of the present.
     """
 
     connection: Connection
@@ -103,109 +117,126 @@ class Grouped:
 
     @property
     def everything(self) -> bool:
+        """Whether no condition is set, and the rows are those of the present."""
         return self.table == LIVE and not self.where.conditions
 
     def counted(self) -> list[Counted]:
         """The figures by group."""
-        if self.everything and self.by in _TALLIED:
-            asked = _of_tally(_TALLIED[self.by])
-        elif self.everything and self.by in _NARROW:
-            asked = (
-                f"SELECT key, {_STAGES}, {_LATE} FROM (SELECT {KEYS[self.by]} AS key, stage, {NARROW_LIGHT} AS light"
+        if self.everything and self.by in _RANKED:
+            found = self._by_rank()
+            if found is not None:
+                return found
+        if self.everything and self.by == "ledger":
+            return self._ask(_BY_LEDGER)
+        if self.everything and self.by == "class":
+            return self._by_class()
+        if self.everything and self.by in _NARROW:
+            return self._ask(
+                f"SELECT key, {_SUMS} FROM (SELECT {_NARROW[self.by]} AS key, stage, {NARROW_LIGHT} AS light, days"
                 f" FROM ledger_row INDEXED BY {NARROW_INDEX}) GROUP BY 1"
             )
-        elif self.everything and self.by in ("unit", "class"):
-            return self._by_lead() if self.by == "unit" else self._by_class()
-        else:
-            asked = f"SELECT key, {_STAGES}, {_LATE} FROM ({self._rows()}) GROUP BY 1"
-        return [Counted(*row) for row in self.connection.execute(asked, self.where.parameters).fetchall()]
+        return self._ask(f"SELECT key, {_SUMS} FROM ({self._rows()}) GROUP BY 1")
 
     def unreported(self) -> dict[str, int]:
         """Matters whose report of the running cycle is owed and not there on the day, by group."""
-        asked = f"SELECT key, count(*) FROM ({self._rows('unreported_from <= :today')}) GROUP BY 1"
-        return dict(self.connection.execute(asked, self.where.parameters).fetchall())
-
-    def times(self) -> list[Times]:
-        """Calendar days from 交办 (签收 where only that is known) to 申请办结 (or 销号) of closed matters.
-
-        A matter that ends before it begins is an error of entry and is left out.
-        """
-        begun, ended = "coalesce(m.assigned_on, m.signed_on)", "coalesce(m.claimed_on, m.closed_on)"
-        rows = self._rows("stage = 'closed'")
         asked = (
-            f"SELECT r.key, sum(CAST(julianday({ended}) - julianday({begun}) AS INTEGER)), count(*) FROM ({rows}) r"
-            " CROSS JOIN matter m ON m.id = r.id WHERE (m.claimed_on IS NOT NULL OR m.closed_on IS NOT NULL)"
-            f" AND {begun} <= {ended} GROUP BY 1"
+            f"WITH late AS MATERIALIZED ({self._rows('unreported_from <= :today')})"
+            " SELECT key, count(*) FROM late GROUP BY 1"
         )
-        return [Times(*row) for row in self.connection.execute(asked, self.where.parameters).fetchall()]
+        return dict(self.connection.execute(asked, self.where.parameters).fetchall())
 
     def instructions(self) -> list[Instructions]:
         """Leaders' instructions and replies by group, each instruction once in a group."""
         known = "SELECT EXISTS (SELECT 1 FROM origin WHERE kind = 'instruction' AND deleted_at IS NULL)"
         if not self.connection.execute(known).fetchone()[0]:
             return []
+        given = (
+            "uid IN (SELECT t.matter_uid FROM origin o JOIN matter_origin t ON t.origin_uid = o.uid"
+            " WHERE o.kind = 'instruction' AND o.deleted_at IS NULL AND t.deleted_at IS NULL)"
+        )
         asked = (
             "SELECT key, count(*), sum(replied) FROM (SELECT DISTINCT r.key, o.uid, o.replied_on IS NOT NULL AS replied"
-            " FROM origin o JOIN matter_origin t ON t.origin_uid = o.uid AND t.deleted_at IS NULL"
-            f" JOIN ({self._rows()}) r ON r.uid = t.matter_uid"
+            f" FROM ({self._rows(given)}) r JOIN matter_origin t ON t.matter_uid = r.uid AND t.deleted_at IS NULL"
+            " JOIN origin o ON o.uid = t.origin_uid"
             " WHERE o.kind = 'instruction' AND o.deleted_at IS NULL) GROUP BY 1"
         )
-        return [Instructions(*row) for row in self.connection.execute(asked, self.where.parameters).fetchall()]
+        return [
+            Instructions(*row) for row in self.connection.execute(asked, self.where.parameters).fetchall()
+        ]
 
     def repeated(self) -> int:
-        """How often matters under 总数 are counted once more because several hold the part."""
-        if self.by not in HOLDERS:
+        """How often matters under 总数 are counted once more because several leaders hold the part."""
+        if self.by != "leader":
             return 0
-        several = f"stage IN ('open', 'closing', 'closed') AND instr({HOLDERS[self.by].place}, char(10))"
+        several = f"stage IN ('open', 'closing', 'closed') AND {self._several}"
         times, matters = (
             int(self.connection.execute(asked, self.where.parameters).fetchone()[0])
             for asked in (
-                f"SELECT count(*) FROM ({self._rows(several)})",
+                f"SELECT count(*) FROM ({self._held(several, distinct=True)})",
                 f"SELECT count(*) FROM {self.table}{self._sql(several)}",
             )
         )
         return times - matters
+
+    def _ask(self, asked: str) -> list[Counted]:
+        return [Counted(*row) for row in self.connection.execute(asked, self.where.parameters).fetchall()]
 
     def _sql(self, *conditions: str) -> str:
         parts = [*self.where.conditions, *conditions]
         return f" WHERE {' AND '.join(parts)}" if parts else ""
 
     def _rows(self, *conditions: str) -> str:
-        """`key, id, uid, stage, light` of the rows; for holders once for each of them.
+        """`key, id, uid, stage, light, days` of the rows; for leaders once for each of them.
 
         Most matters have one holder, whom the row names in one line; only the others must be told apart.
         """
         if self.by not in HOLDERS:
             return (
-                f"SELECT {KEYS[self.by]} AS key, id, uid, stage, {LIGHT} AS light"
+                f"SELECT {KEYS[self.by]} AS key, id, uid, stage, {LIGHT} AS light, days"
                 f" FROM {self.table}{self._sql(*conditions)}"
             )
+        if self.by != "leader":
+            return self._held(*conditions)
+        alone = self._held(*conditions, "NOT instr(responsible, char(10))")
+        return f"{alone} UNION ALL {self._held(*conditions, self._several, distinct=True)}"
+
+    @property
+    def _several(self) -> str:
+        return _SEVERAL if self.table == LIVE else "instr(responsible, char(10))"
+
+    def _held(self, *conditions: str, distinct: bool = False) -> str:
         part = HOLDERS[self.by]
-        several = f"instr({part.place}, char(10))"
-        return " UNION ALL ".join(
-            f"SELECT {distinct}coalesce({part.key}, '') AS key, r.id, r.uid, r.stage, r.light FROM"
-            f" (SELECT id, uid, stage, {LIGHT} AS light FROM {self.table}{self._sql(*conditions, which)}) r"
+        return (
+            f"SELECT {'DISTINCT ' if distinct else ''}coalesce({part.key}, '') AS key, r.id, r.uid, r.stage, r.light, r.days"
+            f" FROM (SELECT id, uid, stage, {LIGHT} AS light, days FROM {self.table}{self._sql(*conditions)}) r"
             f" LEFT JOIN assignment a ON a.matter_uid = r.uid AND a.role = '{part.role}' AND a.deleted_at IS NULL"
-            for distinct, which in (("", f"NOT {several}"), ("DISTINCT ", several))
         )
 
-    def _by_lead(self) -> list[Counted]:
-        """By unit, from the index of lead units, which is in the order of the groups and knows what is late."""
-        asked = (
-            f"SELECT lead_order, lead_unit, {_STAGES}, sum(stage = 'open' AND coalesce({_RED}, 0)),"
-            f" sum(stage = 'closing' AND coalesce({_RED}, 0)), sum(stage = 'closed' AND light_fixed IS 'none')"
-            " FROM ledger_row INDEXED BY ix_ledger_row_lead GROUP BY 1, 2"
-        )
-        units: dict[tuple[int, str], list[str]] = {}
-        for uid, order, name in self.connection.execute("SELECT uid, official_order, name FROM unit").fetchall():
-            units.setdefault((order, name), []).append(uid)
-        found = self.connection.execute(asked, self.where.parameters).fetchall()
-        places = [units.get((order, name), []) if name else [""] for order, name, *_ in found]
-        if any(len(uids) != 1 for uids in places):  # two units of one name and place
-            rows = f"SELECT key, {_STAGES}, {_LATE} FROM ({self._rows()}) GROUP BY 1"
-            return [Counted(*row) for row in self.connection.execute(rows, self.where.parameters).fetchall()]
-        return [Counted(uid, *row[2:]) for (uid,), row in zip(places, found, strict=True)]
+    def _by_rank(self) -> list[Counted] | None:
+        """By the index in official order, which knows who holds the part alone, and what is late.
 
+        None where two of one name stand at one place, so that the index cannot tell them apart.
+        """
+        ranks, index = _RANKED[self.by]
+        table, name = ("unit", "lead_unit") if self.by == "unit" else ("person", "responsible")
+        alone = f"SELECT {ranks}, {_SUMS_BY_INDEX} FROM ledger_row INDEXED BY {index} GROUP BY 1, 2"
+        known: dict[tuple[int, str], list[str]] = {}
+        for uid, order, called in self.connection.execute(
+            f"SELECT uid, official_order, name FROM {table}"
+        ).fetchall():
+            known.setdefault((order, called), []).append(uid)
+        found = []
+        for order, called, *numbers in self.connection.execute(alone, self.where.parameters).fetchall():
+            if "\n" in called:
+                continue
+            uids = known.get((order, called), []) if called else [""]
+            if len(uids) != 1:
+                return None
+            found.append(Counted(uids[0], *numbers))
+        if self.by == "leader":
+            several = self._held(self._several, distinct=True)
+            found += self._ask(f"SELECT key, {_SUMS} FROM ({several}) GROUP BY 1")
+        return found
 
     def _by_class(self) -> list[Counted]:
         """By class, summed from the units."""
@@ -215,15 +246,3 @@ class Grouped:
             key = classes.get(unit, "")
             sums[key] = [a + b for a, b in zip(sums.get(key, [0] * len(numbers)), numbers, strict=True)]
         return [Counted(key, *numbers) for key, numbers in sums.items()]
-
-
-def _of_tally(key: str) -> str:
-    """The same out of the counts that the ledger keeps."""
-    stages = ", ".join(
-        f"sum(n * (stage = '{stage}'))" for stage in ("draft", "open", "closing", "closed", "cancelled")
-    )
-    late = (
-        "sum(n * (stage = 'open' AND light = 'red')), sum(n * (stage = 'closing' AND light = 'red')),"
-        " sum(n * (stage = 'closed' AND light = 'none'))"
-    )
-    return f"SELECT {key}, {stages}, {late} FROM ledger_tally WHERE day <= :today GROUP BY 1 HAVING sum(n) <> 0"
