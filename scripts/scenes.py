@@ -4,10 +4,11 @@
 
 from pathlib import Path
 
+import scenes_ladder
 import scenes_nodes
 from studio import TODAY, Studio
 
-from ducha_desktop.domain.states import TRANSITIONS, Action
+from ducha_desktop.domain.states import TRANSITIONS, Action, State
 
 
 def first_start(studio: Studio) -> None:
@@ -123,8 +124,13 @@ def ledger_dialogs(studio: Studio) -> None:
     for action in (Action.REPORT, Action.EXTEND, Action.SIGN):
         line = next(line for line in TRANSITIONS if line.action is action)
         studio.dialog(f"3-act-{action.value}", ActDialog(page, row, line, TODAY))
+    checked = next(
+        line for line in TRANSITIONS if State.REVIEWED in line.sources and line.action is Action.ACCEPT
+    )
+    studio.dialog("3-act-accept", ActDialog(page, row, checked, TODAY))
     cell_dialogs(studio)
     scenes_nodes.node_dialogs(studio)
+    scenes_ladder.ladder_dialogs(studio)
 
 
 def cell_dialogs(studio: Studio) -> None:
@@ -312,16 +318,19 @@ def menus(studio: Studio) -> None:
 
 
 def setup(studio: Studio) -> None:
+    from ducha_desktop.domain.procedure import Procedure
     from ducha_desktop.ui.pages.setup.extras import ExtrasDialog
     from ducha_desktop.ui.pages.setup.ledger_form import LedgerForm
     from ducha_desktop.ui.pages.setup.notice import NoticeDialog
     from ducha_desktop.ui.pages.setup.page import SetupPage
+    from ducha_desktop.ui.pages.setup.procedure_form import ProcedureForm
 
     page, door = studio.program.window.open("setup"), studio.program.door
     assert isinstance(page, SetupPage)
     studio.take("a-setup-ledgers")
     book = page.ledgers.books[3]
     studio.dialog("a-setup-ledger-form", LedgerForm(page.ledgers, door, book, TODAY.year))
+    studio.dialog("a-setup-procedure", ProcedureForm(page.ledgers, book.name, Procedure()))
     studio.dialog("a-setup-extras", ExtrasDialog(page.ledgers, door, book))
     page.show_part(1)
     studio.rest()
@@ -330,6 +339,8 @@ def setup(studio: Studio) -> None:
     studio.take("a-setup-lights")
     page.lights.load()
     page.show_part(2)
+    studio.take("a-setup-ladder")
+    page.show_part(3)
     studio.take("a-setup-holidays")
     page.calendar.show_year(TODAY.year + 1)
     studio.take("a-setup-holidays-missing")
@@ -339,7 +350,7 @@ def setup(studio: Studio) -> None:
         "1月31日（周日）、2月14日（周日）上班。"
     )
     studio.dialog("a-setup-notice", notice)
-    page.show_part(3)
+    page.show_part(4)
     studio.take("a-setup-office")
 
 

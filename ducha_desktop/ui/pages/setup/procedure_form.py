@@ -8,7 +8,7 @@ from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S
 from ducha_desktop.ui.widgets.basics import label
 from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
-_NOBODY = "（没有了）"
+_NOBODY = "（不再签）"
 _STEPS = "一二三四"
 
 
@@ -73,7 +73,7 @@ class ProcedureForm(FormDialog):
             name.setBuddy(fields[0])
             form.addRow(name, line)
         self.body.addLayout(form)
-        said = "签批由督查员按纸面或电话逐级登记；已经签了一部分的事项不受减少签批人的影响，须先签完或退回。"
+        said = "签批由督查员按纸面或电话逐级登记。有事项签到一半时不能减少签批人，要等签完或退回。"
         self.body.addWidget(label(said, "small", wrap=True))
 
     def _fill(self, procedure: Procedure) -> None:
