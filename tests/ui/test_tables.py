@@ -3,7 +3,8 @@
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from ducha_desktop.ui.bus import Bus
 from ducha_desktop.ui.operations import Door, Read
@@ -196,3 +197,25 @@ def test_the_cache_knows_what_is_out_of_date():
     assert cache.lacks(0)
     cache.clear()
     assert cache.row(5) is None
+
+
+def test_a_pressed_heading_asks_nothing_of_a_million_rows(door):
+    """Qt would ask every row of the column that a press selects, each time a heading is painted."""
+    model = WindowModel(door, COLUMNS)
+    table = WindowTable(model)
+    model.open(Numbers(MILLION))
+    rest(door)
+    table.resize(600, 400)
+    table.show()
+    spin(20)
+    asked = []
+    flags = model.flags
+    model.flags = lambda index: asked.append(index.row()) or flags(index)
+    heading = table.headings
+    middle = QPoint(heading.sectionViewportPosition(0) + 20, heading.height() // 2)
+    QTest.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    table.selectAll()
+    heading.viewport().grab()
+    spin(20)
+    assert 0 < len(asked) < 5_000
+    table.deleteLater()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
@@ -51,6 +51,15 @@ class ColumnHeader(QHeaderView):
         right = self.sectionViewportPosition(section) + self.sectionSize(section)
         side = theme.px(_MARK)
         return QRect(right - side - theme.px(_EDGE), 0, side, self.height())
+
+    @override
+    def setSelectionModel(self, selectionModel: QItemSelectionModel, /) -> None:
+        """Take nothing over from the table: to paint a heading Qt would ask every row of a selected column.
+
+        A heading is pressed in its own list of cells and never shows what is selected below it.
+        """
+        if selectionModel.parent() is self:
+            super().setSelectionModel(selectionModel)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int, /) -> None:
