@@ -17,6 +17,12 @@ def _workbench(door: Door) -> Page:
     return WorkbenchPage(door)
 
 
+def _origins(door: Door) -> Page:
+    from ducha_desktop.ui.pages.origins.page import OriginsPage
+
+    return OriginsPage(door)
+
+
 def _ledger(door: Door) -> Page:
     from ducha_desktop.ui.pages.ledger.page import LedgerPage
 
@@ -67,6 +73,7 @@ def _settings(door: Door) -> Page:
 
 _BUILDERS: dict[str, Callable[[Door], Page]] = {
     "workbench": _workbench,
+    "origins": _origins,
     "ledger": _ledger,
     "import": _intake,
     "cards": _cards,

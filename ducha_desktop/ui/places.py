@@ -5,6 +5,7 @@ from ducha_desktop.ui.widgets.navigation import Place
 
 PLACES = (
     Place("workbench", "工作台", Icon.WORKBENCH),
+    Place("origins", "来源登记", Icon.FOLDER),
     Place("ledger", "台账", Icon.LEDGER),
     Place("import", "导入", Icon.IMPORT),
     Place("cards", "督办卡", Icon.CARDS),

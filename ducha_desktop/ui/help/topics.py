@@ -8,6 +8,7 @@ from ducha_desktop.ui.help.manual import FIRST
 SCREENS: dict[str, str] = {
     "first_start": "first-open",
     "workbench": "workbench",
+    "origins": "origins",
     "ledger": "find",
     "intake": "import",
     "cards": "cards",
@@ -22,6 +23,13 @@ SCREENS: dict[str, str] = {
 
 DIALOGS: dict[str, str] = {
     "MatterForm": "edit",
+    "SplitDialog": "origins#分解成事项",
+    "ReplyDialog": "origins#回复和回复率",
+    "MergeListsDialog": "origins#合并两份清单",
+    "LimitsDialog": "origins#默认时限",
+    "ChainDialog": "origins#责任链和改派",
+    "ReassignDialog": "origins#责任链和改派",
+    "SimilarDialog": "origins#登记时找出相近的事项",
     "ActDialog": "act",
     "NamesDialog": "import#名称对不上",
     "MergeDialog": "register#合并重复的",
