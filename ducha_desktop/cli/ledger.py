@@ -1,4 +1,4 @@
-"""list, show, stats: reading the ledger, and the filters that other commands share."""
+"""list, show: reading the ledger, and the filters that other commands share."""
 
 import argparse
 from dataclasses import asdict
@@ -17,7 +17,6 @@ from ducha_desktop.services import ledger
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.lookup import find_matter
 from ducha_desktop.services.office import Reader
-from ducha_desktop.services.stats import GroupBy, statistics
 from ducha_desktop.services.views import EscalationView, MatterDetail, MatterRow
 
 LONGEST_SEARCH = 500
@@ -32,9 +31,6 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     show = commands.add_parser("show", parents=[shared, past()], help="一个事项的全部内容")
     show.add_argument("number", metavar="编号")
     show.set_defaults(handler=show_matter)
-    stats = commands.add_parser("stats", parents=[shared, filters()], help="统计")
-    stats.add_argument("--by", choices=[str(by) for by in GroupBy], help="分组")
-    stats.set_defaults(handler=show_stats)
 
 
 def past() -> argparse.ArgumentParser:
@@ -189,6 +185,9 @@ def _detail_text(found: MatterDetail) -> str:
     lines += [f"{label}：{value}" for label, value in found.extras.items() if value]
     if found.works.total:
         lines += ["", f"下级工作：{found.works.words}"]
+    for back, word in ((False, "提到的事项"), (True, "提到它的事项")):
+        named = [f"  {each.number}　{each.title}" for each in found.mentions if each.back is back]
+        lines += ["", f"{word}：", *named] if named else []
     lines += ["", "现在可以："]
     lines += [
         f"  {action.value}　{now.word}　{now.why_not}".rstrip() for action, now in found.possible.items()
@@ -207,39 +206,3 @@ def _rung_line(step: EscalationView) -> str:
     parts = [str(step.on), step.word, step.number, step.reason, f"期限 {step.due}" if step.due else ""]
     parts += [f"{step.lifted_on} {Rung(step.rung).lifting}：{step.lifted}" if step.lifted_on else ""]
     return "　".join(part for part in parts if part)
-
-
-def show_stats(call: Call) -> int:
-    """`ducha stats`."""
-    with call.reading() as reader:
-        found = statistics(reader, named_query(call, reader), by=GroupBy(call.by) if call.by else None)
-    document = found.whole.as_json() | {
-        "note": found.whole.note,
-        "calendar_note": found.calendar_note,
-        "groups": [{"name": group.name, **group.as_json()} for group in found.groups],
-        "identities": [
-            {"name": identity.name, "holds": identity.holds, "left": identity.left, "right": identity.right}
-            for identity in found.identities
-        ],
-    }
-    call.say(document, lambda: _stats_text(document))
-    return 0 if all(identity.holds for identity in found.identities) else 1
-
-
-def _stats_text(document: dict[str, Any]) -> str:
-    head = ("", "总数", "完成", "销号中", "在办", "超期", "办结率")
-    rows = [
-        (
-            group.get("name", "合计"),
-            *(str(group[key]) for key in ("total", "closed", "closing", "open", "overdue")),
-            f"{group['rate_closed']:.1f}%",
-        )
-        for group in [document, *document["groups"]]
-    ]
-    failed = [
-        f"不平：{identity['name']}（{identity['left']} ≠ {identity['right']}）"
-        for identity in document["identities"]
-        if not identity["holds"]
-    ]
-    notes = [document[key] for key in ("note", "calendar_note") if document[key]]
-    return "\n".join([table([head, *rows]), *notes, *failed])

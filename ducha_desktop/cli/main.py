@@ -28,6 +28,7 @@ from ducha_desktop.cli import (
     origins,
     owed,
     selftest,
+    stats,
 )
 from ducha_desktop.cli.frame import Call, OutputError, Parser, drop, general, note, refuse, require_text
 from ducha_desktop.domain.errors import DuchaError, SurroundingsError
@@ -37,6 +38,7 @@ from ducha_desktop.runtime.paths import DataFolder, default_data_folder
 NOUNS = (
     folder,
     ledger,
+    stats,
     ledgers,
     acting,
     attachments,

@@ -4,10 +4,7 @@ Small and rich, so openpyxl writes it; its zip is then packed anew with fixed ti
 same office gets the same bytes.
 """
 
-import io
-import re
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from ducha_desktop.domain.cycle_words import CHOICES
 from ducha_desktop.domain.fields import BY_KEY
 from ducha_desktop.domain.vocabulary import LedgerKind, Priority, Stage
+from ducha_desktop.exchange.repacking import packed
 from ducha_desktop.exchange.template_sheets import fill_sheet, note_sheet, put
 from ducha_desktop.exchange.xlsx_cells import clean_text, column_letters
-from ducha_desktop.exchange.zip_stream import ZipStream
 from ducha_desktop.runtime.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
 FILL_SHEET = "填报表"
 NOTE_SHEET = "填写说明"
 LIST_SHEET = "选项"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def write_template(
@@ -49,7 +45,7 @@ def write_template(
     Raises:
         OSError: the target cannot be written; an older file of that name is as it was.
     """
-    data = _packed(
+    data = packed(
         _workbook(office, today=today, units=units, ledgers=ledgers), when=datetime.combine(today, time())
     )
     if isinstance(target, Path):
@@ -95,22 +91,3 @@ def _lists(book: "Workbook", units: Sequence[str], ledgers: Sequence[str]) -> di
     if units:
         ranges["co_units"] = ranges["lead_unit"]
     return ranges
-
-
-def _packed(book: "Workbook", *, when: datetime) -> bytes:
-    """The workbook's bytes with one fixed time everywhere."""
-    raw, fixed = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    stamp = when.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(raw) as source:
-        archive = ZipStream(fixed, when=when)
-        for name in _content_types_first(source.namelist()):
-            data = source.read(name)
-            with archive.member(name) as take:
-                take(_MODIFIED.sub(rb"\g<1>" + stamp, data) if name == "docProps/core.xml" else data)
-        archive.close()
-    return fixed.getvalue()
-
-
-def _content_types_first(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name))

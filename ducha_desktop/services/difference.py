@@ -31,7 +31,7 @@ class Kind(Worded):
     CANCELLED = "cancelled", "撤销"
     CLOSED = "closed", "办结"
     REOPENED = "reopened", "重新办理"
-    MOVED = "moved", "推进"
+    MOVED = "moved", "环节变动"
 
 
 EXPLAINED = {
