@@ -172,7 +172,7 @@ def _others(studio: Studio) -> None:
     window.undo()
     studio.rest(300)
     setup = window.open("setup")
-    setup.show_part(3)  # type: ignore[attr-defined]
+    setup.show_part(4)  # type: ignore[attr-defined]
     studio.take("l-setup-office")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ducha_desktop.domain.due_span import Span, span_of, spans
+from ducha_desktop.domain.ladder import Pressed
 from ducha_desktop.domain.ledger_query import (
     ColumnFilter,
     GroupLevel,
@@ -75,6 +76,18 @@ BUILT_IN: tuple[SavedView, ...] = (
     ),
     SavedView(
         "closing", "待销号", LedgerQuery(stages=(Stage.CLOSING.value,), sort=SortKey.UPDATED), built_in=True
+    ),
+    SavedView(
+        "to-urge",
+        "待催办",
+        LedgerQuery(pressed=(Pressed.TO_URGE.value,), sort=SortKey.DUE),
+        built_in=True,
+    ),
+    SavedView(
+        "listed", "挂牌督办", LedgerQuery(pressed=(Pressed.LISTED.value,), sort=SortKey.DUE), built_in=True
+    ),
+    SavedView(
+        "snails", "蜗牛件", LedgerQuery(pressed=(Pressed.SNAIL.value,), sort=SortKey.DUE), built_in=True
     ),
     SavedView("drafts", "拟办未立项", LedgerQuery(stages=(Stage.DRAFT.value,)), built_in=True),
 )

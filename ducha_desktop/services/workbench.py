@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ducha_desktop.domain.completeness import Standard
+from ducha_desktop.domain.ladder import RIPE, Pressed
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.domain.states import State
 from ducha_desktop.domain.vocabulary import Light, Stage, Worded
@@ -49,10 +50,27 @@ class Pile(Worded):
     LACKS_FOUR = "lacks_four", "四清不全"
     LACKS_SIX = "lacks_six", "六明确不全"
     LACKS_SEVEN = "lacks_seven", "七定不全"
+    TO_URGE = "to_urge", "待催办"
+    TO_PRESS = "to_press", "待升级"
+    LISTED = "listed", "挂牌督办"
+    TALKED = "talked", "约谈未核查"
+    SNAIL = "snail", "蜗牛件"
+    FLAG = "flag", "红旗件"
     OPEN = "open", "在办"
     CLOSING = "closing", "进入销号程序"
     CLOSED = "closed", "完成"
     CHANGED = "changed", "改动过的事项"
+
+
+_LADDER: Mapping[Pile, tuple[Pressed, ...]] = {
+    Pile.TO_URGE: (Pressed.TO_URGE,),
+    Pile.TO_PRESS: tuple(each for each in RIPE if each is not Pressed.TO_URGE),
+    Pile.LISTED: (Pressed.LISTED,),
+    Pile.TALKED: (Pressed.TALKED,),
+    Pile.SNAIL: (Pressed.SNAIL,),
+    Pile.FLAG: (Pressed.FLAG,),
+}
+"""What the ladder wants today; what is listed stays until its 摘牌 is recorded, closed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +136,10 @@ def queries_of(today: date, *, seen: int = 0) -> dict[Pile, LedgerQuery]:
         Pile.OPEN: LedgerQuery(stages=(Stage.OPEN.value,)),
         Pile.CLOSING: LedgerQuery(stages=(Stage.CLOSING.value,)),
         Pile.CLOSED: LedgerQuery(stages=(Stage.CLOSED.value,)),
+    }
+    found |= {
+        pile: LedgerQuery(pressed=tuple(code.value for code in codes), sort=due)
+        for pile, codes in _LADDER.items()
     }
     for pile in (Pile.RED, Pile.ORANGE, Pile.YELLOW):
         found[pile] = LedgerQuery(stages=_LIT, lights=(pile.value,), sort=due)

@@ -87,7 +87,7 @@ def state(program) -> object:
 def test_another_years_holidays_from_the_notice_to_the_calendar_and_back(
     program, page: SetupPage, answers, when_open, tmp_path: Path
 ) -> None:
-    show(program, page, 2)
+    show(program, page, 3)
     part = page.calendar
     assert "2027 年的放假安排还没有录入" in part.banner.findChildren(type(part._name))[0].text()
     before = state(program)
@@ -161,7 +161,7 @@ def export_clear_and_read_back(program, part: CalendarPart, when_open) -> None:
 
 
 def test_a_notice_that_contradicts_itself_says_so_and_a_year_can_be_turned(program, page: SetupPage) -> None:
-    show(program, page, 2)
+    show(program, page, 3)
     dialog = NoticeDialog(page.calendar, program.door, 2027)
     dialog.text.setPlainText("元旦：1月1日（周四）至3日放假，共4天。")
     spin(300)
@@ -273,7 +273,7 @@ def test_extra_fields_are_added_and_given_up(program, page: SetupPage, when_open
 
 
 def test_the_office_is_changed_and_what_is_typed_stays(program, page: SetupPage, answers) -> None:
-    show(program, page, 3)
+    show(program, page, 4)
     part = page.office
     assert not part.save.isEnabled()
     QTest.keyClicks(part.fields["phone"], "0123-4567890")
@@ -290,7 +290,7 @@ def test_the_office_is_changed_and_what_is_typed_stays(program, page: SetupPage,
 
 
 def test_a_point_beside_the_days_is_no_day(program, page: SetupPage) -> None:
-    show(program, page, 2)
+    show(program, page, 3)
     grid = page.calendar.grid
     assert grid.day_at(QPoint(1, 1)) is None
     assert all(

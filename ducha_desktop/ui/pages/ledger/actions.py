@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from ducha_desktop.domain.states import Action, State, Transition, actions_from, why_not
 from ducha_desktop.services.views import MatterRow, Possible
 from ducha_desktop.ui.icons import Icon
+from ducha_desktop.ui.pressing.desk import fill_menu
 from ducha_desktop.ui.widgets.basics import button
 from ducha_desktop.ui.widgets.flow import FlowLayout
 
@@ -20,6 +21,7 @@ class ActionBar(QWidget):
 
     acted = Signal(object)
     refused = Signal(str)
+    pressed = Signal(object)
 
     def __init__(self) -> None:
         """Start without a matter."""
@@ -86,6 +88,7 @@ class ActionBar(QWidget):
                 menu.addAction(line.word).triggered.connect(
                     lambda _on=False, line=line: self.acted.emit(line)
                 )
+        fill_menu(menu.addMenu("催办和升级"), self.pressed.emit)
         menu.addSeparator()
         done = {line.action for line in allowed}
         for action in Action:

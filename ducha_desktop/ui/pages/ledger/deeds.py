@@ -22,6 +22,7 @@ from ducha_desktop.ui.pages.ledger.filling import Filling
 from ducha_desktop.ui.pages.ledger.paste import Cells
 from ducha_desktop.ui.pages.ledger.paste_judging import Judging
 from ducha_desktop.ui.pages.ledger.placing import Placing
+from ducha_desktop.ui.pages.ledger.pressing import Pressing
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
 from ducha_desktop.ui.run import step_back, with_progress
 from ducha_desktop.ui.shortcuts import Key, bind
@@ -43,7 +44,7 @@ class Deeds(QObject):
         super().__init__(page)
         self._page = page
         self.exporting = Exporting(page, self._with_selection)
-        self.filling = Filling(page)
+        self.filling, self.pressing = Filling(page), Pressing(page)
         self.filling.added.connect(self._added)
         self.filling.edited.connect(self._edited)
 
@@ -86,7 +87,11 @@ class Deeds(QObject):
         """Fill a menu with what may be done to the matters of the block."""
         from ducha_desktop.ui.pages.ledger.many_acts import fill_menu
 
-        self._with_selection("办理", lambda found: fill_menu(menu, found, self.act_many))
+        def fill(found: Sequence[MatterRow]) -> None:
+            fill_menu(menu, found, self.act_many)
+            self.pressing.offer(menu, found)
+
+        self._with_selection("办理", fill)
 
     def act_on_many(self) -> None:
         """Let the clerk choose what is done to all matters of the block."""
@@ -99,10 +104,7 @@ class Deeds(QObject):
         menu = QMenu(page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_menu(menu, rows, self.act_many)
-        if menu.isEmpty():
-            menu.deleteLater()
-            ask.toast(page, "选中的事项都已经没有可办的环节")
-            return
+        self.pressing.offer(menu, rows)
         table = page.table
         at = table.visualRect(table.currentIndex())
         menu.popup(table.viewport().mapToGlobal(at.bottomLeft()))

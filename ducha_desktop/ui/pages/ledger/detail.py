@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ducha_desktop.domain.ladder import Rung
 from ducha_desktop.domain.vocabulary import Light
 from ducha_desktop.services.views import MatterDetail
 from ducha_desktop.ui.icons import Icon
@@ -16,6 +17,7 @@ from ducha_desktop.ui.pages.ledger import detail_words as words
 from ducha_desktop.ui.pages.ledger.actions import ActionBar
 from ducha_desktop.ui.pages.ledger.detail_chronicle import Chronicle
 from ducha_desktop.ui.pages.ledger.detail_files import Files
+from ducha_desktop.ui.pages.ledger.detail_ladder import Ladder
 from ducha_desktop.ui.pages.ledger.detail_missing import Missing
 from ducha_desktop.ui.pages.ledger.detail_nodes import Nodes
 from ducha_desktop.ui.pages.ledger.detail_sections import INSET, FoldedSections, Section
@@ -84,6 +86,9 @@ class DetailPanel(QStackedWidget):
         self._nodes_part.count(words.nodes_done(matter))
         self._nodes.show_plan(matter, today)
         self._show_reports(everything=False)
+        self._ladder.show_ladder(matter, today)
+        self._ladder_part.setVisible(self._ladder.concerns)
+        self._ladder_part.count(self._ladder.summary)
         self._files.show_files(matter.row.uid, matter.attachments)
         self._papers_part.setVisible(bool(matter.papers))
         self._papers.show_facts([Fact("文号", number) for number in matter.papers])
@@ -123,7 +128,7 @@ class DetailPanel(QStackedWidget):
         self._missing = Missing()
         self._seven, self._levels, self._origin, self._papers = Facts(), Facts(), Facts(), Facts()
         self._actions = ActionBar()
-        self._nodes, self._reports = Nodes(self._door), Timeline()
+        self._nodes, self._reports, self._ladder = Nodes(self._door), Timeline(), Ladder(self._door)
         self._files, self._chronicle = Files(self._door), Chronicle(self._door)
         self._all_reports = button("", self._all_reports_wanted, kind="link")
         self._sections = self._make_sections()
@@ -140,11 +145,13 @@ class DetailPanel(QStackedWidget):
     def _make_sections(self) -> tuple[Section, ...]:
         self._nodes_part = Section("节点", self._nodes, aside=self._nodes.add_button)
         self._reports_part = Section("进展反馈", self._reports, self._all_reports)
+        self._ladder_part = Section("升级督办", self._ladder)
         self._files_part = Section("附件", self._files, aside=self._files.add_button)
         self._papers_part = Section("发文", self._papers)
         return (
             Section("七定", self._seven, self._missing),
             Section("三级责任", self._levels),
+            self._ladder_part,
             self._nodes_part,
             self._reports_part,
             self._files_part,
@@ -196,6 +203,7 @@ class DetailPanel(QStackedWidget):
         for source in (self._seven, self._levels, self._origin, self._missing):
             source.fill_wanted.connect(self.fill_wanted)
         self._actions.acted.connect(self._act)
+        self._actions.pressed.connect(self._press)
         self._actions.refused.connect(lambda why: self._why.say(why, "yellow"))
         self._files.counted.connect(lambda count: self._files_part.count(str(count) if count else ""))
         self._nodes.walked.connect(lambda place: self._bring(self._nodes.bars, place))
@@ -205,6 +213,15 @@ class DetailPanel(QStackedWidget):
     def _act(self, line: object) -> None:
         self._why.say("")
         self.acted.emit(line)
+
+    def bring_ladder(self) -> None:
+        """Scroll to where the matter stands on the ladder."""
+        self._ladder_part.open(unfolded=True)
+        self._bring(self._ladder, self._ladder.rect())
+
+    def _press(self, rung: Rung) -> None:
+        self.bring_ladder()
+        self._ladder.press(rung)
 
     def _bring(self, widget: QWidget, place: QRect) -> None:
         """Scroll just so far that a place of a widget is seen."""

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.due_span import Span, span_of, spans, words_of
+from ducha_desktop.domain.ladder import Pressed
 from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListColumn
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Stage
 from ducha_desktop.services.ledger import Choices, Tallies
@@ -17,6 +19,12 @@ from ducha_desktop.ui.stages import stage_words
 from ducha_desktop.ui.widgets.basics import button
 from ducha_desktop.ui.widgets.filters import Choice, FilterChip, short
 from ducha_desktop.ui.widgets.flow import FlowLayout
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from PySide6.QtGui import QResizeEvent
+    from typing_extensions import override
 
 
 class FilterBar(QWidget):
@@ -30,7 +38,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._ledgers, self._stages, self._lights = FilterChip("台账"), FilterChip("状态"), FilterChip("亮灯")
         self._units, self._leaders, self._sources = FilterChip("单位"), FilterChip("领导"), FilterChip("来源")
-        self._due = FilterChip("时限")
+        self._due, self._pressed = FilterChip("时限"), FilterChip("升级")
         self.views = button("视图", kind="chip", opens=True)
         self.groups, self.tree = button("分组", kind="chip", opens=True), button("层级", kind="chip")
         self.groups.setToolTip("把列表分成组，每组有小计（Ctrl+G：按光标所在的列分组）")
@@ -41,9 +49,9 @@ class FilterBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = FlowLayout(self, gap=4, line_gap=6)
+        flow = FlowLayout(self, gap=_GAP, line_gap=6)
         flow.setContentsMargins(0, 1, 0, 0)
-        for chip in (self.views, self.groups, self.tree, *self._chips, self._due):
+        for chip in (self.views, self.groups, self.tree, *self._chips[:-1], self._due, self._pressed):
             flow.addWidget(chip)
         for chip in (self._units, self._leaders):
             chip.changed.connect(self._forget_roles)
@@ -51,12 +59,16 @@ class FilterBar(QWidget):
             chip.changed.connect(self._chosen)
         self._due.changed.connect(self._choose_span)
         flow.addWidget(self._clear)
+        self._pressed.offer([Choice(each.value, each.word) for each in Pressed])
         self._fixed_choices(None)
         self._show_clear()
 
     @property
     def _chips(self) -> tuple[FilterChip, ...]:
-        return (self._ledgers, self._stages, self._lights, self._units, self._leaders, self._sources)
+        return (
+            *(self._ledgers, self._stages, self._lights, self._units, self._leaders, self._sources),
+            self._pressed,
+        )
 
     def offer(self, choices: Choices, today: date) -> None:
         """What the register and the ledger offer now; deadlines are counted from `today`."""
@@ -85,6 +97,7 @@ class FilterBar(QWidget):
             leaders=self._leaders.picked,
             roles=self._query.roles,
             sources=self._sources.picked,
+            pressed=self._pressed.picked,
             due_after=self._query.due_after,
             due_before=self._query.due_before,
         )
@@ -94,7 +107,10 @@ class FilterBar(QWidget):
         self._query = query
         for chip, picked in zip(
             self._chips,
-            (query.ledgers, query.stages, query.lights, query.units, query.leaders, query.sources),
+            (
+                *(query.ledgers, query.stages, query.lights, query.units, query.leaders, query.sources),
+                query.pressed,
+            ),
             strict=True,
         ):
             chip.pick(picked)
@@ -111,6 +127,23 @@ class FilterBar(QWidget):
         query = self.apply(self._query)
         plain = LedgerQuery(search=query.search, sort=query.sort, descending=query.descending)
         return replace(query, roles=(), groups=(), tree=False) != plain
+
+    @override
+    def resizeEvent(self, event: "QResizeEvent", /) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The rarest chip gives way where the line is too narrow for it; the views name its lists too."""
+        flow = self.layout()
+        shown = [flow.itemAt(place) for place in range(flow.count())] if flow is not None else []
+        line = [item.widget() for item in shown if item is not None]
+        wide = sum(
+            each.sizeHint().width() + _GAP
+            for each in line
+            if each is not None and (each is self._pressed or not each.isHidden())
+        )
+        self._pressed.setVisible(bool(self._pressed.picked) or wide <= self.width() + _GAP)
 
     def _chosen(self) -> None:
         self._show_clear()
@@ -147,6 +180,7 @@ class FilterBar(QWidget):
         )
         self._clear.setToolTip("\n".join(parts))
         self._clear.setVisible(self.restricts)
+        self._make_room()
 
     def _beside(self) -> list[str]:
         """What restricts the list besides the chips."""
@@ -196,6 +230,7 @@ class FilterBar(QWidget):
         )
 
 
+_GAP = 4
 _MOST_NAMED = 3
 _MOST_SHOWN = 30
 _TITLES = {column.listed: column.title for column in COLUMNS if column.listed is not None}

@@ -1,4 +1,4 @@
-"""台账设置: the ledgers, the light rules, the calendar, and what papers say of the office."""
+"""台账设置: the ledgers, the light rules, the ladder, the calendar, and what papers say of the office."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from ducha_desktop.domain.changes import Changes
 from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.pages.setup.calendar_part import NOTICE, CalendarPart
+from ducha_desktop.ui.pages.setup.ladder_part import LadderPart
 from ducha_desktop.ui.pages.setup.ledgers_part import RULES, LedgersPart
 from ducha_desktop.ui.pages.setup.lights_part import LightsPart
 from ducha_desktop.ui.pages.setup.office_part import OfficePart
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _TABLES = (
     frozenset({"ledger", "matter"}),
     frozenset({"setting"}),
+    frozenset({"setting"}),
     frozenset({"holiday"}),
     frozenset({"setting", "office"}),
 )
@@ -27,15 +29,15 @@ _TABLES = (
 
 
 class SetupPage(Page):
-    """Four parts behind four chips."""
+    """Five parts behind five chips."""
 
     def __init__(self, door: Door) -> None:
-        """Build all four; each is read when it is first seen."""
+        """Build all five; each is read when it is first seen."""
         super().__init__(door)
         self.ledgers, self.lights = LedgersPart(door), LightsPart(door)
-        self.calendar, self.office = CalendarPart(door), OfficePart(door)
-        self.parts = (self.ledgers, self.lights, self.calendar, self.office)
-        words = ("台账", "亮灯规则", "节假日", "办公室信息")
+        self.ladder, self.calendar, self.office = LadderPart(door), CalendarPart(door), OfficePart(door)
+        self.parts = (self.ledgers, self.lights, self.ladder, self.calendar, self.office)
+        words = ("台账", "亮灯规则", "升级规则", "节假日", "办公室信息")
         self.tabs = tuple(
             button(word, lambda place=place: self.show_part(place), kind="chip")  # type: ignore[misc]
             for place, word in enumerate(words)
@@ -77,7 +79,7 @@ class SetupPage(Page):
             self.ledgers.go_on(rest, rules=kind == RULES)
 
     def show_part(self, place: int) -> None:
-        """0 the ledgers, 1 the light rules, 2 the calendar, 3 the office."""
+        """0 the ledgers, 1 the light rules, 2 the ladder, 3 the calendar, 4 the office."""
         self._stack.setCurrentIndex(place)
         self._mark()
         self._read_now()

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from ducha_desktop.domain.ladder import Rung
 from ducha_desktop.services.workbench import Number, Pile
 from ducha_desktop.ui import ask
-from ducha_desktop.ui.operations import exports
+from ducha_desktop.ui.operations import exports, ladder
 from ducha_desktop.ui.operations import workbench as workbench_ops
 from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.pressing.desk import Desk
 from ducha_desktop.ui.run import documents_folder, with_progress
 
 MOST_CARDS = 5_000
+_URGED = frozenset({Pile.OVERDUE, Pile.SOON, Pile.UNREPORTED, Pile.RED, Pile.TO_URGE, Pile.SNAIL})
+"""Piles of matters in hand that may be urged at once."""
 _EXCEL = "Excel 工作簿 (*.xlsx)"
 
 
@@ -22,7 +26,7 @@ class Batch(QObject):
     def __init__(self, page: Page) -> None:
         """Serve `page`."""
         super().__init__(page)
-        self._page = page
+        self._page, self._desk = page, Desk(page, page.door)
 
     def open(self, number: Number) -> None:
         """Go to exactly this list in the ledger."""
@@ -32,11 +36,18 @@ class Batch(QObject):
         """Offer what can be done with the list."""
         menu = QMenu(self._page)
         menu.addAction(f"打开这 {number.count:,} 项").triggered.connect(lambda: self.open(number))
+        if number.count and pile in _URGED:
+            menu.addAction(f"催办这 {number.count:,} 项…").triggered.connect(lambda: self.urge(number))
         if number.count:
             menu.addAction("打印这些事项的督办卡…").triggered.connect(lambda: self.cards(number))
             menu.addAction("导出这些事项到 Excel…").triggered.connect(lambda: self.export(pile, number))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def urge(self, number: Number) -> None:
+        """Urge all matters of the list: one form, one act, a numbered notice for each."""
+        reading = ladder.targets(number.query).latest("urge")
+        reading.then(lambda found: self._desk.press(found, Rung.URGE)).start(self._page.door, self._page)
 
     def cards(self, number: Number) -> None:
         """Show the cards of all matters of the list."""

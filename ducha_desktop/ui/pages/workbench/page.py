@@ -22,7 +22,7 @@ from ducha_desktop.ui.pages.workbench.tiles import Tile, TileGrid, muted
 from ducha_desktop.ui.remembered import Remembered, Visit
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Card, EmptyState, button, label, rule
+from ducha_desktop.ui.widgets.basics import Card, EmptyState, button, label, row, rule
 from ducha_desktop.ui.widgets.scrolling import Scroller, scrolling
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ else:
 PICTURES_AFTER_MS = 250
 _TODAY = (Pile.OVERDUE, Pile.SOON, Pile.UNREPORTED, Pile.RED, Pile.ORANGE, Pile.YELLOW)
 _WAITING = (Pile.DRAFTS, Pile.TO_APPROVE, Pile.TO_ASSIGN, Pile.TO_SIGN, Pile.TO_EXTEND, Pile.TO_CLOSE)
+_LADDER = (Pile.TO_URGE, Pile.TO_PRESS, Pile.LISTED, Pile.TALKED, Pile.SNAIL, Pile.FLAG)
 _LACKING = (Pile.LACKS_FOUR, Pile.LACKS_SIX, Pile.LACKS_SEVEN)
 _WHOLE = (Pile.OPEN, Pile.CLOSING, Pile.CLOSED)
 _GLYPHS = {
@@ -59,8 +60,9 @@ class WorkbenchPage(Page):
         super().__init__(door)
         self.batch = Batch(self)
         self._visit: Visit | None = None
-        self.tiles = {pile: Tile(pile) for pile in (*_TODAY, *_WAITING, *_LACKING)}
+        self.tiles = {pile: Tile(pile) for pile in (*_TODAY, *_WAITING, *_LADDER, *_LACKING)}
         self.whole = {pile: button(pile.word, kind="quiet") for pile in _WHOLE}
+        self.urge = button("", self._urge, kind="link", glyph=Icon.FLAG)
         self.notices = Notices(("demo", "changes", "forms", "backups", "troubles"))
         self.pictures = PicturesPart(door, self)
         self._later = QTimer(self)
@@ -133,12 +135,18 @@ class WorkbenchPage(Page):
                     (self._card("今天要盯的", _TODAY, "各灯包括进入销号程序的事项；已逾期只算在办的。"),),
                     (self._card("等着办的", _WAITING),),
                 ),
-                ((self._card("内容不全（拟办和在办）", _LACKING),), (self.notices,)),
+                ((self._ladder_card(),), (self._card("内容不全（拟办和在办）", _LACKING), self.notices)),
                 ((self.pictures.trend_card, self.pictures.lights_card), (self.pictures.units_card,)),
             )
         )
         columns.setProperty("part", "canvas")
         return scrolling(columns)
+
+    def _ladder_card(self) -> Card:
+        """What is to be pressed, with the deed for the whole pile of 待催办."""
+        card = self._card("催办和升级", _LADDER)
+        card.body.insertLayout(card.body.count() - 1, row(self.urge, None))
+        return card
 
     def _card(self, heading: str, piles: Sequence[Pile], note: str = "") -> Card:
         card = Card(heading)
@@ -168,6 +176,9 @@ class WorkbenchPage(Page):
         for pile, part in self.whole.items():
             part.setText(f"{pile.word} {desk.numbers[pile].count:,}")
             part.setVisible(desk.rows > 0)
+        ripe = desk.numbers[Pile.TO_URGE].count
+        self.urge.setText(f"催办这 {ripe:,} 项…")
+        self.urge.setVisible(ripe > 0)
         self.notices.show_group("changes", self._changes(desk))
         self.notices.show_group("troubles", [self._trouble(trouble) for trouble in desk.troubles])
         self._keep_visit(desk.head)
@@ -259,6 +270,11 @@ class WorkbenchPage(Page):
         number = self._number(pile)
         if number is not None:
             self.batch.open(number)
+
+    def _urge(self) -> None:
+        number = self._number(Pile.TO_URGE)
+        if number is not None:
+            self.batch.urge(number)
 
     def _menu(self, pile: Pile, at: QPoint) -> None:
         number = self._number(pile)

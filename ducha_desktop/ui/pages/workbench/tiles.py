@@ -21,7 +21,7 @@ else:
     from typing_extensions import override
 
 LIGHTS = {Pile.RED: Light.RED, Pile.ORANGE: Light.ORANGE, Pile.YELLOW: Light.YELLOW}
-_URGENT = {Pile.OVERDUE: "red", Pile.SOON: "orange"}
+_URGENT = {Pile.OVERDUE: "red", Pile.SOON: "orange", Pile.LISTED: "red"}
 _DOT = 9
 _LIT = "在办和进入销号程序的事项中亮{}的"
 _HINTS = {
@@ -29,6 +29,12 @@ _HINTS = {
     Pile.SOON: "今天起 7 日内到期的在办事项，不含挂起的",
     Pile.UNREPORTED: "定有报送周期的承办事项，本周期还没有登记进展的",
     Pile.TO_CLOSE: "已申请办结、审核中或报批示领导的事项",
+    Pile.TO_URGE: "超过时限、近日没有催办也没有报进展的在办事项",
+    Pile.TO_PRESS: "催办多次没有回音，或督查单、挂牌、约谈的期限已过，按升级规则该升一级的事项",
+    Pile.LISTED: "挂牌以后还没有登记摘牌的事项",
+    Pile.TALKED: "约谈以后还没有登记整改核查的事项",
+    Pile.SNAIL: "长期逾期，或催办多次没有报进展的在办事项，天数和次数在升级规则里定",
+    Pile.FLAG: "今年提前办结的事项，提前的天数在升级规则里定",
     Pile.LACKS_FOUR: "拟办和在办事项中，任务、目标、责任、时限没有写全的",
     Pile.LACKS_SIX: "拟办和在办事项中，目标、任务、人员、措施、要求、进度没有写全的",
     Pile.LACKS_SEVEN: "拟办和在办事项中，七定没有写全的",
