@@ -16,6 +16,7 @@ from ducha_desktop.services.stats import statistics
 from ducha_desktop.services.views import MatterRow
 from ducha_desktop.storage import journal
 from ducha_desktop.storage.digest import digest
+from tests.complete import WHOLE
 
 A = Action
 ROADS: dict[State, tuple[Action, ...]] = {
@@ -40,7 +41,7 @@ VALUES = {"reason": "因故", "due": "2027-06-30", "percent": "40%", "text": "�
 def add(office: Office, **values: str) -> str:
     with office.write("matter.add", words="新增") as work:
         return matters.add(
-            work, {"title": "修桥", "due": "2026-12-31", "lead_unit": "县交通局", **values}
+            work, WHOLE | {"title": "修桥", "due": "2026-12-31", "lead_unit": "县交通局"} | values
         ).uid
 
 
