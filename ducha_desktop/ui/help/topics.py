@@ -31,6 +31,8 @@ DIALOGS: dict[str, str] = {
     "ReassignDialog": "origins#责任链和改派",
     "SimilarDialog": "origins#登记时找出相近的事项",
     "ActDialog": "act",
+    "PressDialog": "press",
+    "LiftDialog": "press#摘牌",
     "NamesDialog": "import#名称对不上",
     "MergeDialog": "register#合并重复的",
     "TakeoverDialog": "register#领导换了人",
@@ -57,6 +59,7 @@ DIALOGS: dict[str, str] = {
 PARTS: dict[str, str] = {
     "CalendarPart": "holidays",
     "LightsPart": "setup#亮灯规则",
+    "LadderPart": "setup#升级规则",
     "OfficePart": "setup#办公室信息",
     "DetailPanel": "act",
 }
