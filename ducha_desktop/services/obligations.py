@@ -34,7 +34,9 @@ MATTER, DUTY = "matter", "duty"
 NOBODY = "（无牵头单位）"
 MISSED_BACK = timedelta(days=365)
 """How far back 逾期未报 looks."""
-_CALENDAR: tuple[ReportCycle, ...] = tuple(cycle for cycle in ReportCycle if cycle not in (ReportCycle.NONE, ReportCycle.CUSTOM))
+_CALENDAR: tuple[ReportCycle, ...] = tuple(
+    cycle for cycle in ReportCycle if cycle not in (ReportCycle.NONE, ReportCycle.CUSTOM)
+)
 _FOREVER = date.max
 
 
@@ -66,7 +68,7 @@ class OwedLine:
         unit_uid: empty for the office itself and for matters that nobody leads.
         number: the matter's number; empty for duties.
         cycle: `每月`.
-        period: `2026年11月`; `first` is its first day.
+        period: `2026年11月`; `first` is its first day, `last` its last.
         made_on: when it was made, however late.
     """
 
@@ -79,6 +81,7 @@ class OwedLine:
     cycle: str
     period: str
     first: date
+    last: date
     due: date
     standing: Standing
     made_on: date | None
@@ -155,6 +158,21 @@ def tallies(reader: Reader, question: Question) -> dict[str, Tally]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit that can be chosen, with the class in which it is ranked."""
+
+    uid: str
+    name: str
+    rank_class: str
+
+
+def unit_choices(reader: Reader) -> tuple[UnitChoice, ...]:
+    """The units in official order."""
+    units = queries.units(reader.connection)
+    return tuple(UnitChoice(unit.uid, unit.name, unit.rank_class) for unit in units)
+
+
 class _Register:
     """Units in official order, and this office."""
 
@@ -220,6 +238,7 @@ def _line(
         cycle=cycle_words(rhythm.cycle, rhythm.days),
         period=period_words(rhythm, each.period.span),
         first=each.period.span.first,
+        last=each.period.span.last,
         due=each.period.due,
         standing=each.standing,
         made_on=each.answer.on if each.answer else None,

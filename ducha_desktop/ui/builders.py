@@ -41,6 +41,12 @@ def _cards(door: Door) -> Page:
     return CardsPage(door)
 
 
+def _owed(door: Door) -> Page:
+    from ducha_desktop.ui.pages.duties.page import DutiesPage
+
+    return DutiesPage(door)
+
+
 def _register(door: Door) -> Page:
     from ducha_desktop.ui.pages.register.page import RegisterPage
 
@@ -77,6 +83,7 @@ _BUILDERS: dict[str, Callable[[Door], Page]] = {
     "ledger": _ledger,
     "import": _intake,
     "cards": _cards,
+    "owed": _owed,
     "register": _register,
     "setup": _setup,
     "history": _history,

@@ -269,6 +269,9 @@ class MainWindow(QMainWindow):
             return
         if not self.door.leads_somewhere:
             return
+        if key == "matter":
+            self.finder.show_matter(what)
+            return
         from ducha_desktop.domain.ledger_query import LedgerQuery
 
         page = self.open(key)

@@ -9,6 +9,7 @@ PLACES = (
     Place("ledger", "台账", Icon.LEDGER),
     Place("import", "导入", Icon.IMPORT),
     Place("cards", "督办卡", Icon.CARDS),
+    Place("owed", "报送", Icon.CALENDAR),
     Place("register", "单位人员", Icon.OFFICE),
     Place("setup", "台账设置", Icon.COLUMNS),
     Place("history", "历史与回收站", Icon.HISTORY, rule_above=True),

@@ -1,0 +1,1 @@
+"""Screen: what is owed."""
