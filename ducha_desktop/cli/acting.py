@@ -38,6 +38,11 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     doing.add_argument("action", metavar="动作")
     doing.add_argument("values", nargs="*", metavar="名=值")
     doing.set_defaults(handler=do_action)
+    noting = commands.add_parser("note", parents=[shared], help="给事项记一笔，不改变状态")
+    noting.add_argument("number", metavar="编号")
+    noting.add_argument("words", metavar="文字")
+    noting.add_argument("values", nargs="*", metavar="名=值", help="on=日期 medium=方式 person=谁说的")
+    noting.set_defaults(handler=note_matter)
     actions = commands.add_parser("actions", parents=[shared], help="列出全部动作")
     actions.set_defaults(handler=list_actions)
 
@@ -150,6 +155,25 @@ def do_action(call: Call) -> int:
             uid,
             lambda row: f"{action.word}：{row.number}　{row.title}，现在是“{State(row.state).word}”",
         )
+
+
+def note_matter(call: Call) -> int:
+    """`ducha note`."""
+    from ducha_desktop.services.notes import add_note
+
+    values = pairs_of(call.values)
+    on = _business_date(values.pop("on"), call.clock.today()) if "on" in values else None
+    medium = Medium(code_of(Medium, values.pop("medium", "paper"), "方式"))
+    person = values.pop("person", "")
+    if values:
+        raise WrongUseError(f"记事没有“{next(iter(values))}”这一项，可写的有：on、medium、person。没有保存。")
+    with call.office() as office:
+        with office.read() as reader:
+            uid = find_matter(reader.connection, call.number)
+            number = ledger.row_by_uid(reader, uid).number
+        with office.write("matter.note", words=f"记事 {number}", on=on) as work:
+            add_note(work, uid, call.words, on=on, medium=medium, person=person)
+        return _done(call, office, work, uid, lambda row: f"已记下：{row.number}　{row.title}")
 
 
 def _business_date(text: str, today: date) -> date:

@@ -13,6 +13,7 @@ from ducha_desktop.services.detail_timeline import page, whole
 from ducha_desktop.services.detail_words import said_of
 from ducha_desktop.services.ladder import escalations
 from ducha_desktop.services.ledger import row_by_uid
+from ducha_desktop.services.mentions import mentions
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.origins_of import origins_of
 from ducha_desktop.services.possible import possible
@@ -63,6 +64,7 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
         led_before=tuple(former_leads(connection, uid)),
         escalations=escalations(connection, uid),
         possible=possible(reader, uid),
+        mentions=mentions(reader, uid),
         works=WorksBelow(**works_below(connection, uid)),
     )
 

@@ -209,6 +209,16 @@ class OriginOfMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A matter that this one names by its number; with `back`, one that names this one."""
+
+    uid: str
+    number: str
+    title: str
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WorksBelow:
     """How the works below a whole stand; a work has no parts itself. Cancelled ones no longer count."""
 
@@ -264,5 +274,6 @@ class MatterDetail:
     escalations: tuple[EscalationView, ...] = ()
     possible: Mapping[Action, Possible] = field(default_factory=dict)
     works: WorksBelow = field(default_factory=WorksBelow)
+    mentions: tuple[Mention, ...] = ()
     origins: tuple[OriginOfMatter, ...] = ()
     led_before: tuple[str, ...] = ()

@@ -219,13 +219,33 @@ def open_files(parent: QWidget | None, heading: str, kinds: str, *, start: Path 
 
 
 def save_file(parent: QWidget | None, heading: str, suggested: Path, *, kinds: str) -> Path | None:
-    """Choose where to write."""
-    return _bridge.save_file(parent, heading, suggested, kinds)
+    """Choose where to write; a place within the data folder is refused with a sentence."""
+    return _outside(parent, heading, _bridge.save_file(parent, heading, suggested, kinds))
 
 
 def folder(parent: QWidget | None, heading: str, *, start: Path | None = None) -> Path | None:
     """Choose a folder."""
     return _bridge.folder(parent, heading, start)
+
+
+def folder_for_files(parent: QWidget | None, heading: str, *, start: Path) -> Path | None:
+    """Choose the folder that files are written into; not the data folder."""
+    return _outside(parent, heading, _bridge.folder(parent, heading, start))
+
+
+def _outside(parent: QWidget | None, heading: str, path: Path | None) -> Path | None:
+    from ducha_desktop.domain.errors import WrongUseError
+    from ducha_desktop.services.elsewhere import require_elsewhere
+
+    logs = _bridge.log_folder
+    if path is None or logs is None:
+        return path
+    try:
+        require_elsewhere(logs.parent, path)
+    except WrongUseError as refusal:
+        _bridge.tell(parent, heading, refusal.message)
+        return None
+    return path
 
 
 def printer(parent: QWidget | None, printer: "QPrinter") -> bool:

@@ -229,7 +229,7 @@ class CardsPage(Page):
         sets = self._sets()
         if self.batch is None or not sets:
             return
-        folder = ask.folder(self, "选择保存的文件夹", start=documents_folder())
+        folder = ask.folder_for_files(self, "选择保存的文件夹", start=documents_folder())
         if folder is not None:
             operation = cards.save_each(self.batch, sets, self.choice.press, folder)
             with_progress(
