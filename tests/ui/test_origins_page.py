@@ -262,3 +262,75 @@ def test_deleting_an_origin_offers_to_undo(page: OriginsPage, answers) -> None:
     spin(600)
     assert fingerprint(page) == before
     assert len(page._shown) == 1
+
+
+def test_a_matter_much_like_another_is_named_before_it_is_registered(program, failed: list) -> None:
+    from ducha_desktop.ui.pages.ledger.form import MatterForm
+    from ducha_desktop.ui.pages.ledger.similar import SimilarDialog
+
+    window = program.window
+    window.open("ledger")
+    spin(300)
+    known = "河西乡村公路窄路加宽23.6公里（3）"
+
+    def count() -> int:
+        with program.door.office.read() as reader:
+            return ledger.count(reader, LedgerQuery())
+
+    def type_it(form: MatterForm) -> None:
+        editors.fill(form.editor("title"), known)
+        form.accept()
+
+    def leave(dialog: SimilarDialog) -> None:
+        assert "标题相同" in dialog.list.item(0).text()
+        click("打开原来的", dialog)
+
+    before = count()
+    in_dialog(MatterForm, type_it, failed)
+    in_dialog(SimilarDialog, leave, failed)
+    window.add()
+    spin(1500)
+    assert count() == before
+    assert window.ledger.matter.fields["title"] == known
+    in_dialog(MatterForm, type_it, failed)
+    in_dialog(SimilarDialog, lambda dialog: dialog.accept(), failed)
+    window.add()
+    spin(1500)
+    assert count() == before + 1
+
+
+def test_chain_and_another_lead_from_the_detail_panel(program, failed: list) -> None:
+    from ducha_desktop.ui.pages.ledger.detail_duties import ChainDialog, ReassignDialog
+
+    window = program.window
+    window.open("ledger")
+    spin(600)
+    page = window.ledger
+    number = page.matter.row.number
+
+    def write(dialog: ChainDialog) -> None:
+        dialog.text.setPlainText("县长")
+        dialog.accept()
+        assert dialog.isVisible()
+        dialog.text.setPlainText("县长：王建国\n乡镇长：赵明")
+        dialog.accept()
+
+    in_dialog(ChainDialog, write, failed)
+    click("责任链", page.detail)
+    spin(800)
+    chain = [(part.post, part.name) for part in page.matter.assignments if part.role == "chain"]
+    assert chain == [("县长", "王建国"), ("乡镇长", "赵明")]
+    lead = page.matter.row.lead_unit
+
+    def give(dialog: ReassignDialog) -> None:
+        dialog.accept()
+        assert dialog.isVisible()
+        dialog.unit.setText("县水利局")
+        dialog.reason.setPlainText("职责调整")
+        dialog.accept()
+
+    in_dialog(ReassignDialog, give, failed)
+    click("改派", page.detail)
+    spin(1200)
+    assert page.matter.row.number == number
+    assert (page.matter.row.lead_unit, page.matter.led_before) == ("县水利局", (lead,))

@@ -173,6 +173,17 @@ def similar_to(title: str, lead_unit: str) -> Read[Sequence[Similar]]:
     return question(put)
 
 
+def unit_names() -> Read[Sequence[str]]:
+    """The units of the register in official order."""
+
+    def put(reader: "Reader") -> Sequence[str]:
+        from ducha_desktop.services import ledger
+
+        return [name for _, name in ledger.choices(reader).units]
+
+    return question(put)
+
+
 def merge_plan(first: str, second: str) -> Read[MergePlan]:
     """Which matters of two lists are the same."""
 

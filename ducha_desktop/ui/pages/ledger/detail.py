@@ -16,11 +16,13 @@ from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.pages.ledger import detail_words as words
 from ducha_desktop.ui.pages.ledger.actions import ActionBar
 from ducha_desktop.ui.pages.ledger.detail_chronicle import Chronicle
+from ducha_desktop.ui.pages.ledger.detail_duties import Duties
 from ducha_desktop.ui.pages.ledger.detail_files import Files
 from ducha_desktop.ui.pages.ledger.detail_ladder import Ladder
 from ducha_desktop.ui.pages.ledger.detail_missing import Missing
 from ducha_desktop.ui.pages.ledger.detail_nodes import Nodes
 from ducha_desktop.ui.pages.ledger.detail_sections import INSET, FoldedSections, Section
+from ducha_desktop.ui.pages.ledger.detail_sources import Sources
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, repolish, row, rule, tool
 from ducha_desktop.ui.widgets.facts import Fact, Facts
@@ -46,6 +48,7 @@ class DetailPanel(QStackedWidget):
     delete_wanted = Signal()
     cards_wanted = Signal()
     acted = Signal(object)
+    origin_wanted = Signal(str)
     left = Signal()
 
     def __init__(self, door: Door) -> None:
@@ -82,6 +85,8 @@ class DetailPanel(QStackedWidget):
         self._seven.show_facts(words.seven(matter))
         self._levels.show_facts(words.levels(matter))
         self._origin.show_facts(words.origin(matter))
+        self._duties.show_duties(matter)
+        self._sources.show_sources(matter)
         self._actions.show_actions(matter.row, matter.possible)
         self._nodes_part.count(words.nodes_done(matter))
         self._nodes.show_plan(matter, today)
@@ -128,6 +133,7 @@ class DetailPanel(QStackedWidget):
         self._missing = Missing()
         self._seven, self._levels, self._origin, self._papers = Facts(), Facts(), Facts(), Facts()
         self._actions = ActionBar()
+        self._duties, self._sources = Duties(self._door), Sources()
         self._nodes, self._reports, self._ladder = Nodes(self._door), Timeline(), Ladder(self._door)
         self._files, self._chronicle = Files(self._door), Chronicle(self._door)
         self._all_reports = button("", self._all_reports_wanted, kind="link")
@@ -150,13 +156,13 @@ class DetailPanel(QStackedWidget):
         self._papers_part = Section("发文", self._papers)
         return (
             Section("七定", self._seven, self._missing),
-            Section("三级责任", self._levels),
+            Section("三级责任", self._levels, aside=self._duties),
             self._ladder_part,
             self._nodes_part,
             self._reports_part,
             self._files_part,
             self._papers_part,
-            Section("来源与其他", self._origin),
+            Section("来源与其他", self._sources, self._origin),
             Section("经过", self._chronicle, aside=self._chronicle.chips),
         )
 
@@ -203,6 +209,7 @@ class DetailPanel(QStackedWidget):
         for source in (self._seven, self._levels, self._origin, self._missing):
             source.fill_wanted.connect(self.fill_wanted)
         self._actions.acted.connect(self._act)
+        self._sources.wanted.connect(self.origin_wanted)
         self._actions.pressed.connect(self._press)
         self._actions.refused.connect(lambda why: self._why.say(why, "yellow"))
         self._files.counted.connect(lambda count: self._files_part.count(str(count) if count else ""))

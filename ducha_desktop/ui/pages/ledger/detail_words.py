@@ -100,6 +100,11 @@ def levels(matter: MatterDetail) -> list[Fact]:
     ]
     more = ((AssignmentRole.CO, "配合单位"), (AssignmentRole.TOWNSHIP, "涉及乡镇"))
     facts += [Fact(name, "、".join(by_role[role])) for role, name in more if role in by_role]
+    if matter.led_before:
+        facts.append(Fact("原牵头单位", "、".join(matter.led_before)))
+    links = [f"{part.post}：{part.name}" for part in matter.assignments if part.role == AssignmentRole.CHAIN]
+    if links:
+        facts.append(Fact("责任链", " → ".join(links)))
     return facts
 
 

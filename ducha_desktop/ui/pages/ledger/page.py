@@ -225,6 +225,7 @@ class LedgerPage(LedgerScreen):
         self.detail.fill_wanted.connect(self.deeds.filling.fill)
         self.detail.delete_wanted.connect(self.deeds.delete)
         self.detail.cards_wanted.connect(self.deeds.cards)
+        self.detail.origin_wanted.connect(lambda uid: self.go.emit("origins", uid))
         self.detail.acted.connect(self.deeds.act)
         for key, call in (
             (Key.DELETE, self.deeds.delete),
