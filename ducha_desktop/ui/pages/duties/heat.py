@@ -103,7 +103,7 @@ class _Heat(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.setPen(theme.color("accent"))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.setPen(theme.ink("red") if load is not None and load.too_many else theme.color("ink"))
+        painter.setPen(theme.ink("red") if load is not None and load.too_many else theme.color("text"))
         words = str(index.data() or "")
         if index.column():
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)

@@ -25,7 +25,8 @@ from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import EmptyState, button, label, repolish, rule, tool
+from ducha_desktop.ui.widgets.basics import EmptyState, button, keep_width, label, repolish, rule, tool
+from ducha_desktop.ui.widgets.editors import DateField
 from ducha_desktop.ui.widgets.flow import spread
 
 ALL = "全部单位"
@@ -122,6 +123,11 @@ class OwedPart(QWidget):
         self.standing.setAccessibleName("情况")
         for words, _ in FILTERS:
             self.standing.addItem(words)
+        self.on = DateField()
+        self.on.setAccessibleName("报来日期")
+        self.on.setPlaceholderText("报来日期：今天")
+        self.on.setToolTip("经常性任务打钩时记的报来日期；空着是今天，早几天报来的在这里写明，免得算成补报")
+        keep_width(self.on, 146)
         self.save = button("催报清单", glyph=Icon.PRINT, opens=True)
         menu = QMenu(self.save)
         menu.addAction("存为 PDF（打印用）…").triggered.connect(lambda _on: self._export(".pdf", _PDF))
@@ -133,7 +139,7 @@ class OwedPart(QWidget):
         self.register.setToolTip("登记选中的（回车）：事项登记进展，过去的一期登记补报，经常性任务打钩")
         head = spread(
             (*self.tabs.values(), self.back, self.when, self.forth, self.standing),
-            (self.save, self.untick, self.open, self.register),
+            (self.save, self.open, self.untick, self.on, self.register),
         )
         head.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_M)
         self._stack = QStackedWidget()

@@ -10,11 +10,10 @@ from ducha_desktop.ui.pages.duties.contacts_part import ContactsPart
 from ducha_desktop.ui.pages.duties.duties_part import DutiesPart
 from ducha_desktop.ui.pages.duties.owed_part import OwedPart
 from ducha_desktop.ui.pages.page import Page
+from ducha_desktop.ui.pages.workbench.owed import MISSED, WEEK
 from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, label, repolish, row, rule
 
-WEEK, MISSED = "owed.week", "owed.missed"
-"""What the workbench asks this screen to show."""
 _MATTERS = frozenset({"matter", "report", "event", "assignment", "unit", "holiday", "setting"})
 _TABLES = (
     _MATTERS | {"duty", "duty_done"},

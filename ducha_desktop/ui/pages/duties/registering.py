@@ -1,6 +1,7 @@
 """Registering what came in: a report on a matter, one for a period that is over, duties by a tick."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -39,8 +40,7 @@ class Registering(QObject):
         wanted = [line for line in lines if self.can(line)]
         marks = [mark for line in wanted if (mark := Mark.of(line)) is not None]
         if marks:
-            deed = ops.mark(marks).then(lambda done: self._part.registered(done[1]))
-            deed.start(self._part.door, self._part)
+            self._tick(marks)
             return
         reports = [line for line in wanted if line.kind == MATTER]
         if len(reports) > 1:
@@ -51,6 +51,17 @@ class Registering(QObject):
             )
         elif lines:
             ask.toast(self._part, "选中的已经报了，不用再登记。")
+
+    def _tick(self, marks: Sequence[Mark]) -> None:
+        """On the day that the clerk has named, today where none is."""
+        typed = self._part.on.text().strip()
+        try:
+            on = date.fromisoformat(typed) if typed else None
+        except ValueError:
+            ask.toast(self._part, f"报来日期“{typed}”请写成 2026-11-22 的样子，或者空着表示今天。")
+            return
+        deed = ops.mark(marks, on=on).then(lambda done: self._part.registered(done[1]))
+        deed.start(self._part.door, self._part)
 
     def untick(self) -> None:
         """Take back that the selected duties were done."""

@@ -41,6 +41,12 @@ _KINDS = {
     "matter.act": FormKind("办理事项", "ledger"),
     "matter.act_many": FormKind("一次办理多项", "ledger", f"{_SELECT}同一个办理"),
     "matter.many": FormKind("批量修改", "ledger", f"{_SELECT}“批量修改”"),
+    "node.add": FormKind("添加节点", "ledger"),
+    "node.edit": FormKind("修改节点", "ledger"),
+    "node.lines": FormKind("批量添加节点", "ledger"),
+    "matter.good": FormKind("补报进展", "owed", "在“应报未报”里再登记同一期"),
+    "duty.form": FormKind("经常性任务", "owed", "在“经常性任务”里再打开同一项"),
+    "contact.form": FormKind("督查记录", "owed", "在“督查记录”里再点“登记督查记录”"),
     "register.unit": FormKind("单位资料", "register"),
     "register.person": FormKind("人员资料", "register"),
     "register.post": FormKind("职务", "register"),
@@ -48,6 +54,8 @@ _KINDS = {
     "setup.ledger": FormKind("台账设置", "setup"),
     "setup.procedure": FormKind("办理规则", "setup"),
     "setup.notice": FormKind("放假通知", "setup"),
+    "setup.lights": FormKind("亮灯规则", "setup"),
+    "setup.office": FormKind("办公室信息", "setup"),
     "import.names": FormKind("认领名称", "import", "再导入同一个文件，打开“认领名称”"),
 }
 """By the name of the form up to its first stroke."""

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.services.workbench import Desk, Number, Pile, Trouble
 from ducha_desktop.ui.icons import Icon
-from ducha_desktop.ui.operations import Door, unsaved
+from ducha_desktop.ui.operations import Door, obligations, unsaved
 from ducha_desktop.ui.operations import workbench as workbench_ops
 from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.pages.workbench.batch import Batch
 from ducha_desktop.ui.pages.workbench.columns import TwoColumns
 from ducha_desktop.ui.pages.workbench.forms import kind_of
 from ducha_desktop.ui.pages.workbench.notices import Notice, Notices, moment_words
+from ducha_desktop.ui.pages.workbench.owed import OwedCard
 from ducha_desktop.ui.pages.workbench.pictures import PicturesPart
 from ducha_desktop.ui.pages.workbench.tiles import Tile, TileGrid, muted
 from ducha_desktop.ui.remembered import Remembered, Visit
@@ -63,6 +64,7 @@ class WorkbenchPage(Page):
         self.tiles = {pile: Tile(pile) for pile in (*_TODAY, *_WAITING, *_LADDER, *_LACKING)}
         self.whole = {pile: button(pile.word, kind="quiet") for pile in _WHOLE}
         self.urge = button("", self._urge, kind="link", glyph=Icon.FLAG)
+        self.owed = OwedCard()
         self.notices = Notices(("demo", "changes", "forms", "backups", "troubles"))
         self.pictures = PicturesPart(door, self)
         self._later = QTimer(self)
@@ -135,7 +137,10 @@ class WorkbenchPage(Page):
                     (self._card("今天要盯的", _TODAY, "各灯包括进入销号程序的事项；已逾期只算在办的。"),),
                     (self._card("等着办的", _WAITING),),
                 ),
-                ((self._ladder_card(),), (self._card("内容不全（拟办和在办）", _LACKING), self.notices)),
+                (
+                    (self._ladder_card(),),
+                    (self._card("内容不全（拟办和在办）", _LACKING), self.owed, self.notices),
+                ),
                 ((self.pictures.trend_card, self.pictures.lights_card), (self.pictures.units_card,)),
             )
         )
@@ -161,6 +166,7 @@ class WorkbenchPage(Page):
             part.clicked.connect(lambda _on=False, pile=pile: self._open(pile))
         for pile, tile in self.tiles.items():
             tile.menu_wanted.connect(lambda at, pile=pile: self._menu(pile, at))
+        self.owed.wanted.connect(lambda which: self.go.emit("owed", which))
         self.pictures.chosen.connect(lambda query: self.go.emit("ledger", query))
         self._later.timeout.connect(self._read_more)
         bind(self, Key.CARDS, self._cards_here, inside=True)
@@ -189,6 +195,7 @@ class WorkbenchPage(Page):
         if not self.isVisible():
             self._stale = True
             return
+        obligations.piles().latest("piles").then(self.owed.show_piles).start(self.door, self)
         workbench_ops.pictures().latest("pictures").then(self._draw).start(self.door, self)
         workbench_ops.stale_backup().latest("backups").then(self._show_backups).start(self.door, self)
         workbench_ops.is_demo().latest("demo").then(self._show_demo).start(self.door, self)
