@@ -17,7 +17,11 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     """Add the commands of this module."""
     stats = commands.add_parser("stats", parents=[shared, filters()], help="统计")
     stats.add_argument(
-        "--by", action="append", default=[], choices=[str(by) for by in GroupBy], help="分组；写入工作簿时可以有几个"
+        "--by",
+        action="append",
+        default=[],
+        choices=[str(by) for by in GroupBy],
+        help="分组；写入工作簿时可以有几个",
     )
     stats.add_argument("--registered-from", type=day, metavar="日期", help="登记日期在该日或之后")
     stats.add_argument("--registered-to", type=day, metavar="日期", help="登记日期在该日或之前")

@@ -110,7 +110,9 @@ def _chart(sheet: "Worksheet", measures: Sequence[Measure], groups: int, *, colu
     sheet.add_chart(chart, f"{column_letters(column - 1)}{_HEADING}")
 
 
-def write_difference(target: Path, found: Difference, *, office: OfficeHead, ledgers: Sequence[str] = ()) -> None:
+def write_difference(
+    target: Path, found: Difference, *, office: OfficeHead, ledgers: Sequence[str] = ()
+) -> None:
     """Write the counts of both days and every matter between them; replaced whole or not at all.
 
     Args:
@@ -150,7 +152,19 @@ def _counts_sheet(sheet: "Worksheet", found: Difference, title: str, notes: tupl
 
 
 def _moves_sheet(sheet: "Worksheet", found: Difference, title: str, notes: tuple[str, str]) -> None:
-    headings = ["序号", "变化", "编号", "事项", "台账", "牵头单位", "原状态", "现状态", "最后一步", "日期", "经办人"]
+    headings = [
+        "序号",
+        "变化",
+        "编号",
+        "事项",
+        "台账",
+        "牵头单位",
+        "原状态",
+        "现状态",
+        "最后一步",
+        "日期",
+        "经办人",
+    ]
     _head(sheet, title, headings, [6, 10, 20, 40, 18, 18, 12, 12, 36, 12, 10], notes)
     for place, move in enumerate(found.moves, start=1):
         last = move.said[-1]
@@ -202,7 +216,9 @@ def _line(sheet: "Worksheet", row: int, values: Sequence[Any], *, strong: bool =
         else:
             cell.value = value
         cell.font, cell.border = Font(HEI if strong else SONG, 11), _border()
-        cell.alignment = Alignment("left" if isinstance(value, str) else "right", "center", wrap_text=isinstance(value, str))
+        cell.alignment = Alignment(
+            "left" if isinstance(value, str) else "right", "center", wrap_text=isinstance(value, str)
+        )
         if strong:
             cell.fill = PatternFill("solid", fgColor="F5F6F8")
 

@@ -143,7 +143,7 @@ class Difference:
         )
         return tuple(
             Identity(
-                f"{word}：前 + 进 - 出 = 后",
+                f"{word}：前＋进－出＝后",
                 _sum(self.then, stages) + self.came(stages) - self.left(stages),
                 _sum(self.now, stages),
             )
@@ -167,9 +167,7 @@ class Difference:
         }
 
 
-def difference(
-    reader: Reader, since: date, until: date, *, ledgers: Sequence[str] = ()
-) -> Difference:
+def difference(reader: Reader, since: date, until: date, *, ledgers: Sequence[str] = ()) -> Difference:
     """What became of the ledger from the end of `since` to the end of `until`.
 
     Args:
@@ -263,11 +261,21 @@ def _explained(
             Said(date.fromisoformat(said[seq].day), said[seq].words, said[seq].user, said[seq].reason)
             for seq in seqs[-MOST_SAID:]
         )
+        was, now = (State(each.state) if each.state else None for each in (before, after))
+        ledger = names.get(face.ledger_uid, "")
         moves.append(
             Move(
-                *(uid, face.number, face.title, names.get(face.ledger_uid, ""), face.lead, kind),
-                *(State(each.state) if each.state else None for each in (before, after)),
-                *(corrected, len(seqs), words),
+                uid=uid,
+                number=face.number,
+                title=face.title,
+                ledger=ledger,
+                lead_unit=face.lead,
+                kind=kind,
+                before=was,
+                after=now,
+                corrected=corrected,
+                entries=len(seqs),
+                said=words,
             )
         )
     order = {kind: place for place, kind in enumerate(Kind)}

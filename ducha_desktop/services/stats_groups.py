@@ -1,7 +1,7 @@
 """What groups of the statistics are called, in which order they stand, and which list each of them is."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListColumn
@@ -95,17 +95,15 @@ def list_of(reader: Reader, query: LedgerQuery, by: str, key: str) -> LedgerQuer
     """The list of the matters of one group within the query; `by` empty is the whole."""
     if by in _COLUMNS and not key:
         return _with(query, _COLUMNS[by], _NO_DAY if by == "month" else ("",))
-    if by == "ledger":
-        return replace(query, ledgers=(key,))
-    if by == "source":
-        return replace(query, sources=(key,))
-    if by == "unit":
-        return replace(query, leads=(key,))
+    if by in _FILTERS:
+        return _FILTERS[by](query, key)
     if by == "leader":
         return replace(query, leaders=(key,), roles=(AssignmentRole.RESPONSIBLE.value,))
     if by == "class":
         asked = "SELECT uid FROM unit WHERE '='||rank_class = ? ORDER BY official_order, id"
-        return replace(query, leads=tuple(uid for (uid,) in reader.connection.execute(asked, (key,)).fetchall()))
+        return replace(
+            query, leads=tuple(uid for (uid,) in reader.connection.execute(asked, (key,)).fetchall())
+        )
     return _with(query, _COLUMNS[by], (key,)) if by else query
 
 
@@ -118,6 +116,12 @@ _COLUMNS = {
     "month": ListColumn.DUE,
     "registered": ListColumn.REGISTERED,
 }
+_FILTERS: dict[str, Callable[[LedgerQuery, str], LedgerQuery]] = {
+    "ledger": lambda query, key: replace(query, ledgers=(key,)),
+    "source": lambda query, key: replace(query, sources=(key,)),
+    "unit": lambda query, key: replace(query, leads=(key,)),
+}
+"""Groupings that are a filter of the ledger's own."""
 _NO_DAY = ("", *(kind.value for kind in DueKind))
 
 

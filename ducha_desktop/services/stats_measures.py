@@ -69,7 +69,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("total", "总数", "完成 + 进入销号程序 + 在办；拟办和撤销不计。", lambda f: f.total),
     Measure("closed", "完成", "已销号和由此归档的事项。", _stage(Stage.CLOSED), stages=(Stage.CLOSED.value,)),
     Measure(
-        "closing", "销号程序中", "进入销号程序：申请办结、审核中、报批示领导。", _stage(Stage.CLOSING),
+        "closing", "销号中", "进入销号程序：申请办结、审核中、报批示领导。", _stage(Stage.CLOSING),
         stages=(Stage.CLOSING.value,),
     ),
     Measure("open", "在办", "已立项、尚未申请办结的事项。", _stage(Stage.OPEN), stages=(Stage.OPEN.value,)),

@@ -10,7 +10,11 @@ def scope_words(reader: Reader, query: LedgerQuery) -> str:
     """The filters that a clerk sets on the screen of statistics; empty without any."""
     choices = ledger.choices(reader)
     names = dict((*choices.ledgers, *choices.units))
-    parts = ["、".join(names.get(uid, uid) for uid in part) for part in (query.ledgers, query.leads, query.sources) if part]
+    parts = [
+        "、".join(names.get(uid, uid) for uid in part)
+        for part in (query.ledgers, query.leads, query.sources)
+        if part
+    ]
     for word, after, before in (
         ("登记", query.registered_after, query.registered_before),
         ("交办", query.assigned_after, query.assigned_before),

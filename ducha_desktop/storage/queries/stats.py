@@ -218,7 +218,7 @@ class Grouped:
         None where two of one name stand at one place, so that the index cannot tell them apart.
         """
         ranks, index = _RANKED[self.by]
-        table, name = ("unit", "lead_unit") if self.by == "unit" else ("person", "responsible")
+        table = "unit" if self.by == "unit" else "person"
         alone = f"SELECT {ranks}, {_SUMS_BY_INDEX} FROM ledger_row INDEXED BY {index} GROUP BY 1, 2"
         known: dict[tuple[int, str], list[str]] = {}
         for uid, order, called in self.connection.execute(
