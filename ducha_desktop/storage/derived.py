@@ -151,7 +151,7 @@ DERIVED_DDL: tuple[str, ...] = (
     "CREATE INDEX ix_ledger_row_registered ON ledger_row (registered)",
     "CREATE INDEX ix_ledger_row_closed ON ledger_row (closed, due, stage) WHERE closed IS NOT NULL",
     "CREATE INDEX ix_ledger_row_unreported ON ledger_row (unreported_from) WHERE unreported_from IS NOT NULL",
-    "CREATE INDEX ix_ledger_row_red ON ledger_row (red_from)",
+    "CREATE INDEX ix_ledger_row_red ON ledger_row (red_from, stage, state, light_fixed)",
     f"CREATE INDEX {NARROW_INDEX} ON ledger_row (id, {', '.join(NARROW)})",
     "CREATE INDEX ix_ledger_row_ledger ON ledger_row (ledger_uid, days)",
     """CREATE INDEX ix_derived_unit_part ON assignment (unit_uid, role, matter_uid)
@@ -162,6 +162,8 @@ DERIVED_DDL: tuple[str, ...] = (
         WHERE deleted_at IS NULL AND lifted_on IS NULL""",
     """CREATE INDEX ix_derived_escalation_made ON escalation (matter_uid, rung, "on")
         WHERE deleted_at IS NULL""",
+    "CREATE INDEX ix_derived_matter_reported ON matter (last_report_on) WHERE last_report_on IS NOT NULL",
+    "CREATE INDEX ix_derived_matter_put_off ON matter (original_due) WHERE original_due IS NOT NULL",
     "CREATE INDEX ix_derived_matter_bin ON matter (deleted_at) WHERE deleted_at IS NOT NULL",
     "CREATE INDEX ix_derived_matter_assigned ON matter (assigned_on) WHERE assigned_on IS NOT NULL",
     "CREATE INDEX ix_derived_attachment_bin ON attachment (deleted_at) WHERE deleted_at IS NOT NULL",

@@ -95,7 +95,8 @@ def _by_ids(conditions: list[str], name: str) -> str:
 def count(connection: Connection, where: Where) -> int:
     """How many rows of the present ledger satisfy the conditions."""
     columns = frozenset[str]().union(*map(_asked, where.conditions))
-    alone = len(where.conditions) == 1 or (_has_index(columns) and not any(map(_is_set, where.conditions)))
+    sets = any(map(_is_set, where.conditions))  # looked up in the narrow index, not in the rows themselves
+    alone = not sets and (len(where.conditions) == 1 or _has_index(columns))
     source = f" FROM ledger_row{where.sql}" if alone else chosen(where)
     return int(connection.execute(f"SELECT count(*){source}", where.parameters).fetchone()[0])
 

@@ -23,7 +23,8 @@ _BEFORE: dict[Rung, Rung] = {
 def pressed_condition(codes: Sequence[str]) -> str:
     """The condition of the lists that these codes of `ladder.Pressed` name; codes of a newer program name none."""
     known = [Pressed(code) for code in codes if code in set(Pressed)]
-    return f"id IN ({' UNION '.join(map(_list_of, known)) or 'SELECT 0 WHERE 0'})"
+    lists = " UNION ".join(f"SELECT id FROM ({_list_of(each)})" for each in known)
+    return f"id IN ({lists or 'SELECT 0 WHERE 0'})"
 
 
 def _list_of(pressed: Pressed) -> str:
@@ -36,26 +37,26 @@ def _list_of(pressed: Pressed) -> str:
         return _flags()
     if pressed is Pressed.SNAIL:
         since = f"date({_days_ago('snail_days')}, '+1 day')"  # red begins the day behind the deadline
-        late = f"SELECT r.id FROM ledger_row r WHERE {_RED} <= {since} AND r.stage = 'open'"
+        late = f"SELECT r.id FROM ledger_row r WHERE {_RED} <= {since} AND +r.stage = 'open'"
         return f"{late} UNION {_urged_in_vain('snail_urges', '')}"
     return _ripe_for(RIPE[pressed])
 
 
 def _ripe_for(rung: Rung) -> str:
     if rung is Rung.URGE:
-        recent = f"> {_days_ago('urge_gap_days')}"
+        since = _days_ago("urge_gap_days")
         return (
-            f"SELECT r.id FROM ledger_row r WHERE {_RED} <= :today AND r.stage = 'open' AND r.state IN ('J','Q','F')"
-            " AND NOT EXISTS (SELECT 1 FROM escalation p WHERE p.matter_uid = r.uid AND p.rung = 'urge'"
-            f' AND p.deleted_at IS NULL AND p."on" {recent})'
-            f" AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = r.id AND m.last_report_on {recent})"
+            f"SELECT r.id FROM ledger_row r WHERE {_RED} <= :today AND +r.stage = 'open' AND +r.state IN ('J','Q','F')"
+            " EXCEPT SELECT r.id FROM escalation p CROSS JOIN ledger_row r ON r.uid = p.matter_uid"
+            f' WHERE {_stands("p", (Rung.URGE,))} AND p."on" > {since}'
+            f" EXCEPT SELECT m.id FROM matter m WHERE m.last_report_on > {since}"
         )
     if rung is Rung.NOTE_BLUE:
         return _urged_in_vain("note_after", f" AND NOT {_exists(NOTES)}")
     listed = f" AND {_exists((Rung.LISTED,), standing=False)}" if rung is Rung.ACCOUNTABILITY else ""
     return (
         "SELECT r.id FROM escalation p CROSS JOIN ledger_row r ON r.uid = p.matter_uid"
-        f" WHERE {_stands('p', (_BEFORE[rung],))} AND p.due < :today AND r.stage = 'open'"
+        f" WHERE {_stands('p', (_BEFORE[rung],))} AND p.due < :today AND +r.stage = 'open'"
         f" AND r.state <> 'G' AND NOT {_exists((rung,))}{listed}"
     )
 
@@ -67,24 +68,24 @@ _RED = "r.light_fixed IS NULL AND r.red_from"
 def _flags() -> str:
     """Done this year so many days ahead, of the first deadline too where it was put off."""
     ahead = _threshold("flag_days")
+    closed = "r.closed IS NOT NULL AND r.closed >= substr(:today, 1, 4) || '-01-01'"
     return (
-        "SELECT r.id FROM ledger_row r CROSS JOIN matter m ON m.id = r.id WHERE r.closed IS NOT NULL"
-        " AND r.closed >= substr(:today, 1, 4) || '-01-01' AND r.stage = 'closed'"
+        f"SELECT r.id FROM ledger_row r WHERE {closed} AND +r.stage = 'closed'"
         f" AND julianday(r.due) - julianday(r.closed) >= {ahead}"
-        f" AND coalesce(julianday(m.original_due) - julianday(r.closed) >= {ahead}, 1)"
+        " EXCEPT SELECT m.id FROM matter m CROSS JOIN ledger_row r ON r.id = m.id WHERE m.original_due IS NOT NULL"
+        f" AND {closed} AND julianday(m.original_due) - julianday(r.closed) < {ahead}"
     )
 
 
 def _urged_in_vain(threshold: str, also: str) -> str:
     """In hand and urged so often since the last report."""
-    urged = (
-        "SELECT p.matter_uid FROM escalation p CROSS JOIN matter m ON m.uid = p.matter_uid"
-        f' WHERE {_stands("p", (Rung.URGE,))} AND coalesce(m.last_report_on < p."on", 1)'
-        f" GROUP BY p.matter_uid HAVING count(*) >= {_threshold(threshold)}"
-    )
+    enough = f"HAVING count(*) >= {_threshold(threshold)}"
+    often = f"SELECT p.matter_uid FROM escalation p WHERE {_stands('p', (Rung.URGE,))} GROUP BY p.matter_uid {enough}"
     return (
-        f"SELECT r.id FROM ({urged}) u CROSS JOIN ledger_row r ON r.uid = u.matter_uid"
-        f" WHERE r.stage = 'open' AND r.state <> 'G'{also}"
+        f"SELECT r.id FROM ({often}) u CROSS JOIN ledger_row r ON r.uid = u.matter_uid"
+        " CROSS JOIN matter m ON m.id = r.id CROSS JOIN escalation q ON q.matter_uid = r.uid"
+        f" WHERE +r.stage = 'open' AND +r.state <> 'G' AND {_stands('q', (Rung.URGE,))}"
+        f' AND coalesce(m.last_report_on < q."on", 1){also} GROUP BY r.id {enough}'
     )
 
 
@@ -96,10 +97,10 @@ def _stands(name: str, rungs: Sequence[Rung]) -> str:
 def _exists(rungs: Sequence[Rung], *, standing: bool = True) -> str:
     """Whether the matter of a row `r` has come to one of these rungs, and still stands on it."""
     codes = ",".join(f"'{rung.value}'" for rung in rungs)
-    still = " AND q.lifted_on IS NULL" if standing else ""
+    still = " AND e.lifted_on IS NULL" if standing else ""
     return (
-        f"EXISTS (SELECT 1 FROM escalation q WHERE q.matter_uid = r.uid AND q.rung IN ({codes})"
-        f" AND q.deleted_at IS NULL{still})"
+        f"EXISTS (SELECT 1 FROM escalation e WHERE e.matter_uid = r.uid AND e.rung IN ({codes})"
+        f" AND e.deleted_at IS NULL{still})"
     )
 
 

@@ -134,16 +134,13 @@ class FilterBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """The rarest chip gives way where the line is too narrow for it; the views name its lists too."""
-        flow = self.layout()
-        shown = [flow.itemAt(place) for place in range(flow.count())] if flow is not None else []
-        line = [item.widget() for item in shown if item is not None]
-        wide = sum(
-            each.sizeHint().width() + _GAP
-            for each in line
-            if each is not None and (each is self._pressed or not each.isHidden())
-        )
-        self._pressed.setVisible(bool(self._pressed.picked) or wide <= self.width() + _GAP)
+        """The rarest chip gives way where it would begin a line of its own; the views name its lists too."""
+        end = 0
+        for chip in (self.views, self.groups, self.tree, *self._chips[:-1], self._due):
+            wide = chip.sizeHint().width()
+            end = wide if end and end + _GAP + wide > self.width() else end + (_GAP if end else 0) + wide
+        fits = end + _GAP + self._pressed.sizeHint().width() <= self.width()
+        self._pressed.setVisible(fits or bool(self._pressed.picked))
 
     def _chosen(self) -> None:
         self._show_clear()

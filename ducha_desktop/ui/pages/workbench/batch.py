@@ -36,11 +36,11 @@ class Batch(QObject):
         """Offer what can be done with the list."""
         menu = QMenu(self._page)
         menu.addAction(f"打开这 {number.count:,} 项").triggered.connect(lambda: self.open(number))
-        if number.count and pile in _URGED:
-            menu.addAction(f"催办这 {number.count:,} 项…").triggered.connect(lambda: self.urge(number))
         if number.count:
             menu.addAction("打印这些事项的督办卡…").triggered.connect(lambda: self.cards(number))
             menu.addAction("导出这些事项到 Excel…").triggered.connect(lambda: self.export(pile, number))
+        if number.count and pile in _URGED:
+            menu.addAction(f"催办这 {number.count:,} 项…").triggered.connect(lambda: self.urge(number))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
