@@ -33,6 +33,9 @@ MOST = 4
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _ENDLESS = 100_000
+_MOST_HEIGHTS = 20_000
+"""Heights kept of texts, of this matter and those seen before it, until they are measured afresh."""
+
 _LEFT = 20
 
 
@@ -85,11 +88,12 @@ class Timeline(QWidget):
         self._unfolded: set[int] = set()
         self._at = -1
         self._measured = (-1, 0)
+        self._heights: dict[tuple[int, bool, str], int] = {}  # of texts by room and size of type
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self._measure_anew)
+        theme.changed.connect(self._forget_heights)
 
     chosen = Signal(str, int)
 
@@ -102,6 +106,8 @@ class Timeline(QWidget):
         self._at = next((place for place, bead in enumerate(shown) if bead.key == key), -1)
         self._beads = shown
         self._unfolded &= {bead.key for bead in shown}
+        if len(self._heights) > _MOST_HEIGHTS:
+            self._heights.clear()
         self.setAccessibleDescription("\n".join(bead.text for bead in shown[:40]))
         self._measure_anew()
 
@@ -271,6 +277,10 @@ class Timeline(QWidget):
     def _room(self, width: int) -> int:
         return max(1, width - theme.px(_LEFT) - theme.px(26))
 
+    def _forget_heights(self) -> None:
+        self._heights.clear()
+        self._measure_anew()
+
     def _measure_anew(self) -> None:
         self._measured = (-1, 0)
         self.updateGeometry()
@@ -291,12 +301,20 @@ class Timeline(QWidget):
             pieces += [(detail, "soft", usual, usual_size) for detail in self._shown(bead)]
             pieces.append((bead.below, "faint", small, small_size))
             for text, tone, font, size in pieces:
-                tall = size.boundingRect(room, _WRAP, text).height()
+                tall = self._height(text, size, room, small=font is small)
                 self._lines.append(_Line(text, tone, font, y, tall))
                 y += tall + 1
             y += GAP_M
         self._measured = (width, y)
         return y
+
+    def _height(self, text: str, size: QFontMetrics, room: QRect, *, small: bool) -> int:
+        """How tall a text is: a layout asks for several widths in turn, and most texts stand there again."""
+        kept = (room.width(), small, text)
+        tall = self._heights.get(kept)
+        if tall is None:
+            tall = self._heights[kept] = size.boundingRect(room, _WRAP, text).height()
+        return tall
 
     def _shown(self, bead: Bead) -> list[str]:
         if len(bead.details) <= MOST or bead.key in self._unfolded:
@@ -307,4 +325,4 @@ class Timeline(QWidget):
     def changeEvent(self, event: QEvent, /) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._measure_anew()
+            self._forget_heights()
