@@ -95,7 +95,7 @@ class BurdenPart(QWidget):
         again = f"；{rules.again_days} 天内为同一事项再次要求标 ↻" if rules.again_days else ""
         self.said.setText(f"每格是那一周（周一日期）的次数；一周超过 {rules.a_week} 次标红{again}。")
         self.stack.setCurrentIndex(0 if burden.units else 1)
-        self.table.show_burden(burden)
+        self.table.show_burden(burden, self.door.office.today)
         if not burden.units:
             self._say(None)
 

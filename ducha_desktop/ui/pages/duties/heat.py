@@ -21,7 +21,7 @@ else:
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 LOAD_ROLE = Qt.ItemDataRole.UserRole + 1
-_NAME, _WEEK, _ROW = 190, 66, 30
+_NAME, _WEEK, _ROW, _HEAD = 220, 76, 30, 32
 _PALE, _DARK = 24, 150
 _MARK = "↻"
 
@@ -63,6 +63,8 @@ class HeatModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _week(self.burden.weeks[section - 1].first) if section else "单位"
+        if role == Qt.ItemDataRole.TextAlignmentRole and not section:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole and section:
             week = self.burden.weeks[section - 1]
             return f"{self.burden.week_words(week)}，{week.first} 至 {week.last}"
@@ -149,20 +151,21 @@ class HeatTable(QTableView):
         )
         theme.changed.connect(self.fit)
 
-    def show_burden(self, burden: Burden) -> None:
-        """Show what was counted; the cursor stays in its cell."""
+    def show_burden(self, burden: Burden, today: date) -> None:
+        """Show what was counted; the cursor stays in its cell, at first in the present week."""
         here = self.currentIndex()
         row, column = max(here.row(), 0), here.column()
         self.heat.show_burden(burden)
         self.fit()
         if burden.units:
-            last = len(burden.weeks)
-            place = column if 0 < column <= last else last
+            now = next((place for place, week in enumerate(burden.weeks, 1) if today in week), 1)
+            place = column if 0 < column <= len(burden.weeks) else now
             self.setCurrentIndex(self.heat.index(min(row, len(burden.units) - 1), place))
 
     def fit(self) -> None:
         """Rows and columns follow the text scale."""
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         header = self.horizontalHeader()
+        header.setFixedHeight(theme.px(_HEAD))
         for section in range(self.heat.columnCount()):
             header.resizeSection(section, theme.px(_WEEK if section else _NAME))

@@ -1,11 +1,18 @@
 """The workbench's card of reports: how many are due this week, how many were missed; each opens its list."""
 
-from PySide6.QtCore import Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
 
 from ducha_desktop.ui.operations.obligations import Piles
 from ducha_desktop.ui.theme import GAP_L, GAP_M
 from ducha_desktop.ui.widgets.basics import Card, label, repolish, row
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 WEEK, MISSED = "owed.week", "owed.missed"
 """What the screen of reports is asked to show."""
@@ -50,7 +57,19 @@ class _Number(QPushButton):
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             box.addWidget(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(box.sizeHint().height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._room()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._room()
+
+    def _room(self) -> QSize:
+        """A button knows nothing of a layout in it."""
+        box = self.layout()
+        return box.sizeHint() if box is not None else super().sizeHint()
 
     def show_count(self, count: int) -> None:
         """Zero is faint; what was missed is red."""
