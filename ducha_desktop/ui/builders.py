@@ -77,10 +77,25 @@ def _settings(door: Door) -> Page:
     return SettingsPage(door)
 
 
+def _stats(door: Door) -> Page:
+    from ducha_desktop.ui.pages.stats.page import StatsPage
+
+    return StatsPage(door)
+
+
+def _past(door: Door) -> Page:
+    """The ledger of a past day: no entry of the navigation, the screen of statistics leads there."""
+    from ducha_desktop.ui.pages.ledger.past import PastPage
+
+    return PastPage(door)
+
+
 _BUILDERS: dict[str, Callable[[Door], Page]] = {
     "workbench": _workbench,
     "origins": _origins,
     "ledger": _ledger,
+    "past": _past,
+    "stats": _stats,
     "import": _intake,
     "cards": _cards,
     "owed": _owed,

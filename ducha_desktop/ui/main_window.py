@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self._here = key
         self.headlines.on_ledger = key == "ledger"
         self.screens.setCurrentWidget(page)
-        self.navigation.mark(key)
+        self.navigation.mark("ledger" if key == "past" else key)
         page.begin()
         return page
 

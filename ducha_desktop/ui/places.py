@@ -7,6 +7,7 @@ PLACES = (
     Place("workbench", "工作台", Icon.WORKBENCH),
     Place("origins", "来源登记", Icon.FOLDER),
     Place("ledger", "台账", Icon.LEDGER),
+    Place("stats", "统计", Icon.STACK),
     Place("import", "导入", Icon.IMPORT),
     Place("cards", "督办卡", Icon.CARDS),
     Place("owed", "报送", Icon.CALENDAR),

@@ -17,6 +17,7 @@ SCREENS: dict[str, str] = {
     "history": "undo",
     "backups": "backup",
     "settings": "settings",
+    "stats": "stats",
     "run_chart": "nodes#四个干运行图",
 }
 """By package under `ui/pages`: the page of the screen, and of its dialogs unless they have one of their own."""
