@@ -117,10 +117,11 @@ def _report(deed: Deed) -> None:
     note_reading(deed.work, reading)
     move_progress_words(reading)
     columns: dict[str, Any] = reading.columns
-    for name, value in columns.items():
-        setattr(matter, name, value)
-    matter.extras = reading.extras(matter.extras)
-    matter.last_report_on = on
+    if matter.last_report_on is None or on >= matter.last_report_on:  # a late one does not hide a newer one
+        for name, value in columns.items():
+            setattr(matter, name, value)
+        matter.extras = reading.extras(matter.extras)
+        matter.last_report_on = on
     deed.work.add(
         Report(
             matter_uid=matter.uid,

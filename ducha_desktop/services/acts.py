@@ -11,7 +11,10 @@ from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.models.matter import Event, Matter
 from ducha_desktop.services import act_guards
 from ducha_desktop.services.act_effects import REPORT_FIELDS, Deed, carry_out
+from ducha_desktop.services.notes import NOTE
 from ducha_desktop.services.reading import plain_text
+from ducha_desktop.services.remarks import remark
+from ducha_desktop.storage.stored import stored_day
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 VALUE_NAMES = ("due", "reason", "person", "role", "failed", *REPORT_FIELDS)
@@ -61,6 +64,7 @@ def act(work: UnitOfWork, uid: str, action: Action, doing: Doing | None = None) 
     given = {key: plain_text(value) for key, value in (doing.values or {}).items() if value}
     _require(line, given)
     on = doing.on or work.writer.today
+    _note_order(work, matter, line, on)
     procedure = _procedure(work, matter.ledger_uid)
     signature = _signature(procedure, matter, line, given.get("role", ""))
     if line.guards:
@@ -111,6 +115,23 @@ def _require(line: Transition, given: Mapping[str, str]) -> None:
     missing = [words.get(need, need) for need in line.needs if not given.get(need, "").strip()]
     if missing:
         raise WrongUseError(f"{line.word}须写明{'、'.join(missing)}。事项没有改动。")
+
+
+def _note_order(work: UnitOfWork, matter: Matter, line: Transition, on: date) -> None:
+    """Say so where an act is dated before the one it follows; a report may be handed in for an earlier day."""
+    if line.action is Action.REPORT:
+        last, what = matter.signed_on, "签收"
+    else:
+        work.session.flush()
+        found = work.raw.execute(
+            'SELECT max("on") FROM event WHERE matter_uid=? AND action NOT IN (?, ?) AND deleted_at IS NULL',
+            (matter.uid, NOTE, Action.REPORT.value),
+        ).fetchone()[0]
+        last, what = stored_day(found), "上一环节"
+    if last is not None and on < last:
+        remark(
+            work, on.isoformat(), f"{line.word}的日期早于{what}的日期 {last}，请核对；登记错了可以撤销再登记"
+        )
 
 
 def _procedure(work: UnitOfWork, ledger_uid: str) -> Procedure:

@@ -17,6 +17,7 @@ from ducha_desktop.services.detail import detail
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.matters_moving import place_under
 from ducha_desktop.services.office import Office
+from ducha_desktop.services.remarks import remarks
 from ducha_desktop.storage.digest import digest
 from tests.complete import WHOLE
 
@@ -269,3 +270,34 @@ def test_a_whole_says_how_its_works_stand(office: Office) -> None:
     do(office, works[3], Action.CANCEL, reason="不办了")
     with office.read() as reader:
         assert detail(reader, plan).works.word == "全部完成"
+
+
+def test_an_act_dated_before_the_one_it_follows_is_pointed_out(office: Office) -> None:
+    uid = add(office, **WHOLE)
+    course(office, uid, Action.APPROVE, Action.ASSIGN)
+
+    def told(action: Action, on: date) -> list[str]:
+        with office.write("matter.act", words="办", on=on) as work:
+            act(work, uid, action, Doing(on=on, values={"text": "开工"}))
+        return [each.words for each in remarks(work)]
+
+    early = "“2026-11-17”：签收的日期早于上一环节的日期 2026-11-18，请核对；登记错了可以撤销再登记"
+    assert told(Action.SIGN, date(2026, 11, 17)) == [early]
+    history.undo(office)
+    assert told(Action.SIGN, date(2026, 11, 19)) == []
+    early = "“2026-11-18”：登记进展的日期早于签收的日期 2026-11-19，请核对；登记错了可以撤销再登记"
+    assert told(Action.REPORT, TODAY) == [early]
+
+
+def test_a_report_handed_in_late_does_not_hide_a_newer_one(office: Office) -> None:
+    uid = add(office, **WHOLE)
+    course(office, uid, Action.APPROVE, Action.ASSIGN, Action.SIGN)
+    do(office, uid, Action.REPORT, date(2026, 12, 20), percent="60%", text="过半")
+    do(office, uid, Action.REPORT, date(2026, 11, 25), percent="20%", text="开工")
+    assert stored(office, uid, "progress_percent, progress_text, last_report_on") == (
+        60,
+        "过半",
+        "2026-12-20",
+    )
+    with office.read() as reader:
+        assert reader.connection.execute("SELECT count(*) FROM report").fetchone()[0] == 2

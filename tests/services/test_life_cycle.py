@@ -81,6 +81,7 @@ class Model:
     asked: date | None = None
     assigned: date | None = None
     suspended: date | None = None
+    last: date = date.min
     parts: tuple[str, ...] = ()
     returns: int = 0
 
@@ -125,6 +126,8 @@ class County:
             return None
         if not self._passes(now, wish):
             return None
+        if wish.action != "report":
+            now = replace(now, last=wish.on)
         if chain and now.step + 1 < len(chain):
             return self._first(now, now.step + 1)
         moved = replace(now, state=now.came_from if target == "*" else target, came_from=now.state, step=0)
@@ -218,7 +221,7 @@ class Course:
             else chance.choice(list(Action)).value
         )
         role = chance.choice(list(Role)).value if chance.random() < 0.2 else ""
-        on = TODAY + timedelta(days=chance.randint(-4, 40))
+        on = max(now.last, TODAY) + timedelta(days=chance.choice((-1, 0, 0, 0, 1, 1, 2, 5)))
         due = on + timedelta(days=chance.randint(-3, 90)) if action == "extend" else None
         reason = "有原因" if chance.random() < 0.85 else ""
         failed = "事实清楚" if chance.random() < 0.1 else ""

@@ -63,11 +63,12 @@ def edit(row: MatterRow, values: Mapping[str, str]) -> Write[Sequence[str]]:
     return Write(work)
 
 
-def act(row: MatterRow, deed: Act) -> Write[None]:
-    """Carry out an action of the state table."""
+def act(row: MatterRow, deed: Act) -> Write[tuple[str, ...]]:
+    """Carry out an action of the state table; the result is what the clerk should be told beside it."""
 
-    def work(door: Door, _task: Task) -> tuple[None, Changes]:
+    def work(door: Door, _task: Task) -> tuple[tuple[str, ...], Changes]:
         from ducha_desktop.services import acts
+        from ducha_desktop.services.remarks import remarks
 
         doing = acts.Doing(on=deed.on, medium=deed.medium, evidence=deed.evidence, values=deed.values)
         reason = deed.values.get("reason", "")
@@ -76,7 +77,8 @@ def act(row: MatterRow, deed: Act) -> Write[None]:
             f"matter.{deed.line.action.value}", words=words, on=deed.on, reason=reason
         ) as unit:
             acts.act(unit, row.uid, deed.line.action, doing)
-        return None, unit.changes
+            told = tuple(each.words for each in remarks(unit))
+        return told, unit.changes
 
     return Write(work)
 

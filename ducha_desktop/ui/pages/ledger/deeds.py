@@ -173,7 +173,7 @@ class Deeds(QObject):
         keeper = Keeper(page.door, name, dialog, page, again=again)
         if dialog.exec():
             deed = keeper.saving(matters.act(row, dialog.deed))
-            deed.then(keeper.saved(lambda done: self._done(done[1]))).start(page.door, page)
+            deed.then(keeper.saved(lambda done: self._done(done[1], _beside(done[0])))).start(page.door, page)
         else:
             keeper.give_up(lambda typed: self._act(row, line, typed))
         dialog.deleteLater()
@@ -211,7 +211,7 @@ class Deeds(QObject):
             notes.append("名册里没有这个单位，已登记为待确认；写错了请撤销")
         if "person" in changes.tables:
             notes.append("名册里没有这个人，已登记为待确认；写错了请撤销")
-        self._done(changes, f"（{'；'.join(notes)}）" if notes else "")
+        self._done(changes, _beside(notes))
 
     def _edit_many(self, rows: Sequence[MatterRow], again: Mapping[str, str] | None = None) -> None:
         from ducha_desktop.ui.pages.ledger.many import ManyDialog
@@ -278,3 +278,8 @@ class Deeds(QObject):
             return
         if page.outlining.shown is not None:
             page.outlining.shown.rows(page.table.block.spans).then(use).start(page.door, page)
+
+
+def _beside(notes: Sequence[str]) -> str:
+    """What is to be told beside the deed."""
+    return f"（{'；'.join(notes)}）" if notes else ""
