@@ -41,7 +41,10 @@ class Keepable(Protocol):
 
 
 class Keeper(QObject):
-    """Serves one open form: `saving` hands it to the deed that saves it, `settle` ends it where nobody wants it."""
+    """Serves one open form: `saving` hands it to the deed that saves it, `settle` ends it where nobody wants it.
+
+    A form that is part of a screen stays open after it was saved, and its keeper with it.
+    """
 
     def __init__(
         self,
@@ -51,20 +54,34 @@ class Keeper(QObject):
         parent: QWidget,
         *,
         again: "Mapping[str, str] | None" = None,
+        stays: bool = False,
     ) -> None:
-        """Look for what was kept, and keep from now on; `again` is what was given up a moment ago."""
+        """Look for what was kept, and keep from now on.
+
+        Args:
+            door: to the office.
+            name: of the form.
+            form: what is typed into.
+            parent: the screen.
+            again: what was given up a moment ago.
+            stays: whether the form is open as long as the screen is.
+        """
         super().__init__(parent)
         self._page = parent
-        self._door, self._name, self._form = door, name, form
+        self._door, self._name, self._form, self._stays = door, name, form, stays
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._keep)
         form.changed.connect(self._timer.start)
         form.finished.connect(self._timer.stop)
-        unsaved.find(name).then(self._found).start(door, self)
+        self.look()
         if again is not None:
             form.bring_back(again, "刚才放弃的内容又在这里了。")
+
+    def look(self) -> None:
+        """Bring back what was kept, unless something else has been typed meanwhile."""
+        unsaved.find(self._name).then(self._found).start(self._door, self)
 
     def saving(self, deed: Write[T]) -> Write[T]:
         """Keep what stands in the form until `deed` has saved it, for the deed may yet be refused.
@@ -99,7 +116,8 @@ class Keeper(QObject):
         """What was typed is saved, or nobody wants it."""
         self._timer.stop()
         unsaved.forget(self._name).start(self._door, self._page)
-        self.deleteLater()
+        if not self._stays:
+            self.deleteLater()
 
     def _keep(self) -> None:
         unsaved.keep(self._name, self._form.values).start(self._door, self._page)

@@ -60,6 +60,15 @@ class Remembered:
         self._settings.setValue("backup/place", "" if place is None else str(place))
 
     @property
+    def last_ledger(self) -> str:
+        """Name of the ledger a matter was added to last; empty where none was yet."""
+        return str(self._settings.value("ledger/last", ""))
+
+    @last_ledger.setter
+    def last_ledger(self, name: str) -> None:
+        self._settings.setValue("ledger/last", name)
+
+    @property
     def last_visit(self) -> Visit:
         """The opening before this one; of journal entry 0 where none is known."""
         head, wall = (str(self._settings.value(f"visit/{name}", 0)) for name in ("entry", "at"))

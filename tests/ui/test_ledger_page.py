@@ -175,7 +175,7 @@ def test_an_action_asks_for_what_it_needs(qapp, page):
     editors.fill(dialog.field("reason"), "汛期停工")
     dialog.accept()
     assert not dialog.isVisible()
-    assert dialog.deed.values == {"due": "2027-01-31", "reason": "汛期停工"}
+    assert dialog.deed.values == {"due": "2027-01-31", "reason": "汛期停工", "role": "leader"}
     dialog.deleteLater()
 
 
@@ -189,7 +189,8 @@ def test_the_detail_follows_the_cursor_and_explains_the_light(program, page):
     facts = [(name.text(), value.text()) for name, value in page.detail._seven._pairs]
     assert [name for name, _ in facts] == ["目标", "任务", "措施", "人员", "责任", "时限", "进度"]
     assert dict(facts)["目标"] == "按期完成"
-    assert dict(facts)["措施"] == "未填"
+    assert dict(facts)["措施"] == "专班推进"
+    assert dict(facts)["责任"] == "未填"
 
 
 def test_actions_that_are_not_allowed_say_why(program, page):

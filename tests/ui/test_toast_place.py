@@ -51,3 +51,31 @@ def test_last_row_current_row_and_totals_stay_free(program, words):
     assert page.selection.isVisible()
     assert not bar.intersects(toast.geometry())
     toast.close()
+
+
+def test_it_makes_way_for_the_cursor_and_then_stays(program):
+    window, table = program.window, program.window.ledger.table
+    table.go_to(0)
+    settle(program)
+    toast = show_toast(window, "已保存", (Offer("撤销", lambda: None),))
+    spin(20)
+    below = next(row for row in range(1, 40) if on(table, row, window).intersects(toast.geometry()))
+    first = toast.geometry()
+    table.go_to(below - 3)
+    spin(20)
+    assert toast.geometry() == first, "nothing is covered"
+    table.go_to(below)
+    spin(20)
+    assert not on(table, below, window).intersects(toast.geometry())
+    second = toast.geometry()
+    assert second != first
+    table.go_to(0)
+    spin(20)
+    assert toast.geometry() == second, "it does not jump back"
+    toast.close()
+
+
+def on(table, row, window):
+    """Where a row is seen in the window."""
+    area = QRect(0, table.rowViewportPosition(row), table.viewport().width(), table.rowHeight(row))
+    return QRect(table.viewport().mapTo(window, area.topLeft()), area.size())

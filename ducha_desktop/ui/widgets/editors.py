@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from ducha_desktop.domain.cycle_words import CHOICES
 from ducha_desktop.domain.fields import FieldKind, FieldSpec
@@ -240,6 +248,8 @@ def value(editor: QWidget) -> str:
         return editor.toPlainText().strip()
     if isinstance(editor, PercentField):
         return editor.words
+    if isinstance(editor, QSpinBox):
+        return str(editor.value())
     return editor.text().strip() if isinstance(editor, QLineEdit) else ""
 
 
@@ -251,6 +261,8 @@ def fill(editor: QWidget, text: str) -> None:
         editor.setCurrentText(text)
     elif isinstance(editor, QPlainTextEdit):
         editor.setPlainText(text)
+    elif isinstance(editor, QSpinBox):
+        editor.setValue(int(text))
     elif isinstance(editor, QLineEdit):
         editor.setText(text)
         editor.setCursorPosition(0)
@@ -270,6 +282,8 @@ def watch(editor: QWidget, call: Callable[[], None]) -> None:
         editor.currentTextChanged.connect(lambda _text: call())
     elif isinstance(editor, QPlainTextEdit):
         editor.textChanged.connect(call)
+    elif isinstance(editor, QSpinBox):
+        editor.valueChanged.connect(lambda _value: call())
     elif isinstance(editor, QLineEdit):
         editor.textChanged.connect(lambda _text: call())
 

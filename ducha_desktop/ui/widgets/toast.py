@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QTableView, QWidget
 
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M
@@ -58,6 +58,9 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.close)
         self._timer.start(_SHOWN_WITH_FILE_MS if any(offer.keys for offer in offers) else _SHOWN_MS)
         window.installEventFilter(self)
+        for table in window.findChildren(QTableView):
+            if table.selectionModel() is not None:
+                table.selectionModel().currentChanged.connect(self._row_chosen)
         self._place()
         self.show()
         self.raise_()
@@ -81,6 +84,15 @@ class Toast(QFrame):
             made.setToolTip(f"{offer.words}（{offer.keys}）")
             QShortcut(QKeySequence(offer.keys), self, do)
         return made
+
+    def _row_chosen(self, *_cells: object) -> None:
+        QTimer.singleShot(0, self, self._make_way)  # once the table has scrolled to the row
+
+    def _make_way(self) -> None:
+        """Go elsewhere when the cursor has walked below; otherwise stay where the clerk has seen it."""
+        window = self.parentWidget()
+        if window is not None and any(self.geometry().intersects(area) for area in to_keep(window)):
+            self._place()
 
     def _place(self) -> None:
         window = self.parentWidget()

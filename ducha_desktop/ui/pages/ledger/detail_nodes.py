@@ -1,7 +1,6 @@
 """节点 in the detail panel: the bars with what can be done to them, how far the plan should be, 倒排 and 运行图."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -9,18 +8,13 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.pace import late_nodes, pace
 from ducha_desktop.services.views import MatterDetail, MilestoneView
-from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, Write, nodes
 from ducha_desktop.ui.operations.nodes import Wall
-from ducha_desktop.ui.run import step_back
+from ducha_desktop.ui.pages.ledger.node_filling import NodeFilling, Plan
 from ducha_desktop.ui.theme import GAP_S
 from ducha_desktop.ui.widgets.basics import button, label, row
 from ducha_desktop.ui.widgets.milestones import MilestoneBars, Node
-
-if TYPE_CHECKING:
-    from ducha_desktop.services.nodes import NodeDraft
-    from ducha_desktop.ui.pages.ledger.saving_dialog import SavingDialog
 
 
 class Nodes(QWidget):
@@ -32,6 +26,7 @@ class Nodes(QWidget):
         """Start without a matter."""
         super().__init__()
         self._door = door
+        self._filling = NodeFilling(door, self)
         self._matter = ""
         self._today = date.min
         self.nodes: tuple[MilestoneView, ...] = ()
@@ -112,45 +107,24 @@ class Nodes(QWidget):
 
     def add(self, place: int | None = None) -> None:
         """Ask for a new node; it comes last, or at a place."""
-        from ducha_desktop.ui.pages.ledger.node_form import NodeDialog
-
-        matter = self._matter
-        if matter:
-            self._show(
-                NodeDialog(
-                    self,
-                    self._door,
-                    self.nodes,
-                    self._today,
-                    save=lambda draft: nodes.add(matter, [draft], place),
-                )
-            )
+        if self._matter:
+            self._filling.add(self._plan, place)
 
     def add_lines(self) -> None:
         """Ask for several nodes at once, or for a template."""
-        from ducha_desktop.ui.pages.ledger.node_lines import NodeLinesDialog
-
         if self._matter:
-            self._show(NodeLinesDialog(self, self._door, self._matter))
+            self._filling.add_lines(self._plan)
 
     def edit(self, place: int) -> None:
         """Change a node in its form."""
-        from ducha_desktop.ui.pages.ledger.node_form import NodeDialog
-
-        node = self.nodes[place]
-        others = [other for other in self.nodes if other.uid != node.uid]
-
-        def save(draft: "NodeDraft") -> Write[Changes]:
-            return nodes.edit(node.uid, draft)
-
-        self._show(NodeDialog(self, self._door, others, self._today, save=save, node=node))
+        self._filling.edit(self._plan, self.nodes[place])
 
     def finish(self, place: int) -> None:
         """Ask on which day it was done."""
         from ducha_desktop.ui.pages.ledger.node_form import FinishDialog
 
         node = self.nodes[place]
-        self._show(
+        self._filling.show(
             FinishDialog(self, self._door, node, self._today, save=lambda on: nodes.finish(node.uid, on))
         )
 
@@ -166,7 +140,7 @@ class Nodes(QWidget):
         """Open 倒排工期."""
         from ducha_desktop.ui.pages.ledger.schedule import ScheduleDialog
 
-        self._show(ScheduleDialog(self, self._door, self._matter, self._today))
+        self._filling.show(ScheduleDialog(self, self._door, self._matter, self._today))
 
     def chart(self) -> None:
         """Open the 运行图 of this matter with all that is part of it."""
@@ -176,19 +150,12 @@ class Nodes(QWidget):
         dialog.exec()
         dialog.deleteLater()
 
-    def _show(self, dialog: "SavingDialog") -> None:
-        if dialog.exec() and dialog.changes is not None:
-            self._done(dialog.changes)
-        dialog.deleteLater()
+    @property
+    def _plan(self) -> Plan:
+        return Plan(self._matter, self.nodes)
 
     def _do(self, deed: Write[Changes]) -> None:
-        deed.then(lambda done: self._done(done[0])).start(self._door, self)
-
-    def _done(self, changes: Changes) -> None:
-        ask.toast(self, f"已保存：{changes.words}", undo=self._undo)
-
-    def _undo(self) -> None:
-        step_back(self, self._door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        deed.then(lambda done: self._filling.done(done[0])).start(self._door, self)
 
 
 def _bar(node: MilestoneView) -> Node:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -25,11 +24,6 @@ from ducha_desktop.ui.pages.ledger.saving_dialog import SavingDialog, Unreadable
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S
 from ducha_desktop.ui.widgets.basics import field_name, label, row
 from ducha_desktop.ui.widgets.editors import DateField
-
-if not TYPE_CHECKING:
-    pass
-else:
-    pass
 
 _UNSET = "未定"
 
@@ -77,6 +71,7 @@ class NodeDialog(SavingDialog):
         self.waits: dict[str, tuple[QCheckBox, QSpinBox]] = {}
         self._build(others)
         self.add_buttons("保存" if node.uid else "添加")
+        self.keep_fields(self._kept_fields())
         self.name.setFocus()
 
     def _build(self, others: Sequence[MilestoneView]) -> None:
@@ -105,6 +100,20 @@ class NodeDialog(SavingDialog):
         self.body.addLayout(grid)
         hint = "工期和一头的日期填好，另一头自动算出；要按时限倒推，填工期和前置节点后用“倒排工期”。"
         self.body.addWidget(label(hint, "small", wrap=True))
+
+    def _kept_fields(self) -> dict[str, QWidget]:
+        fields: dict[str, QWidget] = {
+            "name": self.name,
+            "days": self.days,
+            "kind": self.kind,
+            "start": self.start,
+            "due": self.due,
+            "begun": self.begun,
+            "finished": self.finished_on,
+        }
+        for uid, (check, lag) in self.waits.items():
+            fields |= {f"after.{uid}": check, f"lag.{uid}": lag}
+        return fields
 
     def _links(self, others: Sequence[MilestoneView]) -> QWidget:
         if not others:

@@ -41,6 +41,7 @@ class NodeLinesDialog(SavingDialog):
         self._build()
         self.template.currentTextChanged.connect(self._take)
         self.text.textChanged.connect(self._counted)
+        self.keep_fields({"text": self.text})
         self._counted()
         self._read("")
 

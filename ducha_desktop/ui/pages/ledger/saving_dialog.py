@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.errors import DuchaError
 from ducha_desktop.ui import ask
+from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import Door, Write, soon
 from ducha_desktop.ui.theme import theme
-from ducha_desktop.ui.widgets.basics import Banner
-from ducha_desktop.ui.widgets.dialog import Dialog
+from ducha_desktop.ui.widgets.form_dialog import FormDialog
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
@@ -24,20 +24,20 @@ class UnreadableError(Exception):
     """What was typed cannot be read; the argument is the sentence that says so."""
 
 
-class SavingDialog(Dialog):
+class SavingDialog(FormDialog):
     """`deed` is carried out on the button; the dialog closes once it is done.
 
     Attributes:
-        said: where refusals are said; the dialog puts it into its place.
         changes: what was done, once it is.
+        keeper: keeps what is typed until the deed has saved it; none where there is little to type.
     """
 
     def __init__(self, parent: QWidget, heading: str, door: Door, *, width: int = 460) -> None:
         """Build the frame."""
         super().__init__(parent, heading, width=width)
         self._door = door
-        self.said = Banner("yellow")
         self.changes: Changes | None = None
+        self.keeper: Keeper | None = None
 
     def deed(self) -> Write[Changes]:
         """What is to be done; UnreadableError where the form cannot be read."""
@@ -54,6 +54,8 @@ class SavingDialog(Dialog):
             self._say(str(error))
             return
         self._busy = True
+        if self.keeper is not None:
+            doing = self.keeper.saving(doing)
         doing.then(self._done).failed(self._refused).start(self._door, self)
 
     _busy = False

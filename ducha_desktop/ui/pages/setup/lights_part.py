@@ -1,5 +1,6 @@
 """亮灯规则: when a light changes, in plain sentences, and how many matters would change before it is saved."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,6 +13,7 @@ from ducha_desktop.domain.vocabulary import ReportCycle
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import CancelledError, Door, setup
 from ducha_desktop.ui.pages.setup.frame import lay_out
+from ducha_desktop.ui.pages.setup.kept_part import KeptPart
 from ducha_desktop.ui.run import step_back, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_width, label
@@ -20,17 +22,17 @@ from ducha_desktop.ui.widgets.flow import FlowLayout
 if TYPE_CHECKING:
     from ducha_desktop.services.settings import Recolouring
 
+LIGHTS = "setup.lights"
 PAUSE_MS = 250
 _MOST_TURNS = 4
 
 
-class LightsPart(QWidget):
+class LightsPart(KeptPart):
     """The thresholds of the lights."""
 
     def __init__(self, door: Door) -> None:
         """Build it; `load` fills it in."""
-        super().__init__()
-        self.door = door
+        super().__init__(door, LIGHTS)
         self._kept = LightRules()
         self._filling = False
         self.warn = _number(0, MOST_WARN_DAYS, "黄灯提前的天数")
@@ -67,8 +69,31 @@ class LightsPart(QWidget):
             report_grace_days=self.grace.value(),
         )
 
+    @property
+    def values(self) -> dict[str, str]:
+        """The figures that differ from the thresholds in force."""
+        if self.keeper is None:
+            return {}
+        kept, now = _figures(self._kept), _figures(self.rules)
+        return {key: figure for key, figure in now.items() if figure != kept[key]}
+
+    def put(self, values: Mapping[str, str]) -> None:
+        """Show other figures than those in force."""
+        now = _figures(self._kept) | values
+        self._fill(
+            LightRules(
+                warn_days=int(now["warn_days"]),
+                in_workdays=now["in_workdays"] == "1",
+                long_term_days=int(now["long_term_days"]),
+                yellow_share=int(now["yellow_share"]),
+                orange_share=int(now["orange_share"]),
+                default_cycle=ReportCycle(now["default_cycle"]),
+                report_grace_days=int(now["report_grace_days"]),
+            )
+        )
+
     def load(self) -> None:
-        """Read the thresholds in force."""
+        """Read the thresholds in force; what is being typed stays."""
         setup.rules().latest("rules").then(self._show).start(self.door, self)
 
     def begin(self) -> None:
@@ -82,6 +107,7 @@ class LightsPart(QWidget):
         box = QVBoxLayout(inner)
         box.setContentsMargins(GAP_XL, GAP_L, GAP_XL, GAP_XL)
         box.setSpacing(GAP_L)
+        box.addWidget(self.found)
         form = Card("什么时候变灯")
         for line in self._lines():
             form.body.addLayout(line)
@@ -137,8 +163,10 @@ class LightsPart(QWidget):
             choice.currentIndexChanged.connect(self._changed)
 
     def _show(self, rules: LightRules) -> None:
+        typed = self.values
         self._kept = rules
-        self._fill(rules)
+        self.read()
+        self.put(typed)
 
     def _fill(self, rules: LightRules) -> None:
         self._filling = True
@@ -171,6 +199,7 @@ class LightsPart(QWidget):
         else:
             self.said.say("正在数有多少事项会变灯…", "grey")
             self._timer.start()
+        self.typed()
 
     def _count(self) -> None:
         counting = setup.recoloured(self.rules).latest("count")
@@ -200,17 +229,33 @@ class LightsPart(QWidget):
             self._save()
 
     def _save(self) -> None:
-        rules = self.rules
+        rules, keeper = self.rules, self.keeper
+        if keeper is None:
+            return
 
         def done(result: tuple[Changes, Changes]) -> None:
             self._kept = rules
             self._changed()
             ask.toast(self, f"已{result[0].words}", undo=self._undo)
 
-        with_progress(self, self.door, setup.save_rules(rules), heading="正在重新判灯", then=done)
+        saving = keeper.saving(setup.save_rules(rules))
+        with_progress(self, self.door, saving, heading="正在重新判灯", then=keeper.saved(done))
 
     def _undo(self) -> None:
         step_back(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+
+
+def _figures(rules: LightRules) -> dict[str, str]:
+    """The thresholds as they are kept while they are typed."""
+    return {
+        "warn_days": str(rules.warn_days),
+        "in_workdays": str(int(rules.in_workdays)),
+        "long_term_days": str(rules.long_term_days),
+        "yellow_share": str(rules.yellow_share),
+        "orange_share": str(rules.orange_share),
+        "default_cycle": rules.default_cycle.value,
+        "report_grace_days": str(rules.report_grace_days),
+    }
 
 
 def _number(least: int, most: int, name: str) -> QSpinBox:

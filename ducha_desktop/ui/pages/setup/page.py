@@ -10,8 +10,8 @@ from ducha_desktop.ui.pages.page import Page
 from ducha_desktop.ui.pages.setup.calendar_part import NOTICE, CalendarPart
 from ducha_desktop.ui.pages.setup.ladder_part import LadderPart
 from ducha_desktop.ui.pages.setup.ledgers_part import RULES, LedgersPart
-from ducha_desktop.ui.pages.setup.lights_part import LightsPart
-from ducha_desktop.ui.pages.setup.office_part import OfficePart
+from ducha_desktop.ui.pages.setup.lights_part import LIGHTS, LightsPart
+from ducha_desktop.ui.pages.setup.office_part import OFFICE, OfficePart
 from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, label, repolish, row, rule
 
@@ -74,6 +74,10 @@ class SetupPage(Page):
         if kind == NOTICE:
             self.show_part(self.parts.index(self.calendar))
             self.calendar.go_on(int(rest))
+        elif kind in {LIGHTS, OFFICE}:
+            part = self.lights if kind == LIGHTS else self.office
+            self.show_part(self.parts.index(part))
+            part.go_on()
         else:
             self.show_part(self.parts.index(self.ledgers))
             self.ledgers.go_on(rest, rules=kind == RULES)
