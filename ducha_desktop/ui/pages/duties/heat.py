@@ -11,6 +11,7 @@ from ducha_desktop.services.burden import Burden, WeekLoad
 from ducha_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
 if not TYPE_CHECKING:
@@ -21,7 +22,7 @@ else:
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 LOAD_ROLE = Qt.ItemDataRole.UserRole + 1
-_NAME, _WEEK, _ROW, _HEAD = 220, 76, 30, 32
+_NAME, _WEEK, _ROW, _HEAD = 190, 56, 30, 32
 _PALE, _DARK = 24, 150
 _MARK = "↻"
 
@@ -163,9 +164,16 @@ class HeatTable(QTableView):
             self.setCurrentIndex(self.heat.index(min(row, len(burden.units) - 1), place))
 
     def fit(self) -> None:
-        """Rows and columns follow the text scale."""
+        """Rows follow the text scale, columns the width, down to what two digits need."""
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         header = self.horizontalHeader()
         header.setFixedHeight(theme.px(_HEAD))
-        for section in range(self.heat.columnCount()):
-            header.resizeSection(section, theme.px(_WEEK if section else _NAME))
+        weeks = max(self.heat.columnCount() - 1, 1)
+        week = max((self.viewport().width() - theme.px(_NAME)) // weeks, theme.px(_WEEK))
+        for section in range(weeks + 1 if self.heat.columnCount() else 0):
+            header.resizeSection(section, min(week, theme.px(2 * _WEEK)) if section else theme.px(_NAME))
+
+    @override
+    def resizeEvent(self, event: "QResizeEvent", /) -> None:
+        super().resizeEvent(event)
+        self.fit()
