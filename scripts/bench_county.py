@@ -71,6 +71,17 @@ def build(folder: Path, rows: int, *, seed: int = 1) -> Office:
     """Found a county and fill it with `rows` matters, each with a lead unit and a responsible leader."""
     office = found(folder, county="云岭县", clock=FixedClock(TODAY))
     draw = random.Random(seed)
+    names = register(office)
+    for start in range(0, rows, BATCH):
+        with office.write("bench.rows", words=f"导入 {BATCH} 行", kind="fixed") as work:
+            fill(work, draw, names, start=start, count=min(BATCH, rows - start))
+        sys.stderr.write(f"\r{start + BATCH:,} rows")
+    sys.stderr.write("\n")
+    return office
+
+
+def register(office: Office) -> tuple[list[str], list[str]]:
+    """Enter the units and the leaders; their uids."""
     with office.write("bench.register", words="登记名册", kind="fixed") as work:
         units = [
             add_unit(work, f"云岭县{name}局", official_order=i).uid
@@ -99,24 +110,26 @@ def build(folder: Path, rows: int, *, seed: int = 1) -> Office:
             add_person(work, name, official_order=i).uid
             for i, name in enumerate(["陈立群", "周晓芸", "韩东升", "马玥", "何喆", "刘建国", "秦堃", "王敏"])
         ]
-    for start in range(0, rows, BATCH):
-        with office.write("bench.rows", words=f"导入 {BATCH} 行", kind="fixed") as work:
-            _fill(work, draw, (units, people), start=start, count=min(BATCH, rows - start))
-        sys.stderr.write(f"\r{start + BATCH:,} rows")
-    sys.stderr.write("\n")
-    return office
+    return units, people
 
 
-def _fill(
-    work: UnitOfWork, draw: random.Random, register: tuple[list[str], list[str]], *, start: int, count: int
-) -> None:
+def fill(
+    work: UnitOfWork,
+    draw: random.Random,
+    names: tuple[list[str], list[str]],
+    *,
+    start: int,
+    count: int,
+    today: date = TODAY,
+) -> list[str]:
+    """Insert `count` matters numbered from `start` + 1, registered before `today`; their uids."""
     ledgers = [row[0] for row in work.raw.execute("SELECT uid FROM ledger").fetchall()]
-    units, people = register
+    units, people = names
     matters: list[tuple[object, ...]] = []
     parts: list[tuple[object, ...]] = []
     for n in range(start + 1, start + count + 1):
         uid = uuid7(1_764_000_000_000 + n, draw)
-        row = matter_row(draw, uid, n, ledgers)
+        row = matter_row(draw, uid, n, ledgers, today=today)
         matters.append(row)
         parts.append((uuid7(1_764_000_000_000 + n, draw), uid, "lead", draw.choice(units), None, 0))
         parts.append((uuid7(1_764_000_000_000 + n, draw), uid, "responsible", None, draw.choice(people), 0))
@@ -124,20 +137,23 @@ def _fill(
     work.bulk_insert(
         "assignment", ("uid", "matter_uid", "role", "unit_uid", "person_uid", "official_order"), parts
     )
+    return [str(row[0]) for row in matters]
 
 
-def matter_row(draw: random.Random, uid: str, n: int, ledgers: list[str]) -> tuple[object, ...]:
+def matter_row(
+    draw: random.Random, uid: str, n: int, ledgers: list[str], *, today: date = TODAY
+) -> tuple[object, ...]:
     """One matter's stored values, in the order of `COLUMNS`."""
     place, what, state = draw.choice(PLACES), draw.choice(WORKS), draw.choice(STATES)
-    due = TODAY + timedelta(days=draw.randrange(-20, 400))
-    started = TODAY - timedelta(days=draw.randrange(30, 300))
+    due = today + timedelta(days=draw.randrange(-20, 400))
+    started = today - timedelta(days=draw.randrange(30, 300))
     drafted = state in "DA"
     closing = state in "BVWXZ"
     return (
         uid,
         draw.choice(ledgers),
-        None if drafted else f"督办〔2026〕{n}号",
-        None if drafted else 2026,
+        None if drafted else f"督办〔{today.year}〕{n}号",
+        None if drafted else today.year,
         None if drafted else n,
         n,
         f"{place}{what}第{n}项",

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Start-up beside a bare PySide6 window, and the event loop's gaps on a large ledger (`performance.md` C1, C2, L2).
+"""Start-up beside a bare PySide6 window (`performance.md` C1, C2).
 
 Each start is a fresh process; CPU seconds until the first paint of the shell, until the numbers of the
 workbench stand there, and from there until the first page of the ledger does.
