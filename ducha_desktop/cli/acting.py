@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ducha_desktop.cli.frame import Call, day, table
+from ducha_desktop.cli.frame import Call, day, note, table
 from ducha_desktop.cli.ledger import code_of, row_json
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.procedure import Role
@@ -67,16 +68,23 @@ def pairs_of(words: list[str]) -> dict[str, str]:
 
 def add_matter(call: Call) -> int:
     """`ducha add`; `上级事项=编号` registers it beneath another matter."""
-    from ducha_desktop.services.matters import add
+    from ducha_desktop.services.matters import add, field_key
     from ducha_desktop.services.matters_moving import place_under
+    from ducha_desktop.services.similar import similar
 
     pairs = pairs_of(call.fields)
     with call.office() as office:
         whole = _whole(office, pairs)
+        given = {field_key(name): words for name, words in pairs.items()}
+        with office.read() as reader:
+            alike = similar(reader, given.get("title", ""), lead_unit=given.get("lead_unit", ""))
         with office.write("matter.add", words="新增 1 项") as work:
             uid = add(work, pairs).uid
             place_under(work, (uid,), whole[0] if whole else None)
-        return _done(call, office, work, uid, lambda row: f"已登记：{row.number}　{row.title}")
+        for each in alike:
+            note(f"注意：台账里已有相近的事项 {each.number}　{each.title}（{each.why}）")
+        more = {"similar": [asdict(each) for each in alike]}
+        return _done(call, office, work, uid, lambda row: f"已登记：{row.number}　{row.title}", more=more)
 
 
 def set_fields(call: Call) -> int:
@@ -107,19 +115,31 @@ def _whole(office: Office, pairs: dict[str, str]) -> list[str | None]:
         return [find_matter(reader.connection, each) if each.strip() else None for each in wholes]
 
 
-def _done(call: Call, office: Office, work: "UnitOfWork", uid: str, words: Callable[[MatterRow], str]) -> int:
+def _done(
+    call: Call,
+    office: Office,
+    work: "UnitOfWork",
+    uid: str,
+    words: Callable[[MatterRow], str],
+    *,
+    more: dict[str, Any] | None = None,
+) -> int:
     """Answer a write with the matter's row, what is kept in its own words only, and what was assumed."""
     from ducha_desktop.services.remarks import remarks
 
     with office.read() as reader:
         row = ledger.row_by_uid(reader, uid)
     told = remarks(work)
-    document = row_json(row) | {
-        "problems": [
-            {"field": each.field, "value": each.value, "why": each.why} for each in told if each.field
-        ],
-        "warnings": [each.words for each in told if not each.field],
-    }
+    document = (
+        row_json(row)
+        | {
+            "problems": [
+                {"field": each.field, "value": each.value, "why": each.why} for each in told if each.field
+            ],
+            "warnings": [each.words for each in told if not each.field],
+        }
+        | (more or {})
+    )
     call.say(document, "\n".join([words(row), *(f"注意：{each.words}" for each in told)]))
     return 0
 

@@ -183,6 +183,10 @@ def _detail_text(found: MatterDetail) -> str:
     words = found.fields | {"status": State(row.state).word}
     lines += [f"{_LABELS.get(key, key)}：{value}" for key, value in words.items() if value]
     lines += [f"{label}：{value}" for label, value in found.extras.items() if value]
+    chain = [f"{part.post}：{part.name}" for part in found.assignments if part.role == "chain"]
+    more = (("责任链", " → ".join(chain)), ("原牵头单位", "、".join(found.led_before)))
+    lines += [f"{label}：{value}" for label, value in more if value]
+    lines += [f"出自：{each.number}　{each.title}（{each.kind.word}，{each.on}）" for each in found.origins]
     if found.works.total:
         lines += ["", f"下级工作：{found.works.words}"]
     for back, word in ((False, "提到的事项"), (True, "提到它的事项")):

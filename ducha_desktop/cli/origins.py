@@ -24,6 +24,13 @@ _LARGEST = 2_000_000
 
 def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.ArgumentParser) -> None:
     """Add the commands of this module."""
+    giving = commands.add_parser("reassign", parents=[shared], help="改派：换一个牵头单位")
+    giving.add_argument("number", metavar="编号")
+    giving.add_argument("unit", metavar="新的牵头单位")
+    giving.add_argument("--reason", default="", metavar="理由")
+    giving.add_argument("--evidence", default="", metavar="依据")
+    giving.add_argument("--on", type=day, metavar="日期")
+    giving.set_defaults(handler=reassign_matter)
     origin = commands.add_parser("origin", parents=[shared], help="来源：会议、批示、文件、项目、来电……")
     nouns = origin.add_subparsers(dest="deed", metavar="做什么", required=True, parser_class=type(origin))
 
@@ -72,6 +79,24 @@ def register(commands: "argparse._SubParsersAction[Any]", shared: argparse.Argum
     merging.add_argument("second", metavar="来源编号")
     merging.add_argument("--ledger", default="", metavar="台账", help="合并后都归入这个台账")
     merging.add_argument("--dry-run", action="store_true", help="只看会合并什么")
+
+
+def reassign_matter(call: Call) -> int:
+    """`ducha reassign`."""
+    from ducha_desktop.services.ledger import row_by_uid
+    from ducha_desktop.services.reassigning import ENTRY, reassign
+
+    with call.office() as office:
+        with office.read() as reader:
+            uid = find_matter(reader.connection, call.number)
+            number = row_by_uid(reader, uid).number
+        with office.write(ENTRY, words=f"改派 {number}：{call.unit}", on=call.on, reason=call.reason) as work:
+            done = reassign(work, uid, call.unit, reason=call.reason, evidence=call.evidence, on=call.on)
+        with office.read() as reader:
+            found = row_by_uid(reader, uid)
+    document = row_json(found) | {"led_before": done.before}
+    call.say(document, f"已改派：{found.number}　原牵头单位 {done.before or '没有'}，现牵头单位 {done.now}")
+    return 0
 
 
 def kind_of(text: str) -> OriginKind:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from ducha_desktop.domain.ledger_query import LedgerQuery
+from ducha_desktop.domain.origins import OriginKind
 from ducha_desktop.services import ledger
 from ducha_desktop.services.office import Reader
 from ducha_desktop.storage.queries import palette as queries
+from ducha_desktop.storage.queries.origins import rows as origin_rows
 
 MOST_MATTERS = 6
 MOST_NAMES = 4
@@ -13,7 +15,7 @@ MOST_NAMES = 4
 
 @dataclass(frozen=True, slots=True)
 class PaletteMatter:
-    """A matter: its uid, title, and number with lead unit and light."""
+    """A matter: its uid, title, and number with lead unit and light; an origin: its kind and number."""
 
     uid: str
     title: str
@@ -44,6 +46,7 @@ class PaletteAnswer:
     matters: tuple[PaletteMatter, ...] = ()
     units: tuple[PaletteName, ...] = ()
     people: tuple[PaletteName, ...] = ()
+    origins: tuple[PaletteMatter, ...] = ()
 
 
 def find(reader: Reader, typed: str) -> PaletteAnswer:
@@ -71,5 +74,9 @@ def find(reader: Reader, typed: str) -> PaletteAnswer:
         tuple(
             PaletteName(uid, name, note, LedgerQuery(leaders=(uid,)) if leads else LedgerQuery(search=name))
             for uid, name, note, leads in queries.people_like(reader.connection, text, MOST_NAMES)
+        ),
+        tuple(
+            PaletteMatter(row["uid"], row["title"], f"{OriginKind(row['kind']).word} · {row['number']}")
+            for row in origin_rows(reader.connection, search=text, limit=MOST_NAMES)
         ),
     )

@@ -117,3 +117,30 @@ def test_for_people(folder: Path, ducha: Ducha, capsys: pytest.CaptureFixture[st
     ):  # fmt: skip
         assert main(["origin", *line, "--data", str(folder), "--today", "2026-11-22"]) == 0
         assert said in capsys.readouterr().out
+
+
+def test_similar_matters_are_named_by_add(
+    folder: Path, ducha: Ducha, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ducha_desktop.cli.main import main
+
+    assert ducha(folder, "add", "title=建设智慧水务平台")[1]["similar"] == []
+    more = ducha(folder, "add", "事项=建设智慧水务平台")[1]
+    assert [each["number"] for each in more["similar"]] == ["拟-1"]
+    assert main(["add", "title=建设智慧水务平台", "--data", str(folder), "--today", "2026-11-22"]) == 0
+    assert "台账里已有相近的事项 拟-1" in capsys.readouterr().err
+
+
+def test_chain_and_another_lead(folder: Path, ducha: Ducha, capsys: pytest.CaptureFixture[str]) -> None:
+    from ducha_desktop.cli.main import main
+
+    assert (
+        ducha(folder, "add", "title=甲事", "lead_unit=县水利局", "责任链=县长：王建国；乡镇长：赵明")[0] == 0
+    )
+    status, given = ducha(folder, "reassign", "拟-1", "县住建局", "--reason", "职责调整")
+    assert (status, given["lead_unit"], given["led_before"]) == (0, "县住建局", "县水利局")
+    assert ducha(folder, "reassign", "拟-1", "县教育局")[0] == 2
+    assert main(["show", "拟-1", "--data", str(folder), "--today", "2026-11-22"]) == 0
+    said = capsys.readouterr().out
+    assert "责任链：县长：王建国 → 乡镇长：赵明" in said
+    assert "原牵头单位：县水利局" in said

@@ -180,6 +180,10 @@ class Palette(QFrame):
             Entry(Kind.MATTERS, matter.title, matter.note, partial(shell.finder.show_matter, matter.uid))
             for matter in office.matters
         ]
+        found += [
+            Entry(Kind.ORIGINS, origin.title, origin.note, partial(shell.go, "origins", origin.uid))
+            for origin in office.origins
+        ]
         for kind, names in ((Kind.UNITS, office.units), (Kind.PEOPLE, office.people)):
             found += [
                 Entry(kind, name.name, name.note, partial(shell.go, "ledger", name.held)) for name in names

@@ -22,6 +22,7 @@ class Kind(Enum):
 
     COMMANDS = "画面和命令", Icon.RIGHT
     MATTERS = "事项", Icon.NOTE
+    ORIGINS = "来源", Icon.FOLDER
     UNITS = "单位", Icon.OFFICE
     PEOPLE = "人员", Icon.USER
     HELP = "帮助", Icon.HELP

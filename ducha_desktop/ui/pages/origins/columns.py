@@ -16,7 +16,7 @@ def columns() -> tuple[Column[OriginRow], ...]:
         Column("来自", "from", came_from, 124, 96, gives_way=2),
         Column("事项", "matters", _matters, 76, 64, right=True, hint=_matters_hint),
         Column("响应", "response", lambda o: o.response, 84, gives_way=1, tone=lambda _o: "soft"),
-        Column("回复", "reply", _reply, 148, 104, tone=lambda o: _TONES.get(o.reply_state, "")),
+        Column("回复", "reply", _reply, 148, 132, tone=lambda o: _TONES.get(o.reply_state, "")),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ducha_desktop.domain.limits import DEFAULT_RULES, LimitRule, problem
@@ -33,6 +34,7 @@ class LimitsDialog(Dialog):
         self.table.verticalHeader().hide()
         self.table.setAccessibleName("默认时限")
         heads = self.table.horizontalHeader()
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate((170, 130, 150, 0)):
             if width:
                 heads.resizeSection(place, theme.px(width))

@@ -75,6 +75,7 @@ class MergeListsDialog(Dialog):
         self.table.verticalHeader().hide()
         self.table.setAccessibleName("两份清单里相同的事项")
         heads = self.table.horizontalHeader()
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate((34, 0, 0, 64, 180)):
             if width:
                 heads.resizeSection(place, theme.px(width))

@@ -94,6 +94,7 @@ class OriginsPage(OriginScreen):
         for name, chip in self._chips.items():
             chip.setProperty("on", name == part)
             repolish(chip)
+        self.table.show_column("response", shown=part == OriginKind.HOTLINE.value)
         self._list()
 
     def _search_for(self, text: str, part: str) -> None:

@@ -104,13 +104,12 @@ class SplitDialog(FormDialog):
         self.ledger.setAccessibleName("登记到哪个台账")
         named = origin.values.get("limit", "")
         found = propose(origin.row.kind, origin.row.on, named=named, rules=lists.rules)
-        if found.words:
-            self._limit.say(f"没有写时限的，填“{found.words}”：{found.sentence}。", "accent")
         table = self.table
         table.setHorizontalHeaderLabels(list(_HEADS))
         table.verticalHeader().hide()
         table.setAccessibleName("分解出的事项")
         heads = table.horizontalHeader()
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate((34, 0, 130, 120, 130, 190)):
             if width:
                 heads.resizeSection(place, theme.px(width))
@@ -118,6 +117,8 @@ class SplitDialog(FormDialog):
         self.body.addWidget(self.said)
         self.body.addWidget(self.text)
         self.body.addWidget(self._limit)
+        if found.words:
+            self._limit.say(f"没有写时限的，填“{found.words}”：{found.sentence}。", "accent")
         self.body.addWidget(table, 1)
         self.count = label("", "soft")
         self.body.addLayout(row(label("登记到", "soft"), self.ledger, None, self.count))
