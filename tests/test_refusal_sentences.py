@@ -39,6 +39,7 @@ DYNAMIC = {
     "exchange.worker": "why the file cannot be reached",
     "services.attachments_opening": "the sentence of the file's damage stands in the middle",
     "services.attachments_taking": "what is wrong with the file, by name",
+    "services.ladder_pressing": "why a rung cannot be taken, by the rules",
     "services.history": "why a step cannot be undone stands first",
     "services.office": "the sentence of whoever holds the folder",
     "services.office_fonts": "what is wrong with the font stands first",

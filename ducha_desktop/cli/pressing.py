@@ -80,7 +80,9 @@ def _delist(call: Call, numbers: Sequence[str], pairs: Mapping[str, str]) -> int
     """`ducha do 编号… delist reason=…`: take matters off 挂牌, or off another rung (`rung=`), by record."""
     rung = read_rung(pairs.get("rung", Rung.LISTED.value))
     if rung is None:
-        raise WrongUseError(f"没有“{pairs['rung'][:40]}”这一级。{NOTHING_CHANGED}")
+        raise WrongUseError(
+            f"没有“{pairs['rung'][:40]}”这一级。{NOTHING_CHANGED}可用的有：{'、'.join(each.value for each in Rung)}。"
+        )
     on = _day(pairs["on"]) if "on" in pairs else None
     lifting = Lifting(pairs.get("reason", ""), pairs.get("by", ""), on)
     with call.office() as office:

@@ -110,7 +110,7 @@ def refusal(rules: LadderRules, asked: Asked, standing: Standing) -> str:
     rung = asked.rung
     said = barred(rung, standing, asked.on)
     if said:
-        return f"{said}{NOTHING_CHANGED}"
+        return f"{said}{NOTHING_CHANGED}请核对这件事项的状态和升级记录。"
     wrong = out_of_order(rules, rung, standing, asked.on)
     if wrong and not asked.skip.strip() and asked.exempt is None:
         return (
@@ -129,7 +129,7 @@ def _unwritten(rules: LadderRules, asked: Asked, *, skips: bool) -> str:
     if asked.due is not None and asked.due < asked.on:
         return f"{rung.word}的期限 {asked.due} 早于 {asked.on}。{NOTHING_CHANGED}请改正期限。"
     if asked.role is not None and not may_sign(asked.role, rule):
-        return f"{rung.word}至少要由{rule.signer.word}批准，不能由{asked.role.word}批准。{NOTHING_CHANGED}"
+        return f"{rung.word}至少要由{rule.signer.word}批准，不能由{asked.role.word}批准。{NOTHING_CHANGED}请报够级别的领导批准后再登记。"
     return _wrong_reason(rules, asked)
 
 

@@ -100,12 +100,12 @@ def lift(work: "UnitOfWork", uid: str, lifting: Lifting) -> Rung:
     rung, on = Rung(step.rung), lifting.on or work.writer.today
     words = plain_text(lifting.words).strip()
     if step.lifted_on is not None:
-        raise RefusedError(f"{rung.word}已于 {step.lifted_on} {rung.lifting}。{NOTHING_CHANGED}")
+        raise RefusedError(f"{rung.word}已于 {step.lifted_on} {rung.lifting}。{NOTHING_CHANGED}不用再登记。")
     if not words:
         raise WrongUseError(f"{rung.lifting}须写明理由。{NOTHING_CHANGED}")
     if not step.on <= on <= work.writer.today:
         raise WrongUseError(
-            f"{rung.lifting}的日期应在 {step.on}（{rung.word}）到今天之间，不能是 {on}。{NOTHING_CHANGED}"
+            f"{rung.lifting}的日期应在 {step.on}（{rung.word}）到今天之间，不能是 {on}。{NOTHING_CHANGED}请改正日期。"
         )
     step.lifted_on, step.lifted, step.lifted_by = on, words, plain_text(lifting.by).strip()
     work.session.add(step)

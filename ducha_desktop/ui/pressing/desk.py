@@ -57,7 +57,7 @@ class Desk(QObject):
         page, rung = self._page, batch.offer.rung
         if not batch.allowed:
             why = batch.refused[0][0] if len(batch.refused) == 1 else f"{batch.why_not}。"
-            ask.tell(page, f"不能{rung.word}", f"{why}没有改动任何数据。")
+            ask.tell(page, f"不能{rung.word}", f"{why}没有改动任何数据。请核对事项的状态和升级记录。")
             return
         dialog = PressDialog(page, batch, self._door.office.today)
         keeper = Keeper(self._door, f"{PRESS}{rung.value}", dialog, page, again=again)
