@@ -59,7 +59,11 @@ def _figures_sheet(
     sheet = book.create_sheet(f"按{GROUP_WORDS[by.value]}")
     measures = [m for m in MEASURES if m.key != "reply_rate" or found.whole.instructions]
     ranked = by is GroupBy.UNIT
-    headings = ["序号", GROUP_WORDS[by.value], *(m.word for m in measures)]
+    headings = [
+        "序号",
+        GROUP_WORDS[by.value],
+        *(f"{m.word}（天）" if m.unit == "天" else m.word for m in measures),
+    ]
     headings += ["考核类别", "类内名次"] if ranked else []
     widths = [6, 26, *([10] * len(measures)), *([14, 9] if ranked else [])]
     notes = (f"单位：{office.name}" + (f"　范围：{scope}" if scope else ""), f"统计日期：{chinese_date(on)}")
@@ -76,7 +80,9 @@ def _figures_sheet(
     checked = "；".join(f"{x.name}（{x.right:,}）" for x in found.identities if x.holds)
     foot = [f"已核对：{checked}。", *failed, found.whole.note, found.calendar_note]
     foot += [f"{m.word}：{m.explained.split('点击', maxsplit=1)[0]}" for m in measures]
-    _foot(sheet, end + 1, [words for words in foot if words], len(headings))
+    lines = [words for words in foot if words]
+    _foot(sheet, end + 1, lines, len(headings))
+    sheet.print_area = f"A1:{column_letters(len(headings) - 1)}{end + len(lines)}"
     _chart(sheet, measures, len(found.groups), column=len(headings) + 2)
 
 

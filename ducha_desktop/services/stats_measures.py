@@ -98,7 +98,7 @@ MEASURES: tuple[Measure, ...] = (
         stages=(Stage.CLOSED.value,), lights=(Light.NONE.value,), graver=True,
     ),
     Measure(
-        "days_mean", "平均用时（天）",
+        "days_mean", "平均用时",
         "完成的事项从交办之日到申请办结之日的自然日平均数；没有交办日期的从签收之日起算，没有申请日期的算到销号之日，都没有的不计。"
         "点击看完成的事项。",
         lambda f: f.days_mean, unit="天", stages=(Stage.CLOSED.value,),

@@ -65,8 +65,9 @@ def compared(reader: Reader, since: date, until: date) -> Difference:
     return found_
 
 
-def do(office: Office, clock: FixedClock, what: str, back: int, pick: int, state: str, serial: int) -> None:
+def do(office: Office, clock: FixedClock, step: tuple[str, int, int, str], serial: int) -> None:
     """One act; those that are refused change nothing."""
+    what, back, pick, state = step
     with office.read() as reader:
         uids = [row.uid for row in ledger.every(reader, ALL)]
     if what == "add" or (not uids and what not in {"undo", "redo", "restore"}):
@@ -116,9 +117,9 @@ def test_any_two_days_reconcile(
 ) -> None:
     clock, serial = FixedClock(BEGIN), count(1)
     with TemporaryDirectory() as folder, found(Path(folder) / "台账", county="云岭县", clock=clock) as office:
-        for what, back, pick, state in script:
-            do(office, clock, what, back, pick, state, next(serial))
-            clock.set(clock.today() + timedelta(days=pick % 5))
+        for step in script:
+            do(office, clock, step, next(serial))
+            clock.set(clock.today() + timedelta(days=step[2] % 5))
         with office.read() as reader:
             for pair in pairs:
                 first, second = sorted(pair)

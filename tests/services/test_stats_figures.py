@@ -1,6 +1,5 @@
 """Every figure of the statistics by its definition, with its list; the acceptance numbers of 七里河 2015."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -42,7 +41,7 @@ def whole(office: Office) -> Figures:
 
 
 @pytest.fixture
-def mixed(office: Office) -> Iterator[Office]:
+def mixed(office: Office) -> Office:
     """Closed early and late, owed reports, overdue, two classes of units."""
     with office.write("register", words="名册") as work:
         register.add_unit(work, "县财政局", rank_class="党政部门")
@@ -65,7 +64,7 @@ def mixed(office: Office) -> Iterator[Office]:
         signed_on=SEPTEMBER,
     )
     enter(office, 1, State.CLAIMED, unit="城关镇", **done, due=due, claimed_on=late)
-    yield office
+    return office
 
 
 def test_the_office_of_qilihe(office: Office) -> None:

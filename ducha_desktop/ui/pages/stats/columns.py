@@ -7,7 +7,14 @@ from ducha_desktop.services.stats import Figures
 from ducha_desktop.services.stats_measures import MEASURES, Measure
 from ducha_desktop.ui.tables.columns import Column
 
-_WIDE = {"unreported": 84, "days_mean": 100, "reply_rate": 84, "closed_late": 70}
+_WIDE = {
+    "unreported": 84,
+    "days_mean": 76,
+    "rate_closed": 70,
+    "rate_on_time": 70,
+    "reply_rate": 84,
+    "closed_late": 70,
+}
 _GIVES_WAY = {"unfinished": 1, "reply_rate": 2, "closed_late": 3, "rate_on_time": 4}
 _NARROW = 58
 

@@ -167,7 +167,7 @@ class FiguresPart(QWidget):
     def _share(self) -> None:
         """Pictures stand beside the table where there is room for both."""
         self.side.setVisible(self.width() >= theme.px(_PICTURES_FROM))
-        self.side.setFixedWidth(max(theme.px(330), self.width() * 30 // 100))
+        self.side.setFixedWidth(max(theme.px(290), self.width() * 27 // 100))
 
     def _choose(self, *, replies: bool) -> None:
         by = self.by.currentData()
