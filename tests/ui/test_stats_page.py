@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from ducha_desktop.services import ledger
 from ducha_desktop.services.difference import Kind
 from ducha_desktop.services.stats_measures import GROUP_WORDS
-
 from tests.ui.conftest import TODAY, settle
 
 
