@@ -19,6 +19,7 @@ from ducha_desktop.services.ladder_rules import save_ladder
 from ducha_desktop.services.office import Office
 from ducha_desktop.services.views import EscalationView
 from ducha_desktop.storage.digest import Digest, digest
+from ducha_desktop.storage.queries.ledger_pressed import pressed_condition
 from tests.complete import open_gates
 
 TODAY = date(2026, 11, 22)
@@ -312,3 +313,15 @@ def test_the_past_knows_the_ladder_of_its_day(office: Office, clock: FixedClock,
         with office.read() as present, ledger.as_of(present, day) as reader:
             assert ledger.count(reader, query) == count
             assert len(detail(reader, uid).escalations) == count
+
+
+@pytest.mark.parametrize("code", Pressed)
+def test_no_list_reads_all_matters(office: Office, code: Pressed) -> None:
+    """Indexes answer, so that the workbench stays quick over a million rows."""
+    with office.read() as reader:
+        plan = reader.connection.execute(
+            f"EXPLAIN QUERY PLAN SELECT id FROM ({pressed_condition([code.value])[len('id IN (') : -1]})",
+            {"today": TODAY.isoformat()},
+        ).fetchall()
+    walked = [line[3] for line in plan if line[3].startswith("SCAN")]
+    assert not [line for line in walked if line.split()[1] in set("rmpqe")], plan

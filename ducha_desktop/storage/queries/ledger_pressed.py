@@ -23,7 +23,8 @@ _BEFORE: dict[Rung, Rung] = {
 def pressed_condition(codes: Sequence[str]) -> str:
     """The condition of the lists that these codes of `ladder.Pressed` name; codes of a newer program name none."""
     known = [Pressed(code) for code in codes if code in set(Pressed)]
-    lists = " UNION ".join(f"SELECT id FROM ({_list_of(each)})" for each in known)
+    # All at once and not in order: a sorted union would walk the rows by their ids.
+    lists = " UNION ALL ".join(f"SELECT id FROM ({_list_of(each)})" for each in known)
     return f"id IN ({lists or 'SELECT 0 WHERE 0'})"
 
 
@@ -38,7 +39,7 @@ def _list_of(pressed: Pressed) -> str:
     if pressed is Pressed.SNAIL:
         since = f"date({_days_ago('snail_days')}, '+1 day')"  # red begins the day behind the deadline
         late = f"SELECT r.id FROM ledger_row r WHERE {_RED} <= {since} AND +r.stage = 'open'"
-        return f"{late} UNION {_urged_in_vain('snail_urges', '')}"
+        return f"{late} UNION ALL {_urged_in_vain('snail_urges', '')}"
     return _ripe_for(RIPE[pressed])
 
 
@@ -47,9 +48,9 @@ def _ripe_for(rung: Rung) -> str:
         since = _days_ago("urge_gap_days")
         return (
             f"SELECT r.id FROM ledger_row r WHERE {_RED} <= :today AND +r.stage = 'open' AND +r.state IN ('J','Q','F')"
-            " EXCEPT SELECT r.id FROM escalation p CROSS JOIN ledger_row r ON r.uid = p.matter_uid"
-            f' WHERE {_stands("p", (Rung.URGE,))} AND p."on" > {since}'
-            f" EXCEPT SELECT m.id FROM matter m WHERE m.last_report_on > {since}"
+            " AND r.id NOT IN (SELECT x.id FROM escalation p CROSS JOIN ledger_row x ON x.uid = p.matter_uid"
+            f' WHERE {_stands("p", (Rung.URGE,))} AND p."on" > {since})'
+            f" AND r.id NOT IN (SELECT m.id FROM matter m WHERE m.last_report_on > {since})"
         )
     if rung is Rung.NOTE_BLUE:
         return _urged_in_vain("note_after", f" AND NOT {_exists(NOTES)}")
@@ -68,12 +69,13 @@ _RED = "r.light_fixed IS NULL AND r.red_from"
 def _flags() -> str:
     """Done this year so many days ahead, of the first deadline too where it was put off."""
     ahead = _threshold("flag_days")
-    closed = "r.closed IS NOT NULL AND r.closed >= substr(:today, 1, 4) || '-01-01'"
+    closed = "{0}.closed IS NOT NULL AND {0}.closed >= substr(:today, 1, 4) || '-01-01'"
     return (
-        f"SELECT r.id FROM ledger_row r WHERE {closed} AND +r.stage = 'closed'"
+        f"SELECT r.id FROM ledger_row r WHERE {closed.format('r')} AND +r.stage = 'closed'"
         f" AND julianday(r.due) - julianday(r.closed) >= {ahead}"
-        " EXCEPT SELECT m.id FROM matter m CROSS JOIN ledger_row r ON r.id = m.id WHERE m.original_due IS NOT NULL"
-        f" AND {closed} AND julianday(m.original_due) - julianday(r.closed) < {ahead}"
+        " AND r.id NOT IN (SELECT m.id FROM matter m CROSS JOIN ledger_row x ON x.id = m.id"
+        f" WHERE m.original_due > '' AND {closed.format('x')}"
+        f" AND julianday(m.original_due) - julianday(x.closed) < {ahead})"
     )
 
 
