@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,14 +21,19 @@ from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.operations import obligations as ops
 from ducha_desktop.ui.pages.duties.columns import line_columns, unit_columns
 from ducha_desktop.ui.pages.duties.registering import Registering
+from ducha_desktop.ui.pages.duties.screen import OwedScreen
 from ducha_desktop.ui.run import documents_folder, step_back, with_progress
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import EmptyState, button, keep_width, label, repolish, rule, tool
-from ducha_desktop.ui.widgets.editors import DateField
 from ducha_desktop.ui.widgets.flow import spread
+
+if not TYPE_CHECKING:
+    from ducha_desktop.ui.overriding import override
+else:
+    from typing_extensions import override
 
 ALL = "全部单位"
 FILTERS: tuple[tuple[str, tuple[Standing, ...]], ...] = (
@@ -41,15 +47,14 @@ _PDF, _EXCEL = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
 _PAUSE_MS = 60
 
 
-class OwedPart(QWidget):
+class OwedPart(OwedScreen):
     """Who owes what in a week or a month; `matter_wanted(uid)` goes to the ledger."""
 
     matter_wanted = Signal(str)
 
     def __init__(self, door: Door) -> None:
         """Build it; `load` fills it in."""
-        super().__init__()
-        self.door = door
+        super().__init__(door)
         self.mode = "week"
         self.day: date | None = None
         self.found: OwedList | None = None
@@ -103,6 +108,7 @@ class OwedPart(QWidget):
             self.day = span.last + ONE_DAY if by > 0 else span.first - ONE_DAY
             self.load()
 
+    @override
     def chosen(self) -> list[OwedLine]:
         """The selected lines, the one at the cursor where none is."""
         rows = [self.lines.row(place) for place in self.line_table.selected_rows()]
@@ -123,7 +129,6 @@ class OwedPart(QWidget):
         self.standing.setAccessibleName("情况")
         for words, _ in FILTERS:
             self.standing.addItem(words)
-        self.on = DateField()
         self.on.setAccessibleName("报来日期")
         self.on.setPlaceholderText("报来日期：今天")
         self.on.setToolTip("经常性任务打钩时记的报来日期；空着是今天，早几天报来的在这里写明，免得算成补报")
@@ -256,6 +261,7 @@ class OwedPart(QWidget):
         if line is not None:
             self.matter_wanted.emit(line.uid)
 
+    @override
     def registered(self, changes: Changes) -> None:
         """Say what was done; one step back takes it back."""
         undo = partial(step_back, self, self.door, then=lambda _changes: None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -15,10 +14,8 @@ from ducha_desktop.ui import ask
 from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import matters
 from ducha_desktop.ui.operations import obligations as ops
+from ducha_desktop.ui.pages.duties.screen import OwedScreen
 from ducha_desktop.ui.pages.ledger.act import ActDialog
-
-if TYPE_CHECKING:
-    from ducha_desktop.ui.pages.duties.owed_part import OwedPart
 
 GOOD = "matter.good"
 
@@ -26,7 +23,7 @@ GOOD = "matter.good"
 class Registering(QObject):
     """Serves the list of what is owed."""
 
-    def __init__(self, part: "OwedPart") -> None:
+    def __init__(self, part: OwedScreen) -> None:
         """Serve `part`."""
         super().__init__(part)
         self._part = part
