@@ -48,7 +48,9 @@ def checked(links: list[Link]) -> tuple[Link, ...]:
         WrongUseError: too many links, a link without post or name, or a post twice.
     """
     if len(links) > MOST_LINKS:
-        raise WrongUseError(f"责任链最多 {MOST_LINKS} 级，这里有 {len(links)} 级。没有改动任何数据。")
+        raise WrongUseError(
+            f"责任链最多 {MOST_LINKS} 级，这里有 {len(links)} 级。没有改动任何数据。请合并几级。"
+        )
     for link in links:
         if not link.post or not link.name:
             raise WrongUseError("责任链每一级都要写明职务和姓名。没有改动任何数据。请补全。")

@@ -143,7 +143,7 @@ def rate(reader: Reader, kind: OriginKind = OriginKind.INSTRUCTION, *, year: int
     """
     if not is_answered(kind):
         words = "、".join(each.word for each in ANSWERED)
-        raise WrongUseError(f"“{kind.word}”不用回复，没有回复率。有回复率的是：{words}。")
+        raise WrongUseError(f"“{kind.word}”不用回复，没有回复率，没有改动任何数据。可选：{words}。")
     found: list[Line] = [
         (who or "未写领导", date.fromisoformat(on), stored_day(due), stored_day(done))
         for who, on, due, done in queries.replies(reader.connection, kind.value)

@@ -214,5 +214,5 @@ def _require_new(work: UnitOfWork, row: Origin, kind: OriginKind) -> None:
         if other.uid != row.uid and row.number in ("", other.number):
             raise RefusedError(
                 f"“{row.title[:40]}”（{chinese_date(row.on)}）已经登记过，编号是“{other.number}”。"
-                "没有重复登记。请打开原来的一件。"
+                "没有登记。请打开原来的一件。"
             )

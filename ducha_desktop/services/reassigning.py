@@ -54,7 +54,7 @@ def reassign(  # noqa: PLR0913 - what an act says
     matter = work.find(Matter, uid)
     state = State(matter.state)
     if stage_of(state) in (Stage.CLOSED, Stage.CANCELLED):
-        raise RefusedError(f"事项处于“{state.word}”，不能改派。事项没有改动。")
+        raise RefusedError(f"事项处于“{state.word}”，不能改派。事项没有改动。还要办的请先重新办理。")
     if not reason.strip():
         raise WrongUseError("改派要写明理由。事项没有改动。请写为什么换牵头单位。")
     parts = holders.named_parts(work, AssignmentRole.LEAD, unit) if unit.strip() else {}
