@@ -48,7 +48,7 @@ class Filling(QObject):
             keeper.give_up(self.add)
             form.deleteLater()
             return
-        self._last_ledger = form.values.get("ledger", "")
+        self._remember(form.values.get("ledger", ""))
         alike = origins.similar_to(form.values["title"], form.values.get("lead_unit", ""))
         alike.then(lambda found: self._register(form, keeper, found))
         alike.failed(lambda _error: self._register(form, keeper, ())).start(page.door, page)
