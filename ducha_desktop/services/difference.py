@@ -242,11 +242,12 @@ def _explained(
     days: tuple[date, date],
     names: Mapping[str, str],
 ) -> tuple[Move, ...]:
+    end = days[1].isoformat()
     told: list[tuple[str, Stand, Stand, Kind, bool, list[int]]] = []
     for uid, course, before, after in found:
         corrections = course.corrections(*days)
         turns = course.between(*days)
-        last = [turn for turn in course.turns if turn.day <= days[1].isoformat()][-1]
+        last = [turn for turn in course.turns if turn.day <= end][-1]
         if before == after and not corrections:
             continue
         kind = _kind(before, after, last in corrections)

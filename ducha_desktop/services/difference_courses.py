@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from ducha_desktop.domain.states import State, stage_of
 from ducha_desktop.domain.vocabulary import Stage
@@ -71,15 +72,17 @@ class Course:
 
     def between(self, since: date, until: date) -> list[Turn]:
         """The turns of the days after the first up to the second."""
-        return [turn for turn in self.turns if since.isoformat() < turn.day <= until.isoformat()]
+        first, last = since.isoformat(), until.isoformat()
+        return [turn for turn in self.turns if first < turn.day <= last]
 
     def corrections(self, since: date, until: date) -> list[Turn]:
         """Undone, brought back, or entered after an act of a later day."""
         latest, found = "", []
+        first, last = since.isoformat(), until.isoformat()
         for turn in self.turns:
-            if turn.day <= until.isoformat():
+            if turn.day <= last:
                 late = turn.day < latest
-                if late or (turn.kind in _INVERSE and turn.day > since.isoformat()):
+                if late or (turn.kind in _INVERSE and turn.day > first):
                     found.append(turn)
                 latest = max(latest, turn.day)
         return found
@@ -89,6 +92,7 @@ _FIELDS = ("state", "archived", "ledger", "deleted")
 _INVERSE = frozenset({"undo", "redo"})
 
 
+@lru_cache(maxsize=4096)
 def _read(pair: str, place: int) -> str:
     """The old or the new value of a pair as the journal has it; texts here hold neither quotes nor commas."""
     value = pair.split("]", 1)[0].split(",")[place]
