@@ -82,7 +82,7 @@ def add(office: Office, draft: ContactDraft) -> Changes:
         about = row_by_uid(reader, draft.matter).number if draft.matter else ""
     for wrong, said in _faults(draft, on, office.today, names):
         if wrong:
-            raise WrongUseError(f"{said}没有登记。")
+            raise WrongUseError(f"{said}没有登记。请改正后再登记。")
     units = tuple(dict.fromkeys(draft.units))
     whom = names[units[0]] if len(units) == 1 else f" {len(units)} 个单位"
     words = f"登记督查记录：{draft.method.word}{'，' + about if about else ''}，{whom.strip()}"
@@ -129,10 +129,10 @@ def _faults(
 ) -> tuple[tuple[bool, str], ...]:
     long = max(len(draft.words), len(draft.finding))
     return (
-        (not draft.units, "没有写明是哪个单位，请从名册里选。"),
-        (any(unit not in names for unit in draft.units), "有的单位不在名册里，请从名册里选。"),
-        (on > today, "督查日期不能晚于今天，请核对日期。"),
-        (on.year < EARLIEST, f"督查日期早于 {EARLIEST} 年，请核对日期。"),
-        (long > LONGEST, f"内容和发现的问题最多各 {LONGEST} 个字，请写短一些。"),
-        (len(draft.officer) > LONGEST_NAME, f"督查人员最多 {LONGEST_NAME} 个字，请写短一些。"),
+        (not draft.units, "没有写明是哪个单位。"),
+        (any(unit not in names for unit in draft.units), "有的单位不在名册里。"),
+        (on > today, "督查日期不能晚于今天。"),
+        (on.year < EARLIEST, f"督查日期早于 {EARLIEST} 年。"),
+        (long > LONGEST, f"内容和发现的问题最多各 {LONGEST} 个字。"),
+        (len(draft.officer) > LONGEST_NAME, f"督查人员最多 {LONGEST_NAME} 个字。"),
     )

@@ -193,7 +193,7 @@ def _checked(office: Office, draft: DutyDraft, *, since: date | None = None) -> 
     )
     for wrong, said in _faults(draft):
         if wrong:
-            raise WrongUseError(f"{said}没有改动。")
+            raise WrongUseError(f"{said}没有改动。请改正后再保存。")
     if draft.scope is DutyScope.UNIT:
         with office.read() as reader:
             if all(unit.uid != draft.unit_uid for unit in queries.units(reader.connection)):
@@ -204,14 +204,14 @@ def _checked(office: Office, draft: DutyDraft, *, since: date | None = None) -> 
 def _faults(draft: DutyDraft) -> Iterable[tuple[bool, str]]:
     custom = draft.cycle is ReportCycle.CUSTOM
     days = draft.cycle_days or 0
-    yield not draft.name, "经常性任务要有名称，如 推进专报。"
-    yield len(draft.name) > LONGEST_NAME, f"名称最多 {LONGEST_NAME} 个字，请写短一些。"
-    yield draft.cycle is ReportCycle.NONE, "请写明周期，如 每周、每月、每10天。"
+    yield not draft.name, "经常性任务没有名称。"
+    yield len(draft.name) > LONGEST_NAME, f"名称最多 {LONGEST_NAME} 个字。"
+    yield draft.cycle is ReportCycle.NONE, "没有写明周期，如 每周、每月、每10天。"
     yield custom and not 1 <= days <= MOST_CYCLE_DAYS, f"定制的周期应在 1 到 {MOST_CYCLE_DAYS} 天之间。"
     yield abs(draft.on_day) > FURTHEST_DAY, f"应报的日子应在前后 {FURTHEST_DAY} 天以内。"
-    yield draft.scope is DutyScope.CLASS and not draft.rank_class, "请写明是哪一类单位，如 乡镇街道。"
+    yield draft.scope is DutyScope.CLASS and not draft.rank_class, "没有写明是哪一类单位，如 乡镇街道。"
     late = draft.since is not None and draft.until is not None and draft.until < draft.since
-    yield late, "截止日期早于开始日期，请核对。"
+    yield late, "截止日期早于开始日期。"
 
 
 # Done ----------------------------------------------------------------------------------------------
@@ -280,7 +280,7 @@ def unmark(office: Office, marks: Sequence[Mark]) -> Changes:
             if (row.duty_uid, row.unit_uid or "", row.period) in wanted
         ]
         if not rows:
-            raise RefusedError("选中的没有登记过，没有改动。")
+            raise RefusedError("选中的没有登记过，没有改动。请核对是哪一期、哪个单位。")
         known = {row.duty_uid: work.find(Duty, row.duty_uid) for row in rows}
         done = [Mark(row.duty_uid, row.unit_uid or "", row.period) for row in rows]
         with work.entry("duty.undone", words="取消" + _done_words(known, done)):
