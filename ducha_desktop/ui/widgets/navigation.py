@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ducha_desktop.ui.icons import Icon, icon
 from ducha_desktop.ui.theme import GAP_L, GAP_M, theme
 from ducha_desktop.ui.widgets.basics import label, rule
+from ducha_desktop.ui.widgets.scrolling import scrolling
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Place:
 
 
 class Navigation(QWidget):
-    """Emits `chosen(key)` when the clerk goes elsewhere."""
+    """Emits `chosen(key)` when the clerk goes elsewhere; in a low window with large text it scrolls."""
 
     chosen = Signal(str)
     WIDTH = 152
@@ -32,7 +33,9 @@ class Navigation(QWidget):
         super().__init__()
         self.setProperty("part", "side")
         self._buttons: dict[str, _Entry] = {}
-        box = QVBoxLayout(self)
+        column = QWidget()
+        column.setProperty("part", "side")
+        box = QVBoxLayout(column)
         box.setContentsMargins(GAP_M, GAP_L, GAP_M, GAP_L)
         box.setSpacing(2)
         for place in places:
@@ -45,6 +48,11 @@ class Navigation(QWidget):
             self._buttons[place.key] = entry
             box.addWidget(entry)
         box.addStretch(1)
+        self._area = scrolling(column)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
         self._resize()
         theme.changed.connect(self._resize)
 
@@ -52,6 +60,7 @@ class Navigation(QWidget):
         """Show which screen is open."""
         for name, entry in self._buttons.items():
             entry.show_on(on=name == key)
+        self._area.ensureWidgetVisible(self._buttons[key])
 
     def count(self, key: str, number: int | None) -> None:
         """Show the count of the list behind an entry; None shows none."""
