@@ -34,7 +34,7 @@ class Navigation(QWidget):
         self.setProperty("part", "side")
         self._buttons: dict[str, _Entry] = {}
         column = QWidget()
-        column.setProperty("part", "side")
+        column.setProperty("part", "plain")
         box = QVBoxLayout(column)
         box.setContentsMargins(GAP_M, GAP_L, GAP_M, GAP_L)
         box.setSpacing(2)
