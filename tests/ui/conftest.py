@@ -143,6 +143,14 @@ def spin(milliseconds: int) -> None:
     loop.exec()
 
 
+def until(condition: Callable[[], object], *, seconds: float = 60) -> None:
+    """Run the event loop until something is so; the office is opened beside the doorway, which is idle meanwhile."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never came to be"
+        spin(10)
+
+
 def settle(program, *, seconds: float = 30) -> None:
     """Run the event loop until nothing is under way and no timer of the screens is waiting."""
     end = time.monotonic() + seconds
@@ -162,6 +170,7 @@ def program(qapp, folder: Path, answers: Answers) -> Iterator:
     running.window.resize(1366, 768)
     running.window.show()
     running.begin()
+    until(lambda: running.door.leads_somewhere)
     settle(running)
     running.window.open("ledger")
     settle(running)

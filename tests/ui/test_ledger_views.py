@@ -134,7 +134,7 @@ def test_keep_open_change_rename_and_delete_a_view(program, page, monkeypatch):
     settle(program)
     rows = page.model.rowCount()
     monkeypatch.setattr(ask, "words", lambda *_args, **_kept: "住建口")
-    page.views._keep_new()
+    page.views.keep_new()
     settle(program)
     assert page.views.view.name == "住建口"
     page.clear_filters()
@@ -166,7 +166,7 @@ def test_a_list_filtered_by_a_merged_unit_shows_the_one_that_stayed(program, pag
     page.ask(LedgerQuery(units=(gone,)))
     settle(program)
     monkeypatch.setattr(ask, "words", lambda *_args, **_kept: "卫健口")
-    page.views._keep_new()
+    page.views.keep_new()
     settle(program)
     before = page.model.rowCount()
     register.merge(kept, [gone], words="合并单位", is_unit=True).start(program.door, page)

@@ -24,7 +24,7 @@ from ducha_desktop.ui.pages.register.takeover import TakeoverDialog
 from ducha_desktop.ui.pages.setup.ledger_form import LedgerForm
 from ducha_desktop.ui.pages.setup.notice import NoticeDialog
 from ducha_desktop.ui.widgets import editors
-from tests.ui.conftest import TODAY, settle, spin
+from tests.ui.conftest import TODAY, settle, spin, until
 
 TITLE, MORE = "汛期前完成河道清淤", "，附专班名单㛃䶮"
 
@@ -207,6 +207,7 @@ def test_the_workbench_alone_offers_to_go_on(qapp, folder, answers, monkeypatch)
     program = Program(folder, FixedClock(TODAY))
     program.window.show()
     program.begin()
+    until(lambda: program.door.leads_somewhere)
     settle(program)
     program.window.open("ledger")
     settle(program)
@@ -501,6 +502,7 @@ def again(program, qapp):
     fresh.window.resize(1366, 768)
     fresh.window.show()
     fresh.begin()
+    until(lambda: fresh.door.leads_somewhere)
     settle(fresh)
     return fresh
 
