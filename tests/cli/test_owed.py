@@ -51,7 +51,7 @@ def test_a_missed_report_is_made_good_and_undone(ducha: Ducha, demo: Path) -> No
     lines = [each for unit in october["units"] for each in unit["lines"]]
     line = next(each for each in lines if each["number"] in numbers)
     before = digest(ducha, demo)
-    given = ("make-good", line["number"], "--period", "2026-10", "text=补报十月", "percent=30%")
+    given = ("make-good", line["number"], "text=补报十月", "percent=30%", "--period", "2026-10")
     status, answer = ducha(demo, *given)
     assert (status, answer["words"]) == (0, f"补报 {line['number']} 2026年10月进展")
     _, after = ducha(demo, "owed", "--month", "2026-10", "--standing", "late")
