@@ -79,7 +79,7 @@ class LightsPart(KeptPart):
 
     def put(self, values: Mapping[str, str]) -> None:
         """Show other figures than those in force."""
-        now = _figures(self._kept) | values
+        now = _figures(self._kept) | dict(values)
         self._fill(
             LightRules(
                 warn_days=int(now["warn_days"]),
