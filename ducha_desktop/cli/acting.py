@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ducha_desktop.cli.frame import Call, day, note, table
 from ducha_desktop.cli.ledger import code_of, row_json
 from ducha_desktop.domain.errors import WrongUseError
-from ducha_desktop.domain.procedure import Role
+from ducha_desktop.domain.procedure import Role, why_not_on
 from ducha_desktop.domain.states import TRANSITIONS, Action, State, read_action
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.services import ledger
@@ -20,7 +20,6 @@ from ducha_desktop.services.views import MatterRow
 if TYPE_CHECKING:
     from ducha_desktop.storage.unit_of_work import UnitOfWork
 
-EARLIEST_YEAR = 1949
 WHOLE = ("parent", "上级事项")
 """What names the matter that another is a part of, beside the fields of `domain.fields`."""
 
@@ -202,10 +201,8 @@ def _business_date(text: str, today: date) -> date:
         on = day(text)
     except argparse.ArgumentTypeError as error:
         raise WrongUseError(f"{error}。事项没有改动。请改正后再办。") from error
-    if on.year < EARLIEST_YEAR:
-        raise WrongUseError(f"办理日期 {on} 太早，请核对年份。事项没有改动。")
-    if on > today:
-        raise WrongUseError(f"办理日期 {on} 还没有到。事项没有改动。请写今天或以前的日期。")
+    if why := why_not_on(on, today):
+        raise WrongUseError(f"{why}事项没有改动。")
     return on
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from ducha_desktop.domain.completeness import Standard
 from ducha_desktop.domain.errors import WrongUseError
@@ -29,6 +30,7 @@ class Guard(Worded):
     IN_TIME = "in-time", "在完成时限之前提出"
     OBJECTION = "objection", "交办后 3 个工作日内提出"
     PARTS_CLOSED = "parts-closed", "下级事项都已销号"
+    WHOLE_OPEN = "whole-open", "上级事项没有销号"
     SIX_CHECKS = "six-checks", "六项审核都通过"
 
 
@@ -38,6 +40,7 @@ class Effect(Worded):
     NUMBER = "number", "编号"
     APPROVED = "approved", "记立项日期"
     ASSIGNED = "assigned", "记交办日期"
+    UNASSIGNED = "unassigned", "收回交办日期和从交办起算的时限"
     SIGNED = "signed", "记签收日期"
     CLOCK_FROM_SOURCE = "clock-from-source", "从来源日期起算时限"
     CLOCK_FROM_ASSIGNMENT = "clock-from-assignment", "从交办起算时限"
@@ -75,6 +78,7 @@ class Chain(Worded):
 
 
 MOST_STEPS = 4
+EARLIEST_YEAR = 1949
 SIX_CHECKS = ("事实清楚", "问题解决", "任务完成", "结论准确", "依法合规", "格式规范")
 """What is looked at before a matter is presented for closing (`domain.md` §4, V)."""
 
@@ -124,6 +128,16 @@ class Procedure:
 
 
 USUAL = Procedure()
+_CODES = [role.value for role in Role]
+
+
+def why_not_on(on: date, today: date) -> str:
+    """Why an act cannot have been done on that day; empty when it can."""
+    if on.year < EARLIEST_YEAR:
+        return f"办理日期 {on} 太早，请核对年份。"
+    if on > today:
+        return f"办理日期 {on} 还没有到，请写今天或以前的日期。"
+    return ""
 
 
 def read_procedure(document: Mapping[str, object]) -> Procedure:
@@ -131,7 +145,8 @@ def read_procedure(document: Mapping[str, object]) -> Procedure:
     chains: dict[Chain, tuple[Role, ...]] = {}
     kept = document.get("chains")
     for code, roles in kept.items() if isinstance(kept, Mapping) else ():
-        known = tuple(Role(role) for role in roles if role in set(Role))
+        said = roles if isinstance(roles, list) else []
+        known = tuple(Role(role) for role in said if role in _CODES)
         if code in set(Chain) and 1 <= len(known) <= MOST_STEPS:
             chains[Chain(code)] = known
     gates = document.get("gates")

@@ -145,14 +145,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         A.REOPEN, "回头看重办", (S.CLOSED,), S.SIGNED, (R.OFFICER, R.DIRECTOR, R.LEADER),
-        needs=_REASON, effects=(E.AGAIN,),
+        needs=_REASON, guards=(G.WHOLE_OPEN,), effects=(E.AGAIN,),
     ),
     Transition(
         A.RETURN, "退回补正", (S.APPROVAL,), S.DRAFT, _SIGNERS, needs=_REASON,
     ),
     Transition(
         A.RETURN, "异议改派", (S.ASSIGNED,), S.APPROVED, (R.HEAD, R.CONTACT),
-        needs=_REASON, guards=(G.OBJECTION,),
+        needs=_REASON, guards=(G.OBJECTION,), effects=(E.UNASSIGNED,),
     ),
     Transition(
         A.RETURN, "不批准延期", (S.EXTENDING,), S.SIGNED, _SIGNERS,

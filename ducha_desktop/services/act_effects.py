@@ -75,6 +75,19 @@ def _assigned(deed: Deed) -> None:
     deed.matter.assigned_on = deed.on
 
 
+def _unassigned(deed: Deed) -> None:
+    """As it was before the assignment: the next unit has the whole of a limit that counts from it."""
+    matter, since = deed.matter, deed.matter.assigned_on
+    matter.assigned_on = None
+    if since is None or matter.due is None or term_start(matter.due_text) is not TermStart.ASSIGNMENT:
+        return
+    calendar = deed.work.light_judge().calendar
+    begun = read_deadline(matter.due_text, year=since.year, today=since, anchor=since, calendar=calendar)
+    if begun.term is not None and begun.due == matter.due:
+        asleep = read_deadline(matter.due_text, year=since.year, today=since, calendar=calendar)
+        matter.due, matter.due_kind = asleep.due, asleep.kind.value
+
+
 def _signed(deed: Deed) -> None:
     deed.matter.signed_on = deed.on
 
@@ -139,16 +152,11 @@ def _report(deed: Deed) -> None:
 
 def _ask_extension(deed: Deed) -> None:
     matter, given = deed.matter, deed.given
-    reading = read_values(
-        {"due": given["due"]}, today=deed.on, calendar=deed.work.light_judge().calendar, year=deed.on.year
-    )
-    wanted = reading.columns["due"]
-    if wanted is None:
-        raise WrongUseError(
-            f"读不出新的完成时限“{given['due']}”，请写成 2026-12-31 这样的日期。事项没有改动。"
+    if matter.recurrence and matter.due is None:
+        raise RefusedError(
+            "定期办理的事项没有单一的完成时限，不能申请延期。事项没有改动。请改为挂起，或修改完成时限。"
         )
-    if matter.due is not None and wanted <= matter.due:
-        raise RefusedError(f"新的完成时限须晚于原时限 {matter.due}。事项没有改动。")
+    wanted = _new_due(deed)
     if wanted <= deed.on:
         raise RefusedError(f"新的完成时限须晚于申请延期的日期 {deed.on}。事项没有改动。")
     matter.requested_due = wanted
@@ -156,12 +164,28 @@ def _ask_extension(deed: Deed) -> None:
         _report(deed)
 
 
+def _new_due(deed: Deed) -> date:
+    said = deed.given["due"]
+    reading = read_values(
+        {"due": said}, today=deed.on, calendar=deed.work.light_judge().calendar, year=deed.on.year
+    )
+    wanted: date | None = reading.columns["due"]
+    if wanted is None:
+        raise WrongUseError(f"读不出新的完成时限“{said[:80]}”，请写成 2026-12-31 这样的日期。事项没有改动。")
+    if deed.matter.due is not None and wanted <= deed.matter.due:
+        raise RefusedError(f"新的完成时限须晚于原时限 {deed.matter.due}。事项没有改动。")
+    return wanted
+
+
 def _extend(deed: Deed) -> None:
     matter = deed.matter
-    if matter.requested_due is not None:
-        matter.original_due = matter.original_due or matter.due
-        matter.due, matter.due_kind, matter.requested_due = matter.requested_due, "date", None
-        matter.due_text = f"{chinese_date(matter.due)}前（延期）"
+    if "due" in deed.given:  # taken over from another book without the day, or another day was granted
+        matter.requested_due = _new_due(deed)
+    if matter.requested_due is None:
+        raise WrongUseError("没有记下申请的新时限，请写明批准到哪一天（due）。事项没有改动。")
+    matter.original_due = matter.original_due or matter.due
+    matter.due, matter.due_kind, matter.requested_due = matter.requested_due, "date", None
+    matter.due_text = f"{chinese_date(matter.due)}前（延期）"
 
 
 def _drop_extension(deed: Deed) -> None:
@@ -175,9 +199,10 @@ def _stop_clock(deed: Deed) -> None:
 def _restore_clock(deed: Deed) -> None:
     # The days that were left are left again: the term moves by the time it stood still.
     matter = deed.matter
-    if matter.due is not None and matter.suspended_on is not None:
+    stood = (deed.on - matter.suspended_on).days if matter.suspended_on is not None else 0
+    if matter.due is not None and stood > 0:
         matter.original_due = matter.original_due or matter.due
-        matter.due += timedelta(days=max(0, (deed.on - matter.suspended_on).days))
+        matter.due += timedelta(days=stood)
         matter.due_text = f"{chinese_date(matter.due)}前（挂起顺延）"
     matter.suspended_on = None
 
@@ -203,6 +228,7 @@ _EFFECTS: dict[Effect, Callable[[Deed], None]] = {
     Effect.NUMBER: _number,
     Effect.APPROVED: _approved,
     Effect.ASSIGNED: _assigned,
+    Effect.UNASSIGNED: _unassigned,
     Effect.SIGNED: _signed,
     Effect.CLOCK_FROM_SOURCE: _clock_from_source,
     Effect.CLOCK_FROM_ASSIGNMENT: _clock_from_assignment,

@@ -78,6 +78,8 @@ def procedure_of(connection: Connection, ledger_uid: str) -> Procedure:
 def _way_out(line: Transition) -> str:
     if Guard.COMPLETE in line.guards:
         return "请先补齐再办。"
+    if Guard.WHOLE_OPEN in line.guards:
+        return "请先把上级事项回头看重办，或把本事项移出上级事项。"
     return "请先办好再来，或按实际情况走别的环节。"
 
 
@@ -127,6 +129,16 @@ def _parts_closed(asked: Asked) -> str:
     return f"下级事项 {names}{more}还没有销号"
 
 
+def _whole_open(asked: Asked) -> str:
+    closed = (State.CLOSED.value, State.ARCHIVED.value)
+    whole = asked.connection.execute(
+        "SELECT whole.number, whole.title FROM matter part JOIN matter whole ON whole.uid = part.parent_uid"
+        " WHERE part.uid=? AND whole.deleted_at IS NULL AND whole.state IN (?, ?)",
+        (asked.matter.uid, *closed),
+    ).fetchone()
+    return f"上级事项 {whole[0] or whole[1]} 已经销号" if whole else ""
+
+
 def _six_checks(asked: Asked) -> str:
     said = asked.given.get("failed", "")
     failed = [each for each in SIX_CHECKS if each in said]
@@ -140,5 +152,6 @@ _GUARDS: dict[Guard, Callable[[Asked], str]] = {
     Guard.IN_TIME: _in_time,
     Guard.OBJECTION: _objection,
     Guard.PARTS_CLOSED: _parts_closed,
+    Guard.WHOLE_OPEN: _whole_open,
     Guard.SIX_CHECKS: _six_checks,
 }

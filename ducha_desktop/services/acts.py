@@ -1,10 +1,11 @@
 """Acting on a matter by the state table: who may, what must be so, whose signature it is, what follows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ducha_desktop.domain.errors import RefusedError, WrongUseError
+from ducha_desktop.domain.numbering import draft_number
 from ducha_desktop.domain.procedure import Procedure, Role, read_role
 from ducha_desktop.domain.states import IN_HAND, Action, State, Transition, next_state
 from ducha_desktop.domain.vocabulary import Medium
@@ -12,13 +13,16 @@ from ducha_desktop.models.matter import Event, Matter
 from ducha_desktop.services import act_guards
 from ducha_desktop.services.act_effects import REPORT_FIELDS, Deed, carry_out
 from ducha_desktop.services.notes import NOTE
-from ducha_desktop.services.reading import plain_text
+from ducha_desktop.services.reading import LONGEST, plain_text
 from ducha_desktop.services.remarks import remark
+from ducha_desktop.storage.queries.detail import line_up
 from ducha_desktop.storage.stored import stored_day
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
 VALUE_NAMES = ("due", "reason", "person", "role", "failed", *REPORT_FIELDS)
 """What may be given with an act besides its day, medium and evidence."""
+_TITLE = 20
+"""Characters of a title that say which matter it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def act(work: UnitOfWork, uid: str, action: Action, doing: Doing | None = None) 
     line = next_state(source, action)
     given = {key: plain_text(value) for key, value in (doing.values or {}).items() if value}
     _require(line, given)
+    _require_short((*given.values(), doing.evidence))
     on = doing.on or work.writer.today
     _note_order(work, matter, line, on)
     procedure = _procedure(work, matter.ledger_uid)
@@ -75,6 +80,8 @@ def act(work: UnitOfWork, uid: str, action: Action, doing: Doing | None = None) 
         _move(matter, source, _target(matter, line))
         carry_out(Deed(work, matter, source, on, doing.medium, given), line.effects)
     else:
+        if "due" in given:
+            raise WrongUseError("批准到哪一天，由最后一级签批时写明。事项没有改动。请去掉新的时限再办。")
         # The first signature under a draft takes it into the procedure; the others leave it where it is.
         _move(matter, source, State.APPROVAL if source is State.DRAFT else source)
         matter.sign_step = signature.step
@@ -97,6 +104,42 @@ def act(work: UnitOfWork, uid: str, action: Action, doing: Doing | None = None) 
     return matter
 
 
+def act_each(
+    work: UnitOfWork,
+    uids: Sequence[str],
+    action: Action,
+    doing: Doing | None = None,
+    *,
+    told: Callable[[int], None] = lambda _done: None,
+) -> int:
+    """Carry out an action on many matters, parts before the whole they belong to: on all, or on none.
+
+    Args:
+        work: the transaction; a refusal ends it.
+        uids: the matters, in the order in which they are done.
+        action: of the state table.
+        doing: how it reached the office.
+        told: hears how many are done.
+
+    Raises:
+        RefusedError: one of them cannot be acted on; the sentence names it.
+        WrongUseError: a value is missing or not one that can be read.
+    """
+    for done, uid in enumerate(_parts_first(work, uids) if action is Action.CLOSE else uids):
+        told(done)
+        try:
+            act(work, uid, action, doing)
+        except (RefusedError, WrongUseError) as error:
+            matter = work.find(Matter, uid)
+            which = f"{matter.number or draft_number(matter.draft_seq)}《{matter.title[:_TITLE]}》"
+            raise type(error)(f"{len(uids):,} 项都没有办理，其中 {which}不能办：{error.message}") from error
+    return len(uids)
+
+
+def _parts_first(work: UnitOfWork, uids: Sequence[str]) -> list[str]:
+    return sorted(uids, key=lambda uid: -len(line_up(work.raw, uid)))
+
+
 def _move(matter: Matter, source: State, target: State) -> None:
     if target is not source:
         matter.prior_state, matter.state = source.value, target.value
@@ -115,6 +158,13 @@ def _require(line: Transition, given: Mapping[str, str]) -> None:
     missing = [words.get(need, need) for need in line.needs if not given.get(need, "").strip()]
     if missing:
         raise WrongUseError(f"{line.word}须写明{'、'.join(missing)}。事项没有改动。")
+
+
+def _require_short(said: Iterable[str]) -> None:
+    if max(map(len, said), default=0) > LONGEST:
+        raise WrongUseError(
+            f"办理时每一项最多写 {LONGEST:,} 个字。事项没有改动。请写短一些，长的材料放到附件里。"
+        )
 
 
 def _note_order(work: UnitOfWork, matter: Matter, line: Transition, on: date) -> None:

@@ -30,16 +30,16 @@ def procedure(reader: Reader, ledger_uid: str) -> Procedure:
     return read_procedure(json.loads(row[0]))
 
 
-def half_signed(reader: Reader, ledger_uid: str) -> dict[Chain, int]:
-    """How many matters of the ledger have some, but not all, signatures of a decision."""
+def half_signed(reader: Reader, ledger_uid: str) -> dict[Chain, tuple[int, int]]:
+    """How many matters of the ledger have some, but not all, signatures of a decision, and the most that one has."""
     found = {}
     for chain, state in _DECIDED_IN.items():
-        number = reader.connection.execute(
-            "SELECT count(*) FROM matter WHERE ledger_uid=? AND state=? AND sign_step>0 AND deleted_at IS NULL",
+        number, most = reader.connection.execute(
+            "SELECT count(*), coalesce(max(sign_step), 0) FROM matter WHERE ledger_uid=? AND state=? AND sign_step>0 AND deleted_at IS NULL",
             (ledger_uid, state.value),
-        ).fetchone()[0]
+        ).fetchone()
         if number:
-            found[chain] = number
+            found[chain] = (number, most)
     return found
 
 
@@ -48,7 +48,7 @@ def save(office: Office, ledger_uid: str, wanted: Procedure) -> Changes:
 
     Raises:
         NotFoundError: there is no such ledger.
-        RefusedError: nothing differs, or a decision half signed would have fewer signers than signatures.
+        RefusedError: nothing differs, or a decision half signed would have fewer signers, or others than those who signed.
     """
     with office.read() as reader:
         before = procedure(reader, ledger_uid)
@@ -56,10 +56,15 @@ def save(office: Office, ledger_uid: str, wanted: Procedure) -> Changes:
         name = reader.connection.execute("SELECT name FROM ledger WHERE uid=?", (ledger_uid,)).fetchone()[0]
     if before == wanted:
         raise RefusedError("办理规则没有改动，不用保存。")
-    for chain, number in begun.items():
+    for chain, (number, most) in begun.items():
         if len(wanted.steps(chain)) < len(before.steps(chain)):
             raise RefusedError(
                 f"有 {number} 项的{chain.word}已经签了一部分，现在不能减少签批人。没有改动；请等它们签完或退回再改。"
+            )
+        if before.steps(chain)[:most] != wanted.steps(chain)[:most]:
+            raise RefusedError(
+                f"有 {number} 项的{chain.word}已经签到第 {most} 级，已经签过的各级现在不能换人。"
+                "没有改动；请等它们签完或退回再改。"
             )
     words = f"修改台账“{name}”的办理规则：{_difference(before, wanted)}"
     with office.write("ledger.procedure", words=words) as work:

@@ -289,15 +289,34 @@ def test_an_act_dated_before_the_one_it_follows_is_pointed_out(office: Office) -
     assert told(Action.REPORT, TODAY) == [early]
 
 
-def test_a_report_handed_in_late_does_not_hide_a_newer_one(office: Office) -> None:
+def test_signers_who_signed_are_not_replaced(office: Office) -> None:
+    uid = add(office, **WHOLE)
+    rule(office, uid, Procedure({Chain.APPROVAL: (Role.OFFICER, Role.LEADER)}))
+    do(office, uid, Action.APPROVE)
+    with pytest.raises(RefusedError, match="1 项的立项审批已经签到第 1 级，已经签过的各级现在不能换人"):
+        rule(office, uid, Procedure({Chain.APPROVAL: (Role.LEADER, Role.OFFICER)}))
+    rule(office, uid, Procedure({Chain.APPROVAL: (Role.OFFICER, Role.DIRECTOR, Role.LEADER)}))
+    assert [do(office, uid, Action.APPROVE) for _ in range(2)] == ["A", "L"]
+
+
+def test_a_part_is_not_reopened_under_a_closed_whole(office: Office) -> None:
+    whole, part = add(office, **WHOLE), add(office, **WHOLE)
+    with office.write("matter.move", words="归到") as work:
+        place_under(work, [part], whole)
+    for uid in (part, whole):
+        course(office, uid, Action.APPROVE, Action.ASSIGN, Action.SIGN, Action.CLAIM_DONE, Action.ACCEPT)
+        course(office, uid, Action.ACCEPT, Action.CLOSE)
+    with pytest.raises(RefusedError, match=r"上级事项 督办〔2026〕2号 已经销号，现在不能回头看重办"):
+        do(office, part, Action.REOPEN, reason="又坏了")
+    assert do(office, whole, Action.REOPEN, reason="又坏了") == "Q"
+    assert do(office, part, Action.REOPEN, reason="又坏了") == "Q"
+
+
+@pytest.mark.parametrize("name", ["reason", "person"])
+def test_what_is_said_of_an_act_has_an_end(office: Office, name: str) -> None:
     uid = add(office, **WHOLE)
     course(office, uid, Action.APPROVE, Action.ASSIGN, Action.SIGN)
-    do(office, uid, Action.REPORT, date(2026, 12, 20), percent="60%", text="过半")
-    do(office, uid, Action.REPORT, date(2026, 11, 25), percent="20%", text="开工")
-    assert stored(office, uid, "progress_percent, progress_text, last_report_on") == (
-        60,
-        "过半",
-        "2026-12-20",
-    )
-    with office.read() as reader:
-        assert reader.connection.execute("SELECT count(*) FROM report").fetchone()[0] == 2
+    values = {"reason": "汛期", name: "汛" * 32_768}
+    with pytest.raises(WrongUseError, match="每一项最多写 32,767 个字"):
+        do(office, uid, Action.SUSPEND, **values)
+    assert do(office, uid, Action.SUSPEND, **values | {name: "汛" * 32_767}) == "G"

@@ -89,16 +89,18 @@ def act_many(rows: Sequence[MatterRow], deed: Act) -> Write[int]:
     def work(door: Door, task: Task) -> tuple[int, Changes]:
         from ducha_desktop.services import acts
 
+        def told(done: int) -> None:
+            if done % _STEP == 0:
+                task.progress(done, len(rows), "正在逐项办理…")
+
         doing = acts.Doing(on=deed.on, medium=deed.medium, evidence=deed.evidence, values=deed.values)
         words = f"{deed.line.word} {len(rows)} 项"
         reason = deed.values.get("reason", "")
         with door.office.write(
             f"matter.{deed.line.action.value}", words=words, on=deed.on, reason=reason
         ) as unit:
-            for number, row in enumerate(rows):
-                if number % _STEP == 0:
-                    task.progress(number, len(rows), "正在逐项办理…")
-                acts.act(unit, row.uid, deed.line.action, doing)
+            uids = [row.uid for row in rows]
+            acts.act_each(unit, uids, deed.line.action, doing, told=told)
         return len(rows), unit.changes
 
     return Write(work)

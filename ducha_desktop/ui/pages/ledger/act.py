@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ducha_desktop.domain.procedure import SIX_CHECKS, Guard
+from ducha_desktop.domain.procedure import SIX_CHECKS, Effect, Guard, why_not_on
 from ducha_desktop.domain.states import Action, Transition
 from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.services.views import MatterRow, Possible
@@ -48,19 +48,21 @@ _REPORTED = ("percent", "text", "problems", "next_steps")
 _LONG = frozenset({"reason", "text", "problems", "next_steps"})
 
 
+_AS_ASKED = "不填就按申请的时限"
 _EVIDENCE = "凭据的名称，如 签收回执、会议纪要第 3 号"
 _WHOEVER = "（按程序）"
 
 
-def fields_of(line: Transition) -> tuple[str, ...]:
-    """What the form of an action asks for."""
+def fields_of(line: Transition, now: Possible | None = None) -> tuple[str, ...]:
+    """What the form of an action asks for; who signs last may grant another day than was asked for."""
     if line.action is Action.REPORT:
         return ("percent", "text", "problems", "next_steps", "person")
     if line.action is Action.SIGN:
         return ("person", *line.needs)
     if line.action is Action.EXTEND:
         return (*line.needs, "text", "person")
-    return (*(line.needs or ("reason",)), "person")
+    granted = ("due",) if Effect.EXTEND in line.effects and (now is None or now.step == now.of) else ()
+    return (*granted, *(line.needs or ("reason",)), "person")
 
 
 class ActDialog(FormDialog):
@@ -99,7 +101,7 @@ class ActDialog(FormDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(GAP_L)
         form.setVerticalSpacing(GAP_M)
-        for key in fields_of(line):
+        for key in fields_of(line, now):
             self._asked[key] = self._make(key)
             form.addRow(_name(_LABELS[key], must=key in line.needs), self._asked[key])
         self._role = _roles(line, now)
@@ -156,6 +158,8 @@ class ActDialog(FormDialog):
             self.said.say(f"还有没有核对的：{'、'.join(failed)}。有一项不符合，就退回重办。", "red")
         elif self._on.text().strip() and self._day() is None:
             self.said.say(f"日期请写成 {self._today.isoformat()} 的样子。", "red")
+        elif (on := self._day()) is not None and (why := why_not_on(on, self._today)):
+            self.said.say(why, "red")
         else:
             super().accept()
 
@@ -173,7 +177,7 @@ class ActDialog(FormDialog):
         made: QWidget
         if key == "due":
             made = DateField()
-            made.setPlaceholderText(_HINTS[key])
+            made.setPlaceholderText(_HINTS[key] if key in self._line.needs else _AS_ASKED)
         elif key in _LONG:
             long = QPlainTextEdit()
             long.setTabChangesFocus(True)
