@@ -22,7 +22,7 @@ def mentions(reader: Reader, uid: str) -> tuple[Mention, ...]:
         Mention(other, number, title, back=False)
         for year, n in _numbers(words)
         for other, number, title in queries.numbered(reader.connection, year, n)
-        if other != uid and _plain(number) in words
+        if other != uid and _stands_in(number, words)
     ]
     known = {each.uid for each in named} | {uid}
     number = queries.number_of(reader.connection, uid)
@@ -30,7 +30,7 @@ def mentions(reader: Reader, uid: str) -> tuple[Mention, ...]:
     naming = [
         Mention(other, shown, title, back=True)
         for other, shown, title, said in found
-        if other not in known and _plain(number) in _plain(said)
+        if other not in known and _stands_in(number, _plain(said))
     ]
     return (*named[:MOST], *naming[:MOST])
 
@@ -38,6 +38,12 @@ def mentions(reader: Reader, uid: str) -> tuple[Mention, ...]:
 def _numbers(words: str) -> Iterator[tuple[int, int]]:
     """Year and number of everything that looks like a number, each once."""
     yield from dict.fromkeys((int(found[1]), int(found[2])) for found in _NUMBERED.finditer(words))
+
+
+def _stands_in(number: str, words: str) -> bool:
+    """Whether the whole number stands in plain words: `2026-1` does not in `2026-12`."""
+    plain = re.escape(_plain(number))
+    return re.search(rf"(?<!\d){plain}(?!\d)", words) is not None
 
 
 def _plain(text: str) -> str:

@@ -35,7 +35,7 @@ ROADS: dict[State, tuple[Action, ...]] = {
     State.ARCHIVED: (A.APPROVE, A.ASSIGN, A.SIGN, A.CLAIM_DONE, A.ACCEPT, A.ACCEPT, A.CLOSE, A.ARCHIVE),
     State.CANCELLED: (A.CANCEL,),
 }
-VALUES = {"reason": "因故", "due": "2027-06-30", "percent": "40%", "text": "正在办", "person": "张三"}
+VALUES = {"reason": "因故", "percent": "40%", "text": "正在办", "person": "张三"}
 
 
 def add(office: Office, **values: str) -> str:
@@ -55,7 +55,8 @@ def do(
     **values: str,
 ) -> None:
     with office.write(f"matter.{action}", words=action.word, on=on) as work:
-        acts.act(work, uid, action, acts.Doing(on=on, medium=medium, values=values or VALUES))
+        usual = VALUES | ({"due": "2027-06-30"} if action is A.EXTEND else {})
+        acts.act(work, uid, action, acts.Doing(on=on, medium=medium, values=values or usual))
 
 
 def row(office: Office, uid: str) -> MatterRow:

@@ -124,7 +124,7 @@ class County:
         chain = CHAINS[who[0][1:]] if who[0].startswith("@") else ()
         if wish.role and wish.role not in ([chain[now.step].value] if chain else who):
             return None
-        if not self._passes(now, wish):
+        if not self._passes(now, wish) or (wish.action == "reopen" and self._under_closed(uid)):
             return None
         if wish.action != "report":
             now = replace(now, last=wish.on)
@@ -137,6 +137,9 @@ class County:
         if now.state == "D":
             return replace(now, state="A", came_from="D", step=step)
         return replace(now, step=step)
+
+    def _under_closed(self, uid: str) -> bool:
+        return any(uid in other.parts and other.state in "XZ" for other in self.matters.values())
 
     def _passes(self, now: Model, wish: Try) -> bool:
         if wish.action in GATED and not now.whole:
@@ -178,6 +181,8 @@ class County:
     def _answered(self, now: Model, moved: Model, action: str) -> Model:
         if now.state == "Y":
             return replace(moved, due=now.asked if action == "accept" else now.due, asked=None)
+        if now.state == "J":
+            return replace(moved, assigned=None)
         again = action != "accept" and now.state in "BVWX"
         return replace(moved, returns=now.returns + again)
 

@@ -8,6 +8,7 @@ import pytest
 
 from ducha_desktop.domain.errors import WrongUseError
 from ducha_desktop.domain.states import Action
+from ducha_desktop.models.matter import Ledger
 from ducha_desktop.runtime.clock import FixedClock
 from ducha_desktop.services import history, matters
 from ducha_desktop.services.acts import act
@@ -65,6 +66,27 @@ def test_numbers_of_another_rule_or_nobody_lead_nowhere(office: Office) -> None:
     other = add(office, "新事", remarks="依据云政发〔2026〕1号和督办〔2026〕77号，本件督办〔2026〕2号")
     assert told(office, other) == []
     assert told(office, first) == []
+
+
+def test_many_that_hold_the_parts_of_a_number_do_not_hide_who_names_it(office: Office) -> None:
+    first = add(office, "旧事")
+    with office.write("matter.add", words="新增") as work:
+        for n in range(210):
+            matters.add(work, {"title": f"督办 {n} 事", "remarks": "2026 年，11号"})
+    add(office, "新事", approved=False, remarks="接着办督办〔2026〕1号")
+    assert told(office, first) == [("新事", True)]
+
+
+def test_a_number_is_not_another_that_begins_with_it(office: Office) -> None:
+    with office.write("ledger.pattern", words="改编号规则") as work:
+        for book in work.all(Ledger):
+            book.number_pattern = "督（{year}）{n}"
+            work.session.add(book)
+    first = add(office, "旧事")
+    add(office, "新事", approved=False, remarks="见督（2026）12")
+    third = add(office, "后事", approved=False, remarks="见督（2026）1，接着办")
+    assert told(office, first) == [("后事", True)]
+    assert told(office, third) == [("旧事", False)]
 
 
 def test_drafts_mention_too_and_whoever_names_each_other_is_told_once(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from ducha_desktop.domain.numbering import DRAFT_MARK
 from ducha_desktop.storage.connection import Connection
-from ducha_desktop.storage.search_index import match_expression
+from ducha_desktop.storage.search_index import pairs
 
 _WORDS = (
     *("title", "source_ref", "instruction", "target", "task", "measures", "requirement"),
@@ -39,13 +39,21 @@ def numbered(connection: Connection, year: int, n: int) -> list[tuple[str, str, 
 
 
 def naming(connection: Connection, number: str, *, limit: int) -> list[tuple[str, str, str, str]]:
-    """Identity, number, title and words of matters in which the parts of the number stand."""
+    """Identity, number, title and words of matters in which the number stands, blanks and brackets apart."""
     words = " || char(10) || ".join(f"m.{name}" for name in _WORDS)
     return list(
         connection.execute(
             f"SELECT m.uid, coalesce(m.number, :mark || m.draft_seq), m.title, {words}"
             " FROM main.search s JOIN matter m ON m.id = s.rowid"
-            " WHERE s.search MATCH :sought AND m.deleted_at IS NULL ORDER BY m.id LIMIT :limit",
-            {"sought": match_expression(number), "mark": DRAFT_MARK, "limit": limit},
+            " WHERE s.search MATCH :sought AND m.deleted_at IS NULL ORDER BY s.rowid LIMIT :limit",
+            {"sought": _phrase(number), "mark": DRAFT_MARK, "limit": limit},
         ).fetchall()
     )
+
+
+def _phrase(number: str) -> str:
+    """The parts of the number next to one another: in a large ledger each of them stands nearly everywhere."""
+    words = pairs(number).split()
+    if len(words) > 1 and len(words[-2]) > 1:
+        return f'{{words}} : "{" ".join(words[:-1])}"'  # what follows the last character is not asked
+    return f'{{words}} : "{" ".join(words)}" *'
