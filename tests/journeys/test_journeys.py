@@ -4,9 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
+from ducha_desktop.domain.states import State
 from ducha_desktop.typeset import raster
 from tests.journeys import county as office
-from tests.journeys import holidays, moving
+from tests.journeys import holidays, life_cycle, moving
 from tests.journeys.conftest import Play
 from tests.journeys.disaster import EDITS
 from tests.journeys.first_start import MATTER
@@ -73,6 +74,13 @@ def test_settling_duplicates_in_the_register(play: Play, county: Path) -> None:
     before = office.fingerprint(county)
     play("settling.duplicates", county)
     assert office.fingerprint(county) == before
+
+
+def test_from_a_meeting_to_the_archive(play: Play, empty: Path) -> None:
+    life_cycle.prepare(empty)
+    play("life_cycle.from_meeting_to_archive", empty)
+    found = {row.title: State(row.state) for row in office.rows(empty)}
+    assert [found[title] for title in life_cycle.WANTED] == [State.ARCHIVED, State.ASSIGNED, State.ASSIGNED]
 
 
 def test_another_years_holidays(play: Play, county: Path) -> None:

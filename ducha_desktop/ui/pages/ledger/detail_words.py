@@ -83,7 +83,7 @@ def seven(matter: MatterDetail) -> list[Fact]:
             {Light.RED: "red", Light.ORANGE: "orange", Light.YELLOW: "yellow"}.get(row.light, ""),
             key="due",
         ),
-        Fact("进度", _progress(matter), key="progress_percent"),
+        Fact("进度", _progress(matter) or fields.get("plan", ""), key="progress_percent"),
         *([Fact("下级工作", matter.works.words)] if matter.works.total else ()),
     ]
 
