@@ -17,7 +17,7 @@ def open_ledger(clerk: Clerk) -> None:
     """Go to the ledger by key."""
     clerk.rest()
     clerk.step("台账")
-    clerk.press("Ctrl+2")
+    clerk.press(eyes.keys_to("ledger"))
     clerk.until(lambda: eyes.rows_listed() > 0, "the ledger is shown")
     clerk.rest()
 

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from ducha_desktop.ui.main_window import MainWindow
+from ducha_desktop.ui.places import PLACES
+from ducha_desktop.ui.shortcuts import way
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ def heading() -> str:
 def rows_listed() -> int:
     """How many matters the ledger lists."""
     return window().ledger.model.rowCount()
+
+
+def keys_to(screen: str) -> str:
+    """The keys that lead to a screen, wherever it stands in the column at the left."""
+    return way(next(number for number, place in enumerate(PLACES, start=1) if place.key == screen))
 
 
 def table_has_keys() -> bool:

@@ -71,7 +71,7 @@ def _text() -> QPlainTextEdit | None:
 
 
 def _find(clerk: Clerk, title: str) -> None:
-    clerk.press("Ctrl+2", "Ctrl+f", "Ctrl+a")
+    clerk.press(eyes.keys_to("ledger"), "Ctrl+f", "Ctrl+a")
     clerk.type(title)
     clerk.until(partial(_is_shown, title), f"{title} is found")
     clerk.rest()

@@ -14,7 +14,7 @@ def one_leader(clerk: Clerk) -> None:
     """All cards of one leader of the county, on paper and in a file."""
     clerk.rest()
     clerk.step("督办卡")
-    clerk.press("Ctrl+4")
+    clerk.press(eyes.keys_to("cards"))
     clerk.until(lambda: _page() is not None and _page().drawn is not None, "cards are drawn")
     clerk.rest()
     clerk.step("按首字母找领导")

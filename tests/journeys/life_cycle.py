@@ -88,7 +88,7 @@ class _Course:
         """To the workbench by key, and one click on a number: exactly its list."""
         self.clerk.rest()
         self.clerk.step(f"工作台到{pile.word}")
-        self.clerk.press("Ctrl+1")
+        self.clerk.press(eyes.keys_to("workbench"))
         self.clerk.rest()
         self.clerk.click_at(partial(_number, pile), f"the number {pile.word}")
         self.clerk.until(eyes.window().ledger.isVisible, "its list is shown")
@@ -251,6 +251,7 @@ def _close(course: _Course) -> None:
     clerk.sees("还有没有核对的：事实清楚")
     for words in SIX_CHECKS:
         clerk.click(words)
+    assert "还有没有核对的" not in clerk.look(eyes.words), "what was wrong is said no longer"
     course.settle("审核通过", State.PRESENTED)
     course.reach(Pile.TO_CLOSE, "销号")
     course.settle("销号", State.CLOSED)
@@ -262,7 +263,7 @@ def _back_and_forth(course: _Course) -> None:
     """Every act is taken back, one by one, to each state the ledger had; then all are brought back."""
     clerk, stood = course.clerk, course.stood
     clerk.step("撤销到开头")
-    clerk.press("Ctrl+1")
+    clerk.press(eyes.keys_to("workbench"))
     clerk.rest()
     for key, states in (("Ctrl+z", stood[-2::-1]), ("Ctrl+y", stood[1:])):
         clerk.step("撤销到开头" if key == "Ctrl+z" else "恢复到最后")

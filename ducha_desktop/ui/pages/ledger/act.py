@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -118,6 +119,7 @@ class ActDialog(FormDialog):
         self.body.addLayout(form)
         if self._checks is not None:
             self.body.addWidget(self._checks)
+            self._checks.passed.connect(lambda: self.said.say(""))
         self.add_buttons(line.word)
         self.keep_fields(
             {
@@ -205,7 +207,9 @@ def _name(words: str, *, must: bool = False) -> QLabel:
 
 
 class Checks(QWidget):
-    """The six checks before a matter is presented for closing; each is ticked by hand."""
+    """The six checks before a matter is presented for closing; each is ticked by hand, `passed` when all are."""
+
+    passed = Signal()
 
     def __init__(self) -> None:
         """None is ticked."""
@@ -217,11 +221,16 @@ class Checks(QWidget):
         grid.addWidget(label("六项审核", "soft"), 0, 0, 1, 3)
         for place, box in enumerate(self._boxes.values()):
             grid.addWidget(box, 1 + place // 3, place % 3)
+            box.toggled.connect(self._ticked)
 
     @property
     def failed(self) -> list[str]:
         """Those not ticked."""
         return [words for words, box in self._boxes.items() if not box.isChecked()]
+
+    def _ticked(self) -> None:
+        if not self.failed:
+            self.passed.emit()
 
 
 def _roles(line: Transition, now: Possible | None) -> QComboBox:
