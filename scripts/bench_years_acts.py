@@ -92,8 +92,8 @@ class YearsActs:
         for _ in range(_READ_ON):
             if (older := _button(page.detail, "更早的经过")) is not None:
                 hands.do("older entries of it", older.click, shown=self._answered)
-        if (reports := _button(page.detail, "全部 ")) is not None:
-            hands.do("all its reports", reports.click)
+        if (reports := _button(page.detail, "再看 ")) is not None:
+            hands.do("a hundred more of its reports", reports.click, shown=self._answered)
 
     def _history(self, window: MainWindow) -> None:
         hands = self._hands

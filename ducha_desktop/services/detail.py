@@ -37,7 +37,7 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
     Args:
         reader: the ledger of a day.
         uid: the matter.
-        newest: only so many of the latest entries of its history; all of them by default.
+        newest: only so many of the latest entries of its history, and of its reports; all of them by default.
 
     Raises:
         NotFoundError: it is not in the ledger (of that day).
@@ -55,7 +55,8 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
         | json.loads(stored["extras"]),
         assignments=tuple(AssignmentView(*person) for person in people),
         milestones=milestones,
-        reports=tuple(ReportView(*report) for report in queries.reports(connection, uid, until=reader.today)),
+        reports=reports(reader, uid, limit=-1 if newest is None else newest),
+        reports_in_all=queries.report_count(connection, uid, until=reader.today),
         timeline=whole(reader, uid) if newest is None else page(reader, uid, limit=newest).lines,
         attachments=tuple(AttachmentView(*kept) for kept in queries.attachments(connection, uid)),
         papers=tuple(queries.papers(connection, uid)),
@@ -67,6 +68,12 @@ def detail(reader: Reader, uid: str, *, newest: int | None = None) -> MatterDeta
         mentions=mentions(reader, uid),
         works=WorksBelow(**works_below(connection, uid)),
     )
+
+
+def reports(reader: Reader, uid: str, *, limit: int, skip: int = 0) -> tuple[ReportView, ...]:
+    """The latest `limit` reports of a matter behind the first `skip`; all of them for -1."""
+    found = queries.reports(reader.connection, uid, until=reader.today, limit=limit, skip=skip)
+    return tuple(ReportView(*report) for report in found)
 
 
 def _node(node: PlanNode, words: str) -> MilestoneView:

@@ -10,6 +10,7 @@ from ducha_desktop.models.parts import MATTER_PARTS
 from ducha_desktop.services.detail_words import Change, Known, lines, medium_of, referred
 from ducha_desktop.services.office import Reader
 from ducha_desktop.services.views import TimelineView
+from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.queries import detail as queries
 from ducha_desktop.storage.stored import stored_day
 
@@ -63,14 +64,19 @@ def _read(
     for entry, *change in queries.changes(connection, uid, first=heads[-1][0], last=heads[0][0]):
         if entry in grouped:
             grouped[entry].append(tuple(change))  # type: ignore[arg-type]
-    parts = {
-        row: columns
-        for table in MATTER_PARTS
-        for row, columns in queries.parts(connection, table, uid).items()
-    }
+    parts = _parts(connection, uid, [change for group in grouped.values() for change in group])
     wanted = {name for group in grouped.values() for name in referred(group, parts)}
     known = Known(queries.names(connection, wanted), parts)
     return tuple(_line(head, grouped[head[0]], known) for head in heads)
+
+
+def _parts(connection: Connection, uid: str, changes: Sequence[Change]) -> dict[str, dict[str, Any]]:
+    """The parts of the matter that the words of these changes need, as they stand, by uid."""
+    found = queries.parts(connection, "milestone", uid)  # they name each other
+    for table in MATTER_PARTS:
+        if table != "milestone":
+            found |= queries.rows(connection, table, {row for at, row, *_ in changes if at == table})
+    return found
 
 
 def _line(head: tuple[Any, ...], changes: Sequence[Change], known: Known) -> TimelineView:

@@ -90,11 +90,7 @@ def row_by_uid(reader: Reader, uid: str) -> MatterRow:
 
 def position(reader: Reader, query: LedgerQuery, uid: str) -> int | None:
     """Where a matter stands in the list, None when the filters leave it out."""
-    found = reader.connection.execute(f"SELECT id FROM {reader.table} WHERE uid=?", (uid,)).fetchone()
-    if found is None:
-        return None
-    order = ids(reader, query)
-    return order.index(found[0]) if found[0] in order else None
+    return queries.position(reader.connection, query, reader.today, uid=uid, table=reader.table)
 
 
 def every(reader: Reader, query: LedgerQuery) -> Iterator[MatterRow]:

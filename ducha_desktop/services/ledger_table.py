@@ -37,11 +37,20 @@ class TableRow(MatterRow):
 
 
 def page(
-    reader: Reader, query: LedgerQuery, *, offset: int, limit: int, keys: Sequence[str]
+    reader: Reader,
+    query: LedgerQuery,
+    *,
+    offset: int,
+    limit: int,
+    keys: Sequence[str],
+    count: int | None = None,
 ) -> list[MatterRow]:
-    """A stretch of the ledger in the query's order, with the words of the columns `keys`."""
+    """A stretch of the ledger in the query's order, with the words of the columns `keys`.
+
+    Where the length of the list is known (`count`), its second half is reached from the end.
+    """
     rows = queries.page(
-        reader.connection, query, reader.today, offset=offset, limit=limit, table=reader.table
+        reader.connection, query, reader.today, offset=offset, limit=limit, count=count, table=reader.table
     )
     return _with_words(reader, rows, keys)
 

@@ -257,6 +257,7 @@ class MatterDetail:
     """Everything about one matter (`ducha show`); `fields` has the keys of `domain.fields`.
 
     Attributes:
+        reports: the latest first; where only the newest are read, `reports_in_all` says how many there are.
         origins: where it comes from, each with the words it has there.
         led_before: 原牵头单位: the units it was taken from by 改派, earliest first.
     """
@@ -271,6 +272,7 @@ class MatterDetail:
     attachments: tuple[AttachmentView, ...]
     papers: tuple[str, ...]
     missing: tuple[str, ...]
+    reports_in_all: int = 0
     escalations: tuple[EscalationView, ...] = ()
     possible: Mapping[Action, Possible] = field(default_factory=dict)
     works: WorksBelow = field(default_factory=WorksBelow)

@@ -13,7 +13,7 @@ from ducha_desktop.domain.ledger_query import ColumnFilter, LedgerQuery, ListCol
 from ducha_desktop.domain.states import Action
 from ducha_desktop.models.register import Unit
 from ducha_desktop.runtime.clock import FixedClock
-from ducha_desktop.services import acts, ledger, ledger_lists, matters
+from ducha_desktop.services import acts, ledger, ledger_lists, ledger_table, matters
 from ducha_desktop.services.detail import detail
 from ducha_desktop.services.founding import found
 from ducha_desktop.services.office import Office, Reader
@@ -71,6 +71,10 @@ def titles(reader: Reader, **query: Any) -> list[str]:
     assert ledger.count(reader, asked) == len(rows)
     assert ledger.page(reader, asked, limit=100) == rows
     assert ledger.page(reader, asked, offset=1, limit=2) == rows[1:3]
+    for place, row in enumerate(rows):
+        assert ledger.position(reader, asked, row.uid) == place
+        stretch = ledger_table.page(reader, asked, offset=place, limit=2, keys=(), count=len(rows))
+        assert stretch == rows[place : place + 2], "from either end of the list"
     counted = ledger.tallies(reader, asked)
     assert counted.rows == len(rows)
     assert Counter(counted.lights) == Counter(row.light.value for row in rows)

@@ -79,6 +79,33 @@ def test_rows_that_are_not_here_are_waited_for_by_nobody(door):
     assert text(model, 700_000) == "第 700000 件"
 
 
+def test_the_pages_around_are_read_once_the_page_itself_is_there(door):
+    gate = threading.Event()
+    source = Numbers(MILLION, gate)
+    model = WindowModel(door, COLUMNS)
+    model.open(source)
+    rest(door)
+    place = 700_000 // PAGE
+    text(model, 700_000)
+    spin(150)
+    assert source.asked == [place], "nothing else takes part of the time in which it is waited for"
+    gate.set()
+    spin(150)
+    rest(door)
+    assert source.asked == [place, place + 1, place - 1]
+
+
+def test_a_refresh_reads_the_page_that_is_looked_at_once(door):
+    source = Numbers(MILLION)
+    model = WindowModel(door, COLUMNS)
+    model.open(source)
+    rest(door)
+    model.refresh()
+    assert text(model, 5) == "第 5 件"
+    rest(door)
+    assert source.asked == [], "it came with the length of the list"
+
+
 def test_memory_stays_bounded_however_far_one_scrolls(door):
     model = WindowModel(door, COLUMNS)
     model.open(Numbers(MILLION))

@@ -70,7 +70,7 @@ def test_every_number_opens_exactly_its_list(program, bench):
         settle(program)
         assert program.window.screens.currentWidget() is ledger
         assert ledger.model.rowCount() == bench._desk.numbers[pile].count, pile
-        assert ledger._tallies.rows == bench._desk.numbers[pile].count, pile
+        assert ledger.footer.texts[0].startswith(f"共 {bench._desk.numbers[pile].count} 条"), pile
         assert ledger.filters.restricts, pile
 
 

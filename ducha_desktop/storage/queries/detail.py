@@ -49,14 +49,26 @@ def assignments(connection: Connection, uid: str) -> list[tuple[str, str, str, s
     )
 
 
-def reports(connection: Connection, uid: str, *, until: date) -> list[tuple[Any, ...]]:
-    """(day, percent, words, problems, next steps, medium, author), latest first."""
-    rows = connection.execute(
+_REPORTS = ' FROM report WHERE matter_uid = :uid AND deleted_at IS NULL AND "on" <= :until'
+
+
+def reports(
+    connection: Connection, uid: str, *, until: date, limit: int = -1, skip: int = 0
+) -> list[tuple[Any, ...]]:
+    """(day, percent, words, problems, next steps, medium, author), latest first; `limit` of them behind `skip`."""
+    newest = f'SELECT id{_REPORTS} ORDER BY "on" DESC, id DESC LIMIT :limit OFFSET :skip'
+    found = connection.execute(
         'SELECT "on", percent, words, problems, next_steps, medium, author FROM report'
-        ' WHERE matter_uid=? AND deleted_at IS NULL AND "on" <= ? ORDER BY "on" DESC, id DESC',
-        (uid, until.isoformat()),
+        f' WHERE id IN ({newest}) ORDER BY "on" DESC, id DESC',
+        {"uid": uid, "until": until.isoformat(), "limit": limit, "skip": skip},
     ).fetchall()
-    return [(stored_day(row[0]), *row[1:]) for row in rows]
+    return [(stored_day(row[0]), *row[1:]) for row in found]
+
+
+def report_count(connection: Connection, uid: str, *, until: date) -> int:
+    """How many reports there are of a matter."""
+    counted = connection.execute(f"SELECT count(*){_REPORTS}", {"uid": uid, "until": until.isoformat()})
+    return int(counted.fetchone()[0])
 
 
 def attachments(connection: Connection, uid: str) -> list[tuple[str, str, int, str, str]]:
@@ -129,6 +141,18 @@ def changes(
             {"uid": uid, "first": first, "last": last},
         ).fetchall()
     )
+
+
+def rows(connection: Connection, table: str, uids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """These rows of a table as they stand, by uid; deleted ones too."""
+    found: dict[str, dict[str, Any]] = {}
+    wanted = sorted(set(uids))
+    described = connection.execute(f"SELECT * FROM {table} LIMIT 0").description if wanted else ()
+    names = [column[0] for column in described]
+    for row in rows_in(connection, f"SELECT * FROM {table} WHERE uid IN ({{marks}})", wanted):
+        columns = dict(zip(names, row, strict=True))
+        found[columns["uid"]] = columns
+    return found
 
 
 def parts(connection: Connection, table: str, uid: str) -> dict[str, dict[str, Any]]:

@@ -77,14 +77,54 @@ _ORDER: dict[SortKey, tuple[str, ...]] = {
 }
 
 
-def order_by(query: LedgerQuery) -> str:
-    """The ORDER BY clause; equal rows stand in the order of entry."""
-    terms = list(_ORDER[query.sort])
+def _terms(query: LedgerQuery) -> list[tuple[str, bool]]:
+    """What the rows stand in order of, and whether it falls; equal rows stand in the order of entry."""
     # Rows without a date or percent stand last in both directions.
-    turn = [t for t in terms if not t.endswith(("IS NULL", "= ''"))]
-    parts = [f"{t} DESC" if query.descending and t in turn else t for t in terms]
-    tie = [] if query.sort is SortKey.ENTRY else ["id"]
-    return " ORDER BY " + ", ".join([*parts, *tie])
+    terms = [(t, query.descending and not t.endswith(("IS NULL", "= ''"))) for t in _ORDER[query.sort]]
+    return terms if query.sort is SortKey.ENTRY else [*terms, ("id", False)]
+
+
+def order_by(query: LedgerQuery, *, backwards: bool = False) -> str:
+    """The ORDER BY clause; `backwards` from the last row to the first."""
+    return " ORDER BY " + ", ".join(
+        f"{term} DESC" if falls is not backwards else term for term, falls in _terms(query)
+    )
+
+
+def position(
+    connection: Connection, query: LedgerQuery, today: date, *, uid: str, table: Table = LIVE
+) -> int | None:
+    """Where a matter stands in the order of the query, from 0; None when the filters leave it out.
+
+    The rows before it are counted by the index of their order, and none of them is read.
+    """
+    terms = _terms(query)
+    where = Where(query, today, table=table)
+    named = ",".join(term for term, _falls in terms)
+    conditions = " AND ".join(["uid = :the_uid", *where.conditions])
+    own = connection.execute(
+        f"SELECT {named} FROM {table} WHERE {conditions}", where.parameters | {"the_uid": uid}
+    ).fetchone()
+    if own is None:
+        return None
+    values = {f"own{n}": value for n, value in enumerate(own)}
+    before = 0
+    for n, (term, falls) in enumerate(terms):
+        ahead = [
+            f"({each}) {'IS' if own[k] is None else '='} :own{k}" for k, (each, _) in enumerate(terms[:n])
+        ]
+        counted = where.conditions + ahead
+        for beyond in _beyond(term, f"own{n}", falls=falls, blank=own[n] is None):
+            statement = f"SELECT count(*) FROM {table} WHERE {' AND '.join([*counted, beyond])}"
+            before += connection.execute(statement, where.parameters | values).fetchone()[0]
+    return before
+
+
+def _beyond(term: str, own: str, *, falls: bool, blank: bool) -> list[str]:
+    """Which values of a term stand before its own; blanks are the least."""
+    if falls:
+        return [f"({term}) IS NOT NULL"] if blank else [f"({term}) > :{own}"]
+    return [] if blank else [f"({term}) IS NULL", f"({term}) < :{own}"]
 
 
 def count(connection: Connection, query: LedgerQuery, today: date, *, table: Table = LIVE) -> int:
@@ -102,10 +142,20 @@ def count(connection: Connection, query: LedgerQuery, today: date, *, table: Tab
     return int(connection.execute(f"SELECT count(*) FROM {table}{where.sql}", where.parameters).fetchone()[0])
 
 
-def page(
-    connection: Connection, query: LedgerQuery, today: date, *, offset: int, limit: int, table: Table = LIVE
+def page(  # noqa: PLR0913 - a stretch of a list of a day
+    connection: Connection,
+    query: LedgerQuery,
+    today: date,
+    *,
+    offset: int,
+    limit: int,
+    count: int | None = None,
+    table: Table = LIVE,
 ) -> list[tuple[Any, ...]]:
-    """Rows `offset` to `offset + limit` in the columns `ROW_COLUMNS`; only their ids are sorted."""
+    """Rows `offset` to `offset + limit` in the columns `ROW_COLUMNS`; only their ids are sorted.
+
+    Where the length of the list is known (`count`), its second half is reached from the end.
+    """
     if table == LIVE and is_search_only(query) and query.sort is SortKey.ENTRY and not query.descending:
         # The index walks in the order of entry by itself, so the first hits cost nothing.
         hits = connection.execute(
@@ -114,11 +164,16 @@ def page(
         )
         return rows_of(connection, [row[0] for row in hits], today, table=table)
     where = Where(query, today, table=table)
-    inner = f"SELECT id FROM {table}{where.sql}{order_by(query)} LIMIT :limit OFFSET :offset"
+    backwards = count is not None and offset > count - offset - limit
+    if backwards:
+        limit = min(limit, max(0, (count or 0) - offset))
+        offset = max(0, (count or 0) - offset - limit)
+    order = order_by(query, backwards=backwards)
+    inner = f"SELECT id FROM {table}{where.sql}{order} LIMIT :limit OFFSET :offset"
     ids = [
         row[0] for row in connection.execute(inner, {**where.parameters, "limit": limit, "offset": offset})
     ]
-    return rows_of(connection, ids, today, table=table)
+    return rows_of(connection, ids[::-1] if backwards else ids, today, table=table)
 
 
 def rows_of(

@@ -17,6 +17,7 @@ from ducha_desktop.ui.stretch import PAGE, Opening
 if TYPE_CHECKING:
     from ducha_desktop.services.ledger_lists import ValueList
     from ducha_desktop.services.outline import Hidden
+    from ducha_desktop.services.views import ReportView
 
 SLOW = 0.03
 """Seconds of work a page may take before the order is worked out once and kept (an order without an index)."""
@@ -25,7 +26,10 @@ STEP = 2_000
 """Rows read at once of a long selection."""
 
 NEWEST = 30
-"""Entries of a matter's history that are read with it; older ones when they are asked for."""
+"""Entries of a matter's history and reports that are read with it; older ones when they are asked for."""
+
+MORE_REPORTS = 100
+"""Reports that are read at once when more of them are asked for."""
 
 
 class LedgerSource:
@@ -40,6 +44,7 @@ class LedgerSource:
         self.query, self.words = query, words
         self._lock = threading.Lock()
         self._ids: array[int] | None = None
+        self._count: int | None = None
         self._slow = False
 
     def opening(self, page: int) -> Read[Opening[MatterRow]]:
@@ -49,7 +54,7 @@ class LedgerSource:
             count = ledger.count(reader, self.query)
             number = min(page, max(0, (count - 1) // PAGE))
             with self._lock:
-                self._ids = None
+                self._ids, self._count = None, count
             return Opening(count, number, self._page(reader, number))
 
         return question(put)
@@ -77,7 +82,9 @@ class LedgerSource:
                 wanted = self._ids[number * PAGE : (number + 1) * PAGE]
             return ledger_table.rows_by_ids(reader, wanted, keys=self.words)
         began = time.thread_time()  # waiting for the disk or for others is no reason to read a million ids
-        rows = ledger_table.page(reader, self.query, offset=number * PAGE, limit=PAGE, keys=self.words)
+        rows = ledger_table.page(
+            reader, self.query, offset=number * PAGE, limit=PAGE, keys=self.words, count=self._count
+        )
         self._slow = time.thread_time() - began > SLOW
         return rows
 
@@ -99,9 +106,9 @@ def in_steps(
     return Read(work)
 
 
-def tallies(query: LedgerQuery) -> Read[Tallies]:
-    """The filtered list counted by stage, state and light."""
-    return question(lambda reader: ledger.tallies(reader, query))
+def figures(query: LedgerQuery) -> Read[tuple[Tallies, int]]:
+    """The filtered list counted by stage, state and light, and how many matters the ledger holds."""
+    return question(lambda reader: (ledger.tallies(reader, query), ledger.count(reader, LedgerQuery())))
 
 
 def values(query: LedgerQuery, column: ListColumn) -> "Read[ValueList]":
@@ -134,6 +141,17 @@ def standing(query: LedgerQuery) -> Read[LedgerQuery]:
 def detail(uid: str) -> Read[MatterDetail]:
     """Everything about one matter."""
     return question(lambda reader: _detail(reader, uid))
+
+
+def more_reports(uid: str, *, skip: int) -> "Read[tuple[ReportView, ...]]":
+    """The reports of a matter behind the latest `skip`, some at a time."""
+
+    def put(reader: Reader) -> "tuple[ReportView, ...]":
+        from ducha_desktop.services.detail import reports
+
+        return reports(reader, uid, limit=MORE_REPORTS, skip=skip)
+
+    return question(put)
 
 
 def choices() -> Read[Choices]:

@@ -31,6 +31,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
 WAITING = "…"
 _AHEAD = 1
+_NEAR_MS = 30
+"""After this rest the pages around the one looked at are read: what is looked at has been painted by then."""
 
 
 class Source(Protocol[RowT]):
@@ -69,6 +71,10 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self._ask_timer.setSingleShot(True)
         self._ask_timer.setInterval(0)
         self._ask_timer.timeout.connect(self._ask)
+        self._near_timer = QTimer(self)
+        self._near_timer.setSingleShot(True)
+        self._near_timer.setInterval(_NEAR_MS)
+        self._near_timer.timeout.connect(self._ask_near)
         self.loading = False
         self.plan: Plan | None = None
         self.heading_hint: Callable[[Heading], str] = lambda heading: heading.words
@@ -94,9 +100,11 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
             return
         self._drop_tasks()
         self._cache.outdate()
+        self._cache.expect(self._at)
         self.loading = self.plan is not None  # its lines are laid out anew: none is asked for before that
-        opening = self._source.opening(self._at).latest("opening")
-        opening.then(self._refreshed).failed(self._opening_failed).start(self._door, self)
+        at = self._at
+        opening = self._source.opening(at).latest("opening").then(lambda here: self._refreshed(at, here))
+        opening.failed(self._opening_failed).start(self._door, self)
 
     def change(self, source: Source[RowT]) -> None:
         """Show the same list laid out otherwise; place and selection stay."""
@@ -113,9 +121,9 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         """The heading at that place."""
         return self.plan.heading(index) if self.plan is not None else None
 
-    def find(self, match: Callable[[RowT], bool]) -> int | None:
-        """Place of the first row in memory that matches."""
-        for index, row in self._cache.rows():
+    def find(self, match: Callable[[RowT], bool], *, fresh: bool = False) -> int | None:
+        """Place of the first row in memory that matches; on demand only among those that are not out of date."""
+        for index, row in self._cache.rows(fresh=fresh):
             if index < self._count and not isinstance(row, Heading) and match(row):
                 return index
         return None
@@ -191,9 +199,12 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         return " ↓" if descending else " ↑"
 
     def _look(self, index: int) -> RowT | None:
-        number = self._at = index // PAGE
+        number = index // PAGE
         if self._cache.lacks(number):
             self._want(number)
+        elif number != self._at:
+            self._near_timer.start()
+        self._at = number
         return self._cache.row(index)
 
     def _want(self, number: int) -> None:
@@ -213,13 +224,18 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
                 task.cancel()
                 self._cache.give_up(number)
                 del self._tasks[number]
-        for number in self._with_neighbours(wanted):
-            self._ask_page(number)
+        for number in wanted:
+            if number * PAGE < self._count:
+                self._ask_page(number)
 
-    def _with_neighbours(self, wanted: Sequence[int]) -> list[int]:
+    def _ask_near(self) -> None:
+        """Ask for the pages around the one looked at, once nothing that is looked at is on its way."""
+        if self.loading or self._tasks or self._wanted:
+            return
         last = max(0, (self._count - 1) // PAGE)
-        near = [n + step for n in wanted for step in (1, -1)]
-        return [n for n in dict.fromkeys([*wanted, *near]) if 0 <= n <= last]
+        for step in (_AHEAD, -_AHEAD):
+            if 0 <= self._at + step <= last:
+                self._ask_page(self._at + step)
 
     def _ask_page(self, number: int) -> None:
         if self._source is None or not self._cache.lacks(number):
@@ -239,6 +255,7 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
             return
         self._cache.put(number, rows)
         self._announce(number, len(rows))
+        self._near_timer.start()
 
     def _announce(self, number: int, length: int) -> None:
         top = number * PAGE
@@ -264,7 +281,8 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self.loading = False
         self.failed.emit(error)
 
-    def _refreshed(self, opening: Opening[RowT]) -> None:
+    def _refreshed(self, at: int, opening: Opening[RowT]) -> None:
+        self._cache.give_up(at)
         self.loading, self.plan = False, opening.plan
         self._resize(opening.count)
         self._cache.put(opening.page, opening.rows)

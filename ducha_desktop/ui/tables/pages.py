@@ -61,9 +61,11 @@ class PageCache(Generic[RowT]):
         self._stale.clear()
         self._coming.clear()
 
-    def rows(self) -> Iterator[tuple[int, RowT]]:
-        """Every row that is here with its index."""
+    def rows(self, *, fresh: bool = False) -> Iterator[tuple[int, RowT]]:
+        """Every row that is here with its index; on demand only those that are not out of date."""
         for number, page in self._pages.items():
+            if fresh and number in self._stale:
+                continue
             for within, row in enumerate(page):
                 yield number * PAGE + within, row
 

@@ -21,21 +21,19 @@ from ducha_desktop.ui.pages.ledger.detail_files import Files
 from ducha_desktop.ui.pages.ledger.detail_ladder import Ladder
 from ducha_desktop.ui.pages.ledger.detail_missing import Missing
 from ducha_desktop.ui.pages.ledger.detail_nodes import Nodes
+from ducha_desktop.ui.pages.ledger.detail_reports import Reports
 from ducha_desktop.ui.pages.ledger.detail_sections import INSET, FoldedSections, Section
 from ducha_desktop.ui.pages.ledger.detail_sources import Sources
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
-from ducha_desktop.ui.widgets.basics import Banner, EmptyState, button, label, repolish, row, rule, tool
+from ducha_desktop.ui.widgets.basics import Banner, EmptyState, label, repolish, row, rule, tool
 from ducha_desktop.ui.widgets.facts import Fact, Facts
 from ducha_desktop.ui.widgets.scrolling import Scroller, scrolling
-from ducha_desktop.ui.widgets.timeline import Timeline
 
 if not TYPE_CHECKING:
     from ducha_desktop.ui.overriding import override
 else:
     from typing_extensions import override
 
-_REPORTS = 6
-"""Progress reports shown until all are wanted."""
 _LONG_TITLE = 60
 """Characters of a title from which it is written smaller, so that the light below it is seen at once."""
 
@@ -90,7 +88,9 @@ class DetailPanel(QStackedWidget):
         self._actions.show_actions(matter.row, matter.possible)
         self._nodes_part.count(words.nodes_done(matter))
         self._nodes.show_plan(matter, today)
-        self._show_reports(everything=False)
+        self._reports.show_reports(matter)
+        self._reports_part.setVisible(bool(matter.reports))
+        self._reports_part.count(f"{matter.reports_in_all:,} 次")
         self._ladder.show_ladder(matter, today)
         self._ladder_part.setVisible(self._ladder.concerns)
         self._ladder_part.count(self._ladder.summary)
@@ -114,18 +114,6 @@ class DetailPanel(QStackedWidget):
         self._light.say(words.light(matter.row), tone)
         self._missing.show_missing(words.lacking(matter))
 
-    def _show_reports(self, *, everything: bool) -> None:
-        reports = words.reports(self._matter) if self._matter is not None else []
-        self._reports_part.setVisible(bool(reports))
-        self._reports_part.count(f"{len(reports)} 次" if reports else "")
-        self._reports.show_beads(reports if everything else reports[:_REPORTS])
-        self._all_reports.setVisible(not everything and len(reports) > _REPORTS)
-        self._all_reports.setText(f"全部 {len(reports)} 次反馈")
-
-    def _all_reports_wanted(self) -> None:
-        self._reports.setFocus()
-        self._show_reports(everything=True)
-
     def _build(self) -> QWidget:
         self._number = label("", "small", wrap=True, select=True)
         self._title = label("", "heading", wrap=True, select=True)
@@ -134,9 +122,8 @@ class DetailPanel(QStackedWidget):
         self._seven, self._levels, self._origin, self._papers = Facts(), Facts(), Facts(), Facts()
         self._actions = ActionBar()
         self._duties, self._sources = Duties(self._door), Sources()
-        self._nodes, self._reports, self._ladder = Nodes(self._door), Timeline(), Ladder(self._door)
+        self._nodes, self._reports, self._ladder = Nodes(self._door), Reports(self._door), Ladder(self._door)
         self._files, self._chronicle = Files(self._door), Chronicle(self._door)
-        self._all_reports = button("", self._all_reports_wanted, kind="link")
         self._sections = self._make_sections()
         whole = QWidget()
         whole.setProperty("part", "plain")
@@ -150,7 +137,7 @@ class DetailPanel(QStackedWidget):
 
     def _make_sections(self) -> tuple[Section, ...]:
         self._nodes_part = Section("节点", self._nodes, aside=self._nodes.add_button)
-        self._reports_part = Section("进展反馈", self._reports, self._all_reports)
+        self._reports_part = Section("进展反馈", self._reports)
         self._ladder_part = Section("升级督办", self._ladder)
         self._files_part = Section("附件", self._files, aside=self._files.add_button)
         self._papers_part = Section("发文", self._papers)
@@ -214,7 +201,7 @@ class DetailPanel(QStackedWidget):
         self._actions.refused.connect(lambda why: self._why.say(why, "yellow"))
         self._files.counted.connect(lambda count: self._files_part.count(str(count) if count else ""))
         self._nodes.walked.connect(lambda place: self._bring(self._nodes.bars, place))
-        for timeline in (self._chronicle.timeline, self._reports):
+        for timeline in (self._chronicle.timeline, self._reports.timeline):
             timeline.walked.connect(lambda place, of=timeline: self._bring(of, place))
 
     def _act(self, line: object) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ducha_desktop.domain.completeness import Item, Standard
 from ducha_desktop.domain.completeness import missing as unmet
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Medium
-from ducha_desktop.services.views import AssignmentView, MatterDetail, MatterRow, TimelineView
+from ducha_desktop.services.views import AssignmentView, MatterDetail, MatterRow, ReportView, TimelineView
 from ducha_desktop.ui.pages.ledger.columns import days_words
 from ducha_desktop.ui.widgets.facts import Fact
 from ducha_desktop.ui.widgets.timeline import Bead
@@ -127,10 +127,10 @@ def nodes_done(matter: MatterDetail) -> str:
     return f"完成 {done} / {len(matter.milestones)}" if matter.milestones else ""
 
 
-def reports(matter: MatterDetail) -> list[Bead]:
+def reports(told: Sequence[ReportView]) -> list[Bead]:
     """Progress reports, newest first."""
     beads = []
-    for number, report in enumerate(matter.reports, start=1):
+    for number, report in enumerate(told, start=1):
         head = f"{report.percent:g}%　" if report.percent is not None else ""
         details = [
             f"{name}：{text}"

@@ -50,8 +50,11 @@ class Following(QObject):
 
     def ask(self) -> None:
         """Ask where the matter stands."""
-        uid, shown = self._wanted, self._page.outlining.shown
-        if shown is not None:
+        uid, shown, model = self._wanted, self._page.outlining.shown, self._page.model
+        seen = None if model.loading else model.find(lambda row: row.uid == uid, fresh=True)
+        if seen is not None:
+            self._found(uid, seen)
+        elif shown is not None:
             asking = shown.position(uid).latest("position")
             asking.then(lambda place: self._found(uid, place)).start(self._page.door, self)
 

@@ -16,6 +16,7 @@ from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, soon
 from ducha_desktop.ui.operations import ledger as ledger_ops
 from ducha_desktop.ui.pages.ledger.columns import BY_KEY, COLUMNS
+from ducha_desktop.ui.pages.ledger.counting import Counting
 from ducha_desktop.ui.pages.ledger.deeds import Deeds
 from ducha_desktop.ui.pages.ledger.detail import DetailPanel
 from ducha_desktop.ui.pages.ledger.empty import LedgerEmpty
@@ -52,7 +53,6 @@ class LedgerPage(LedgerScreen):
         super().__init__(door)
         self.query = LedgerQuery()
         self.known, self.ledgers = Suggestions(), {}
-        self._all_rows = 0
         self.model = WindowModel(door, COLUMNS, self)
         self.deeds = Deeds(self)
         self._detail_timer = QTimer(self)
@@ -69,9 +69,9 @@ class LedgerPage(LedgerScreen):
             self.outlining.folding = self.views.folding
             self._mark_order()
             self.outlining.say()
-        self.views.load()
         self.model.open(self.outlining.source())
-        self._count()
+        self.counting.outdate()
+        self.views.load()
         ledger_ops.choices().latest("choices").then(self._offer).start(self.door, self)
 
     _opened = False
@@ -82,7 +82,7 @@ class LedgerPage(LedgerScreen):
         self.following.keep(row.uid if row is not None else self.detail.uid)
         self.outlining.sub_totals.outdate()
         self.model.refresh()
-        self._count()
+        self.counting.outdate()
         if changes.tables & {"setting", "unit", "person"}:
             self.views.load()
         if changes.tables & {"unit", "person", "ledger"}:
@@ -155,6 +155,8 @@ class LedgerPage(LedgerScreen):
         self.views = LedgerViews(self, self.filters.views)
         self.outlining = Outlining(self, self.filters.groups, self.filters.tree)
         self.following = Following(self)
+        self.counting = Counting(self)
+        self.counting.told.connect(self._told)
         self.following.stayed.connect(self._detail_timer.start)
         self.table.editing.faded = lambda row: isinstance(row, TreeRow) and row.beside
         self.empty = LedgerEmpty()
@@ -275,7 +277,7 @@ class LedgerPage(LedgerScreen):
         self.lists.mark()
         self.outlining.say()
         self.model.open(self.outlining.source())
-        self._count()
+        self.counting.outdate()
 
     def _sort(self, key: str) -> None:
         sort = BY_KEY[key].sort
@@ -307,25 +309,14 @@ class LedgerPage(LedgerScreen):
         if self.table.currentIndex().isValid():
             self._sort(COLUMNS[self.table.currentIndex().column()].key)
 
-    def _count(self) -> None:
-        ledger_ops.tallies(self.query).latest("tallies").then(self._tallied).start(self.door, self)
-        ledger_ops.total().latest("total").then(self._totalled).start(self.door, self)
-
-    def _tallied(self, tallies: Tallies) -> None:
-        self._tallies = tallies
+    def _told(self, tallies: Tallies, count: int) -> None:
         self.filters.count(tallies)
-        self.footer.show_tallies(tallies, all_rows=self._all_rows or tallies.rows)
-
-    _tallies = Tallies()
-
-    def _totalled(self, count: int) -> None:
-        self._all_rows = count
+        self.footer.show_tallies(tallies, all_rows=count)
         self.counted.emit(count)
-        self.footer.show_tallies(self._tallies, all_rows=count)
-        self._show_empty()
 
     def _counted(self, _count: int) -> None:
         self._show_empty()
+        self.counting.listed()
         if self.following.wants:
             self.following.ask()
         elif self.model.rowCount() and not self.table.currentIndex().isValid():
