@@ -214,7 +214,7 @@ def split_origin(call: Call) -> int:
                 for item in items
                 if item.get("title")
             }
-        with office.write("origin.items", words=f"{found.number}分解 {len(items)} 项") as work:
+        with office.write("origin.items", words=f"把{found.number}分解为 {len(items)} 项") as work:
             uids = [matter.uid for matter in split(work, found.uid, items, ledger=call.ledger)]
         with office.read() as reader:
             rows = [

@@ -121,7 +121,7 @@ def split(row: OriginRow, items: Sequence[Mapping[str, str]], ledger: str) -> Wr
 
         return [str(matter.uid) for matter in origins.split(work, row.uid, items, ledger=ledger)]
 
-    return _entry("origin.items", f"“{_short(row.title)}”分解 {len(items)} 项", do)
+    return _entry("origin.items", f"把“{_short(row.title)}”分解为 {len(items)} 项", do)
 
 
 def link(row: OriginRow, number: str) -> Write[str]:

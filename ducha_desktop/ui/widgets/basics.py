@@ -84,7 +84,8 @@ class Opener(QPushButton):
         edge = _CHIP_EDGE if self.property("kind") == "chip" else _EDGE
         place = QRect(self.width() - side - theme.px(edge), (self.height() - side) // 2, side, side)
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        tone = "accent" if self.property("on") else "faint"
+        primary = self.property("kind") == "primary"
+        tone = "on_accent" if primary else "accent" if self.property("on") else "faint"
         painter = QPainter(self)
         icon(Icon.DOWN, tone).paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
         painter.end()

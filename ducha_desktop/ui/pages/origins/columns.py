@@ -9,7 +9,7 @@ _TONES = {"超期未回复": "red", "超期回复": "yellow", "待回复": "yell
 def columns() -> tuple[Column[OriginRow], ...]:
     """What every kind has; who gave it is the leader, the unit, the side or the caller."""
     return (
-        Column("编号", "number", lambda o: o.number, 150, 112, gives_way=3),
+        Column("编号", "number", lambda o: o.number, 150, 136, gives_way=3),
         Column("日期", "on", lambda o: o.on.isoformat(), 96),
         Column("类别", "kind", lambda o: o.kind.word, 84, 72, tone=lambda _o: "soft"),
         Column("名称", "title", lambda o: o.title, 0),
