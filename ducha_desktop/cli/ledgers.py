@@ -67,6 +67,11 @@ def set_procedure(call: Call) -> int:
 
 def _changed(before: Procedure, pairs: dict[str, str]) -> Procedure:
     chains, gates = dict(before.chains), before.gates
+    twice = [
+        names[1] for names in (_GATES, *((each.value, each.word) for each in Chain)) if {*names} <= {*pairs}
+    ]
+    if twice:
+        raise WrongUseError(f"“{twice[0]}”写了两次，不知道用哪一个。没有改动。请只写一次。")
     for name, value in pairs.items():
         chain = next((each for each in Chain if name in (each.value, each.word)), None)
         if name in _GATES:
