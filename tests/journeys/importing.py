@@ -10,7 +10,7 @@ def found_by_keys(clerk: Clerk) -> None:
     """The three questions, answered by keys alone, for an empty ledger."""
     clerk.step("建立空台账")
     clerk.sees("欢迎使用督查台账")
-    clerk.press("Right", "Tab")
+    clerk.press("Right", "Right", "Tab")  # nothing is chosen yet
     clerk.type("云岭县")
     clerk.press("Return")
     clerk.until(lambda: eyes.window().door.leads_somewhere, "the ledger is founded")
