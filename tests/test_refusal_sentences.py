@@ -37,6 +37,7 @@ DYNAMIC = {
     "exchange.sheetscan": "which cell lies too far out",
     "exchange.sniff": "what the file is instead of a workbook",
     "exchange.worker": "why the file cannot be reached",
+    "services.act_guards": "what stands against the act, guard by guard",
     "services.attachments_opening": "the sentence of the file's damage stands in the middle",
     "services.attachments_taking": "what is wrong with the file, by name",
     "services.ladder_pressing": "why a rung cannot be taken, by the rules",

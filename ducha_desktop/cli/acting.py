@@ -202,7 +202,7 @@ def _business_date(text: str, today: date) -> date:
     except argparse.ArgumentTypeError as error:
         raise WrongUseError(f"{error}。事项没有改动。请改正后再办。") from error
     if why := why_not_on(on, today):
-        raise WrongUseError(f"{why}事项没有改动。")
+        raise WrongUseError(f"{why}事项没有改动。请改正后再办。")
     return on
 
 
