@@ -19,8 +19,8 @@ class _Facts:
 
 def possible(reader: Reader, uid: str) -> dict[Action, Possible]:
     """Every action that the matter's state knows, with whose turn it is and what stands against it today."""
-    state, ledger_uid, sign_step, due, assigned_on = reader.connection.execute(
-        "SELECT state, ledger_uid, sign_step, due, assigned_on FROM matter WHERE uid=?", (uid,)
+    state, ledger_uid, sign_step, due, assigned_on, asked_for = reader.connection.execute(
+        "SELECT state, ledger_uid, sign_step, due, assigned_on, requested_due FROM matter WHERE uid=?", (uid,)
     ).fetchone()
     procedure = procedure_of(reader.connection, ledger_uid)
     facts = _Facts(uid, stored_day(due), stored_day(assigned_on))
@@ -35,5 +35,6 @@ def possible(reader: Reader, uid: str) -> dict[Action, Possible]:
             step=step + 1,
             of=max(1, len(steps)),
             why_not=why_not(asked),
+            asked_due=stored_day(asked_for) if state == State.EXTENDING else None,
         )
     return found

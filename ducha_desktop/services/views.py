@@ -181,6 +181,7 @@ class Possible:
         who: who may have done it; of a decision with several signatures, whose turn it is.
         step: which signature of how many (`of`); 1 of 1 where there is one.
         why_not: the sentence of the guards that do not let it pass today; empty when they do.
+        asked_due: the deadline the unit has asked for, while that waits for its decision.
     """
 
     line: Transition
@@ -188,6 +189,7 @@ class Possible:
     step: int
     of: int
     why_not: str
+    asked_due: date | None = None
 
     @property
     def word(self) -> str:

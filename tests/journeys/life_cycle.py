@@ -218,6 +218,7 @@ def _press(course: _Course) -> None:
     course.fill({"新的时限": EXTENDED, "理由": "管材供货延迟"})
     course.settle("申请延期", State.EXTENDING)
     course.reach(Pile.TO_EXTEND, "批准延期")
+    clerk.sees(f"申请延至 {EXTENDED}")
     found = course.settle("批准延期", State.SIGNED)
     assert str(found.row.due) == EXTENDED
     course.open(Pile.SOON)

@@ -11,6 +11,7 @@ from ducha_desktop.services import matters
 from ducha_desktop.services.acts import act_each
 from ducha_desktop.services.matters_moving import place_under
 from ducha_desktop.services.office import Office
+from ducha_desktop.services.possible import possible
 from tests.complete import WHOLE
 from tests.services.test_act_guards import FOUR, add, course, do, office, rule, stored
 
@@ -49,6 +50,21 @@ def test_an_extension_without_a_day_is_not_granted_silently(office: Office) -> N
         do(office, uid, Action.ACCEPT, due="2026-12-19")
     assert do(office, uid, Action.ACCEPT, due="2027-01-05") == "Q"
     assert stored(office, uid, "due, original_due, requested_due") == ("2027-01-05", "2026-12-20", None)
+
+
+def test_the_day_asked_for_is_told_while_it_waits_for_its_decision(office: Office) -> None:
+    uid = add(office, **WHOLE | {"due": "2026-12-20"})
+    course(office, uid, Action.APPROVE, Action.ASSIGN, Action.SIGN)
+    assert _asked_for(office, uid) == {None}
+    do(office, uid, Action.EXTEND, due="2027-01-20", reason="征地")
+    assert _asked_for(office, uid) == {date(2027, 1, 20)}
+    do(office, uid, Action.RETURN, reason="按期能办")
+    assert _asked_for(office, uid) == {None}
+
+
+def _asked_for(office: Office, uid: str) -> set[date | None]:
+    with office.read() as reader:
+        return {each.asked_due for each in possible(reader, uid).values()}
 
 
 def test_who_signs_last_grants_the_day(office: Office) -> None:

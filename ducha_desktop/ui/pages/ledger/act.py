@@ -21,6 +21,7 @@ from ducha_desktop.domain.vocabulary import Medium
 from ducha_desktop.services.views import MatterRow, Possible
 from ducha_desktop.ui.operations.matters import Act
 from ducha_desktop.ui.pages.ledger.columns import days_words, due_words, state_words
+from ducha_desktop.ui.pages.ledger.detail_words import asked_words
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_S, theme
 from ducha_desktop.ui.widgets import editors
 from ducha_desktop.ui.widgets.basics import column, field_name, label
@@ -96,7 +97,7 @@ class ActDialog(FormDialog):
         what = label(about or f"{row.number}　{short(row.title, _LONGEST)}", "body", wrap=True)
         what.setToolTip("" if about else row.title)
         self.body.addLayout(
-            column(what, *(() if about else (label(_present(row), "soft", wrap=True),)), gap=GAP_S)
+            column(what, *(() if about else (label(_present(row, now), "soft", wrap=True),)), gap=GAP_S)
         )
         self.body.addWidget(self.said)
         form = QFormLayout()
@@ -192,11 +193,12 @@ class ActDialog(FormDialog):
         return made
 
 
-def _present(row: MatterRow) -> str:
+def _present(row: MatterRow, now: Possible | None) -> str:
     """How the matter stands, so that nobody has to leave the form to see what is to be changed."""
     due = "，".join(part for part in (row.due_text or due_words(row), days_words(row)) if part)
     percent = "" if row.progress_percent is None else f"进度 {row.progress_percent:g}%"
-    return "　".join(part for part in (f"现在{state_words(row)}", f"时限 {due}", percent) if part)
+    asked = asked_words(now)
+    return "　".join(part for part in (f"现在{state_words(row)}", f"时限 {due}", asked, percent) if part)
 
 
 def _name(words: str, *, must: bool = False) -> QLabel:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from ducha_desktop.domain.completeness import Item, Standard
 from ducha_desktop.domain.completeness import missing as unmet
 from ducha_desktop.domain.vocabulary import AssignmentRole, Light, Medium
-from ducha_desktop.services.views import AssignmentView, MatterDetail, MatterRow, ReportView, TimelineView
+from ducha_desktop.services.views import (
+    AssignmentView,
+    MatterDetail,
+    MatterRow,
+    Possible,
+    ReportView,
+    TimelineView,
+)
 from ducha_desktop.ui.pages.ledger.columns import days_words
 from ducha_desktop.ui.widgets.facts import Fact
 from ducha_desktop.ui.widgets.timeline import Bead
@@ -70,7 +77,8 @@ def seven(matter: MatterDetail) -> list[Fact]:
     fields, row = matter.fields, matter.row
     persons, leaders = "、".join(row.persons), "、".join(row.responsible_leaders)
     phone = fields.get("phone", "")
-    due = "　".join(part for part in (*_due(row), days_words(row)) if part)
+    asked = asked_words(next(iter(matter.possible.values()), None))
+    due = "　".join(part for part in (*_due(row), days_words(row), asked) if part)
     return [
         Fact("目标", fields.get("target", ""), key="target"),
         Fact("任务", fields.get("task", ""), key="task"),
@@ -86,6 +94,11 @@ def seven(matter: MatterDetail) -> list[Fact]:
         Fact("进度", _progress(matter) or fields.get("plan", ""), key="progress_percent"),
         *([Fact("下级工作", matter.works.words)] if matter.works.total else ()),
     ]
+
+
+def asked_words(now: Possible | None) -> str:
+    """The deadline that waits for a decision; empty where none has been asked for."""
+    return f"申请延至 {now.asked_due}" if now is not None and now.asked_due is not None else ""
 
 
 def levels(matter: MatterDetail) -> list[Fact]:
