@@ -73,6 +73,11 @@ def ids(reader: Reader, query: LedgerQuery) -> "array[int]":
     return queries.ids(reader.connection, query, reader.today, table=reader.table)
 
 
+def is_of_holders(query: LedgerQuery) -> bool:
+    """Whether the list is found by who holds a part of its matters: it is gone through whole even to be counted."""
+    return bool(query.units or query.leaders)
+
+
 def rows_by_ids(reader: Reader, wanted: Sequence[int]) -> list[MatterRow]:
     """The rows with these ids, in their order; rows deleted since are left out."""
     return _views(reader, queries.rows_of(reader.connection, wanted, reader.today, table=reader.table))

@@ -15,6 +15,11 @@ APPLICATION_ID = 0x44554348  # "DUCH"
 MINIMUM_SQLITE = (3, 51, 3)  # the WAL-reset bug is mended from here on
 BUSY_MILLISECONDS = 5000
 CACHE_KIB = 65536
+"""Pages the writer keeps, and a reader of the largest ledgers at most."""
+
+LEAST_CACHE_KIB = 24576
+_CACHE_SHARE = 64
+"""A reader keeps this part of the file: the indexes of a hundred thousand matters within the least."""
 
 # Busy, locked, out of memory, read-only, input/output, full, cannot open (sqlite.org/rescode.html).
 _NOT_THE_FILES_FAULT = frozenset({5, 6, 7, 8, 10, 13, 14})
@@ -59,7 +64,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
     except sqlite.OperationalError as error:
         raise SurroundingsError("数据库文件打不开，没有改动任何数据。请检查数据文件夹的读写权限。") from error
     try:
-        _prepare(connection, key, read_only=read_only)
+        cache = reader_cache(path.stat().st_size) if read_only else CACHE_KIB
+        _prepare(connection, key, cache=cache, read_only=read_only)
     except sqlite.DatabaseError as error:
         connection.close()
         if error.sqlite_errorcode & 0xFF in _NOT_THE_FILES_FAULT:
@@ -94,7 +100,12 @@ def _refuse_foreign(path: Path) -> None:
         )
 
 
-def _prepare(connection: Connection, key: bytes, *, read_only: bool) -> None:
+def reader_cache(size: int) -> int:
+    """How many KiB of pages a reader keeps of a database of so many bytes; several readers stand beside each other."""
+    return max(LEAST_CACHE_KIB, min(CACHE_KIB, size // 1024 // _CACHE_SHARE))
+
+
+def _prepare(connection: Connection, key: bytes, *, cache: int, read_only: bool) -> None:
     """Key and pragmas, then one read that fails at once if the key is wrong."""
     run = connection.execute
     run("PRAGMA cipher_log_level=NONE")
@@ -110,7 +121,7 @@ def _prepare(connection: Connection, key: bytes, *, read_only: bool) -> None:
         "cell_size_check=ON",
         "mmap_size=0",
         f"busy_timeout={BUSY_MILLISECONDS}",
-        f"cache_size=-{CACHE_KIB}",
+        f"cache_size=-{cache}",
         "temp_store=MEMORY",
     ):
         run(f"PRAGMA {pragma}")

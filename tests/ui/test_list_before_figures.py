@@ -2,8 +2,10 @@
 
 import pytest
 
-from ducha_desktop.domain.ledger_query import LedgerQuery
-from ducha_desktop.services import matters
+from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
+from ducha_desktop.services import ledger, matters
+from ducha_desktop.ui.operations import Task
+from ducha_desktop.ui.operations.ledger import LedgerSource
 from tests.ui.conftest import settle
 
 
@@ -57,3 +59,22 @@ def test_a_change_is_seen_and_counted_and_the_cursor_stays_with_its_matter(progr
     settle(program)
     assert heard == [("rows", 39), ("figures", 39, 39)]
     assert (page.table.current_row().uid, page.table.currentIndex().row()) == (uid, before - 1)
+
+
+@pytest.mark.parametrize("sort", [SortKey.ENTRY, SortKey.DUE, SortKey.TITLE])
+def test_a_list_of_what_a_unit_holds_is_gone_through_once_and_again_after_a_change(program, sort):
+    door, query = program.door, LedgerQuery(units=("县交通局",), sort=sort)
+    source = LedgerSource(query)
+
+    def opened():
+        return source.opening(9)._work(door, Task())
+
+    with door.office.read() as reader:
+        rows = list(ledger.every(reader, query))
+    first = opened()
+    assert (first.count, first.page, list(first.rows)) == (13, 0, rows)
+    with door.office.write("matter.delete", words="删除") as work:
+        matters.remove(work, [rows[4].uid])
+    assert list(source.page(0)._work(door, Task())) == rows[:4] + rows[5:], "what is gone leaves no gap"
+    again = opened()
+    assert (again.count, list(again.rows)) == (12, rows[:4] + rows[5:])

@@ -9,7 +9,7 @@ from typing import Any
 
 from ducha_desktop.domain.ledger_query import LedgerQuery, SortKey
 from ducha_desktop.storage.chunks import CHUNK, rows_in
-from ducha_desktop.storage.connection import CACHE_KIB, Connection
+from ducha_desktop.storage.connection import Connection
 from ducha_desktop.storage.queries import ledger_counts
 from ducha_desktop.storage.queries.ledger_bins import LIGHT
 from ducha_desktop.storage.queries.ledger_where import LIVE, Table, Where, is_search_only, is_tallied
@@ -255,11 +255,12 @@ def _walk_all(
 @contextmanager
 def _small_cache(connection: Connection) -> Iterator[None]:
     """What passes once need not be kept; the cache is the reader's own again before anybody else asks."""
+    (own,) = connection.execute("PRAGMA cache_size").fetchone()
     connection.execute(f"PRAGMA cache_size=-{WALK_CACHE_KIB}")
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size={own}")
 
 
 _TOWNSHIPS = (

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from ducha_desktop.services.views import ReportView
 
 SLOW = 0.03
-"""Seconds of work a page may take before the order is worked out once and kept (an order without an index)."""
+"""Seconds of work a page may take; where a second one takes more, the order is worked out once and kept.
+
+The first may only have met an index that nobody had read yet.
+"""
 
 STEP = 2_000
 """Rows read at once of a long selection."""
@@ -35,8 +38,8 @@ MORE_REPORTS = 100
 class LedgerSource:
     """The rows of one query, page by page.
 
-    An indexed order is read by offset. Where that turns out slow, the ids of the whole list are read
-    once in order, eight bytes a row, and pages come from them.
+    An indexed order is read by offset. Where that turns out slow, and where counting the list means going
+    through it anyway, its ids are read once in order, eight bytes a row, and pages come from them.
     """
 
     def __init__(self, query: LedgerQuery, words: tuple[str, ...] = ()) -> None:
@@ -45,16 +48,17 @@ class LedgerSource:
         self._lock = threading.Lock()
         self._ids: array[int] | None = None
         self._count: int | None = None
-        self._slow = False
+        self._slow_pages = 0
 
     def opening(self, page: int) -> Read[Opening[MatterRow]]:
         """How many rows there are, and one page of them."""
 
         def put(reader: Reader) -> Opening[MatterRow]:
-            count = ledger.count(reader, self.query)
+            ids = ledger.ids(reader, self.query) if ledger.is_of_holders(self.query) else None
+            count = ledger.count(reader, self.query) if ids is None else len(ids)
             number = min(page, max(0, (count - 1) // PAGE))
             with self._lock:
-                self._ids, self._count = None, count
+                self._ids, self._count = ids, count
             return Opening(count, number, self._page(reader, number))
 
         return question(put)
@@ -75,18 +79,23 @@ class LedgerSource:
         return ledger_table.page(reader, self.query, offset=first, limit=last - first + 1, keys=self.words)
 
     def _page(self, reader: Reader, number: int) -> Sequence[MatterRow]:
-        if self._slow:
-            with self._lock:
-                if self._ids is None:
-                    self._ids = ledger.ids(reader, self.query)
-                wanted = self._ids[number * PAGE : (number + 1) * PAGE]
+        ids = self._order(reader)
+        if ids is not None:
+            wanted = ids[number * PAGE : (number + 1) * PAGE]
             return ledger_table.rows_by_ids(reader, wanted, keys=self.words)
         began = time.thread_time()  # waiting for the disk or for others is no reason to read a million ids
         rows = ledger_table.page(
             reader, self.query, offset=number * PAGE, limit=PAGE, keys=self.words, count=self._count
         )
-        self._slow = time.thread_time() - began > SLOW
+        self._slow_pages += time.thread_time() - began > SLOW
         return rows
+
+    def _order(self, reader: Reader) -> "array[int] | None":
+        """The ids of the whole list where they are known or needed."""
+        with self._lock:
+            if self._ids is None and self._slow_pages > 1:
+                self._ids = ledger.ids(reader, self.query)
+            return self._ids
 
 
 def in_steps(
