@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ducha_desktop.cli.frame import Call, day, table
-from ducha_desktop.cli.ledger import filters, query_of
+from ducha_desktop.cli.ledger import filters, named_query
 from ducha_desktop.domain.vocabulary import Stage
 from ducha_desktop.services.difference import Difference, difference
 from ducha_desktop.services.own_office import own_office
@@ -41,15 +41,15 @@ def show_stats(call: Call) -> int:
     """`ducha stats`."""
     from dataclasses import replace
 
-    query = replace(
-        query_of(call),
-        registered_after=call.registered_from,
-        registered_before=call.registered_to,
-        assigned_after=call.assigned_from,
-        assigned_before=call.assigned_to,
-    )
     groupings = [GroupBy(by) for by in dict.fromkeys(call.by)] or ([*GroupBy] if call.out else [])
     with call.reading() as reader:
+        query = replace(
+            named_query(call, reader),
+            registered_after=call.registered_from,
+            registered_before=call.registered_to,
+            assigned_after=call.assigned_from,
+            assigned_before=call.assigned_to,
+        )
         sheets = {by: statistics(reader, query, by=by) for by in groupings}
         found = next(iter(sheets.values())) if sheets else statistics(reader, query)
         if call.out:

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from ducha_desktop.domain.cycle_words import CHOICES
 from ducha_desktop.domain.fields import BY_KEY, BY_LABEL
-from ducha_desktop.domain.vocabulary import ReportCycle
 from ducha_desktop.exchange.template import FILL_SHEET, LIST_SHEET, NOTE_SHEET, write_template
 from ducha_desktop.exchange.template_sheets import EXAMPLE_MARK, REQUIRED, SERIAL, TEMPLATE_KEYS
 from ducha_desktop.exchange.template_words import EXAMPLE, HINTS
@@ -58,7 +58,7 @@ def test_choices_come_from_the_hidden_sheet(book):
     assert lists.sheet_state == "hidden"
     columns = {cell.value: [c.value for c in lists[cell.column_letter][1:] if c.value] for cell in lists[1]}
     assert columns["牵头单位"] == UNITS
-    assert columns["报送周期"] == [cycle.word for cycle in ReportCycle]
+    assert columns["报送周期"] == list(CHOICES)
     headings = {cell.column_letter: cell.value for cell in sheet[3]}
     rules = {headings[str(rule.sqref).rstrip("0123456789").split(":")[0].rstrip("0123456789")]: rule
              for rule in sheet.data_validations.dataValidation}  # fmt: skip
@@ -88,7 +88,13 @@ def test_print_set_up(book):
 def test_without_a_register_there_are_no_unit_choices():
     sheet = openpyxl.load_workbook(io.BytesIO(template(units=(), ledgers=("2026年重点",))))[FILL_SHEET]
     formulas = {rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert formulas == {"选项!$A$2:$A$2", "选项!$B$2:$B$7", "选项!$C$2:$C$5", "选项!$D$2:$D$4", "0"}
+    assert formulas == {
+        "选项!$A$2:$A$2",
+        f"选项!$B$2:$B${len(CHOICES) + 1}",
+        "选项!$C$2:$C$5",
+        "选项!$D$2:$D$4",
+        "0",
+    }
 
 
 def test_same_office_same_bytes(tmp_path):

@@ -23,7 +23,7 @@ def for_an_error(clerk: Clerk) -> None:
     assert "PDF" in clerk.look(lambda: QGuiApplication.clipboard().text())
     clerk.click("查看帮助")
     clerk.until(lambda: _here() != "", "the manual over the refusal")
-    assert "没有完成" in clerk.look(_page)
+    assert "文件打不开" in clerk.look(_page)
     clerk.step("在帮助中查找")
     clerk.press("Ctrl+f")
     clerk.type("合并单元格")
