@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import ducha_desktop.ui
 from ducha_desktop.domain import errors
 from ducha_desktop.runtime import paths
+from ducha_desktop.domain.states import TRANSITIONS
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.help import markdown
 from ducha_desktop.ui.help.desk import close_help, show_help, show_page
@@ -111,7 +112,8 @@ def test_the_title_of_a_page_is_that_of_the_contents():
 
 def test_words_in_quotation_marks_stand_somewhere_in_the_window():
     """What the manual calls by name, a button or a heading, is called so on the screen."""
-    said = "\n".join(path.read_text(encoding="utf-8") for path in UI.rglob("*.py"))
+    sources = [path.read_text(encoding="utf-8") for path in UI.rglob("*.py")]
+    said = "\n".join((*sources, *(line.word for line in TRANSITIONS)))
     named = {
         words
         for page in manual().pages

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ducha_desktop.domain.card_code import is_code
 from ducha_desktop.ui.icons import Icon
@@ -129,7 +130,7 @@ class Palette(QFrame):
             return False
         if event.type() == QEvent.Type.KeyPress:
             return self._key(event)  # type: ignore[arg-type]
-        if event.type() == QEvent.Type.FocusOut and self._window.isActiveWindow():
+        if event.type() == QEvent.Type.FocusOut and isValid(self._window) and self._window.isActiveWindow():
             QTimer.singleShot(0, self, self._left)
         return False
 
