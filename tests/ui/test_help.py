@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import ducha_desktop.ui
 from ducha_desktop.domain import errors
-from ducha_desktop.runtime import paths
 from ducha_desktop.domain.states import TRANSITIONS
+from ducha_desktop.runtime import paths
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.help import markdown
 from ducha_desktop.ui.help.desk import close_help, show_help, show_page
