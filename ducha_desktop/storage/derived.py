@@ -129,6 +129,7 @@ DERIVED_DDL: tuple[str, ...] = (
         lit INTEGER GENERATED ALWAYS AS ({_LIT}) VIRTUAL
     ) STRICT""",
     "CREATE UNIQUE INDEX ix_ledger_row_uid ON ledger_row (uid)",
+    "CREATE INDEX ix_ledger_row_entry ON ledger_row (id)",  # the ids alone: any place of the order of entry at once
     "CREATE INDEX ix_ledger_row_number ON ledger_row (number_year, number_seq, draft_seq)",
     "CREATE INDEX ix_ledger_row_due ON ledger_row (due, state)",
     """CREATE INDEX ix_ledger_row_lead ON ledger_row

@@ -279,3 +279,15 @@ def test_months_that_follow_each_other_are_one_stretch(reader: Reader) -> None:
     months = ColumnFilter(ListColumn.DUE, ("2027-01", "2026-12", "2026-11", "long_term"))
     assert titles(reader, columns=(months,)) == ["修桥", "第二污水处理厂提标", "安全生产", "_%'\"*()"]
     assert titles(reader, columns=(ColumnFilter(ListColumn.DUE, ("乱写",)),)) == []
+
+
+def test_a_place_of_the_whole_ledger_is_found_among_the_ids_alone(county: Office) -> None:
+    with county.read() as reader:
+        run = reader.connection.execute
+        for statement in (
+            "SELECT id FROM ledger_row ORDER BY id LIMIT 128 OFFSET 500000",
+            "SELECT id FROM ledger_row ORDER BY id DESC LIMIT 128 OFFSET 300000",
+            "SELECT count(*) FROM ledger_row WHERE (id) < 500000",
+        ):
+            (plan,) = run(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+            assert "COVERING INDEX ix_ledger_row_entry" in plan[3], statement
