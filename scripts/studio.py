@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ducha_desktop.app.program import Program
 from ducha_desktop.runtime.clock import FixedClock
+from ducha_desktop.runtime.paths import DataFolder
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.theme import theme
 
@@ -96,10 +97,15 @@ class Studio:
             spin(milliseconds)
         for _ in range(MOST_TURNS):
             spin(SETTLE_MS)
-            quiet = quiet + 1 if self.program.door.idle else 0
+            quiet = quiet + 1 if self.program.door.idle and not self._opening else 0
             if quiet >= QUIET_TURNS:
                 return
         raise RuntimeError("the window did not come to rest")
+
+    @property
+    def _opening(self) -> bool:
+        """Whether a ledger that is there has not come upon the screen yet."""
+        return DataFolder(self.program.folder).database.exists() and not self.program.is_open
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Save one picture when the window has come to rest."""
