@@ -51,6 +51,12 @@ def at(page):
     return page.table.currentIndex().row(), page.table.currentIndex().column()
 
 
+def test_typing_where_nothing_can_be_written_leads_to_no_other_row(page):
+    put(page, 2, "number")
+    page.table.keyboardSearch(page.model.index(0, AT["number"]).data())  # what Qt does with letters typed there
+    assert at(page) == (2, AT["number"])
+
+
 def test_click_and_drag_take_cells_and_the_left_edge_takes_rows(page):
     table, view = page.table, page.table.viewport()
     QTest.mouseClick(view, LEFT, NO, cell(page, 2, "lead_unit"))

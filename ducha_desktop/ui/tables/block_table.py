@@ -147,6 +147,10 @@ class BlockTable(EditedTable[RowT]):
             return False
         return True
 
+    @override
+    def keyboardSearch(self, search: str, /) -> None:
+        """Typing writes into cells: where one cannot be written, or not yet, it leads to no other row."""
+
     def unselect(self) -> None:
         """Select nothing but the cell of the cursor."""
         at = self.currentIndex()

@@ -274,6 +274,7 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self._cache.clear()
         self._count, self.plan = opening.count, opening.plan
         self._cache.put(opening.page, opening.rows)
+        self._near_timer.start()
         self.endResetModel()
         self.counted.emit(self._count)
 
@@ -286,6 +287,7 @@ class WindowModel(QAbstractTableModel, Generic[RowT]):
         self.loading, self.plan = False, opening.plan
         self._resize(opening.count)
         self._cache.put(opening.page, opening.rows)
+        self._near_timer.start()
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self._columns) - 1))
         self.counted.emit(self._count)
