@@ -95,8 +95,7 @@ def test_what_is_done_is_a_fact_and_what_has_begun_keeps_its_first_day() -> None
     assert [each.slack for each in made.nodes[1:]] == [9, 9]
     late = plan(*nodes, end=date(2026, 3, 15))
     assert late.verdict == (
-        "节点“可研”已于2026年2月21日开始，按工期最早2026年3月12日完成，"
-        "晚于最迟完成日2026年3月5日，差 7 天。"
+        "节点“可研”已于2026年2月21日开始，按工期最早2026年3月12日完成，晚于最迟完成日2026年3月5日，差 7 天。"
     )
 
 

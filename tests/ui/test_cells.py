@@ -53,7 +53,9 @@ def at(page):
 
 def test_typing_where_nothing_can_be_written_leads_to_no_other_row(page):
     put(page, 2, "number")
-    page.table.keyboardSearch(page.model.index(0, AT["number"]).data())  # what Qt does with letters typed there
+    page.table.keyboardSearch(
+        page.model.index(0, AT["number"]).data()
+    )  # what Qt does with letters typed there
     assert at(page) == (2, AT["number"])
 
 
