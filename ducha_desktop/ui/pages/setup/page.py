@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Part = LedgersPart | LightsPart | LadderPart | CalendarPart | OfficePart
 _LADDER = 2
+_AFTERWARDS_MS = 250
 _TABLES = (
     frozenset({"ledger", "matter"}),
     frozenset({"setting"}),
@@ -49,7 +50,7 @@ class SetupPage(Page):
         self._read: set[int] = set()
         self._build()
         self._mark()
-        QTimer.singleShot(0, self, lambda: self.ladder)
+        QTimer.singleShot(_AFTERWARDS_MS, self, lambda: self.ladder)
 
     @cached_property
     def ladder(self) -> LadderPart:
