@@ -91,7 +91,11 @@ def _papers(python: Path, data: Path) -> int:
             ("cards", "--level", "all", "--data", str(data), "--out", str(OUTPUT / "督办卡.pdf")),
         ),
         ("台账", _ducha, ("export", "--data", str(data), "--out", str(OUTPUT / "台账.xlsx"))),
-        ("界面图", _shots, ("--data", str(data), "--out", str(OUTPUT / "界面"), "--only", SIZE)),
+        (
+            "界面图",
+            _shots,
+            ("--data", str(data), "--out", str(OUTPUT / "界面"), "--only", SIZE, "--county", "demo"),
+        ),
     )
     failed = []
     for name, run, words in jobs:
