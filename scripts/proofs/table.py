@@ -25,6 +25,7 @@ _MODULES = (
     "proofs.full_disk",
     "proofs.workbooks",
     "proofs.life_cycle",
+    "proofs.journeys",
 )
 _FAULTS_SHOWN = 5
 

@@ -1,8 +1,13 @@
-"""The journeys of a clerk, each with the real program on a real screen; what they left is looked at afterwards."""
+"""The journeys of a clerk, each with the real program on a real screen; what they left is looked at afterwards.
+
+The longer ones are told by `scripts/prove journeys`.
+"""
 
 import json
 import shutil
 from pathlib import Path
+
+import pytest
 
 from ducha_desktop.domain.states import State
 from ducha_desktop.typeset import raster
@@ -31,6 +36,7 @@ def test_import_of_a_messy_ledger(play: Play, tmp_path: Path) -> None:
     assert len(office.rows(tmp_path / "数据")) == 27
 
 
+@pytest.mark.long
 def test_find_and_edit_ten_matters(play: Play, county: Path) -> None:
     play("cells.find_and_edit_ten", county)
     shown = {row.title: row for row in office.rows(county)}
@@ -40,11 +46,13 @@ def test_find_and_edit_ten_matters(play: Play, county: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_fill_down_and_paste_from_a_spreadsheet(play: Play, county: Path) -> None:
     play("cells.fill_and_paste", county)
     assert [row.lead_unit for row in office.rows(county)[:10]] == ["县住建局"] * 10
 
 
+@pytest.mark.long
 def test_a_day_by_keys_alone(play: Play, county: Path) -> None:
     play("cells.keys_alone", county)
     assert [row.title for row in office.rows(county, "改好的事")] == [f"改好的事{n}" for n in range(20)]
@@ -63,12 +71,14 @@ def test_cards_for_one_leader(play: Play, county: Path, tmp_path: Path) -> None:
         assert [round(side) for side in raster.page_size(printed, page)] == [595, 842]
 
 
+@pytest.mark.long
 def test_undoing_a_disaster(play: Play, empty: Path, tmp_path: Path) -> None:
     office.write_workbook(tmp_path / FILE)
     play("disaster.undo_a_disaster", empty)
     assert [row.progress_percent for row in office.rows(empty)[:EDITS]] == [n % 90 + 5 for n in range(EDITS)]
 
 
+@pytest.mark.long
 def test_settling_duplicates_in_the_register(play: Play, county: Path) -> None:
     office.enter(county, {"title": "重名单位的事", "lead_unit": DOUBLE})
     before = office.fingerprint(county)
@@ -76,6 +86,7 @@ def test_settling_duplicates_in_the_register(play: Play, county: Path) -> None:
     assert office.fingerprint(county) == before
 
 
+@pytest.mark.long
 def test_from_a_meeting_to_the_archive(play: Play, empty: Path) -> None:
     life_cycle.prepare(empty)
     play("life_cycle.from_meeting_to_archive", empty)
@@ -90,6 +101,7 @@ def test_another_years_holidays(play: Play, county: Path) -> None:
     assert days == {holidays.BEFORE: holidays.BY_WEEKENDS, holidays.AFTER: holidays.BY_NOTICE}
 
 
+@pytest.mark.long
 def test_moving_to_a_new_computer_by_copying_the_folder(play: Play, county: Path, tmp_path: Path) -> None:
     """Chinese path with a blank, another computer's id, and the note of a lock that nobody holds."""
     (tmp_path / moving.PROOF).write_bytes(b"%PDF-1.4 minutes")
@@ -110,6 +122,7 @@ def test_moving_to_a_new_computer_by_copying_the_folder(play: Play, county: Path
     )
 
 
+@pytest.mark.long
 def test_help_for_an_error(play: Play, empty: Path, tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"%PDF-1.7 scan")
     play("helping.for_an_error", empty)
