@@ -30,7 +30,7 @@ def vacant(work: UnitOfWork, role: AssignmentRole, words: str) -> list[str]:
 
 
 def _named(work: UnitOfWork, role: AssignmentRole, words: str) -> tuple[Named, ...]:
-    book = _book(work)
+    book = name_book(work)
     return book.units(words) if role in UNIT_ROLES else book.people(words)
 
 
@@ -94,7 +94,8 @@ def replace_uids(work: UnitOfWork, matter_uid: str, role: AssignmentRole, uids: 
         assign_uid(work, matter_uid, role, uid, order=place)
 
 
-def _book(work: UnitOfWork) -> NameBook:
+def name_book(work: UnitOfWork) -> NameBook:
+    """The names of the register as the transaction sees them; read once."""
     if NAME_BOOK not in work.memo:
         work.session.flush()
         work.memo[NAME_BOOK] = NameBook(work.raw)
@@ -106,7 +107,7 @@ def _uid(work: UnitOfWork, named: Named, *, is_unit: bool) -> str:
     if named.uid:
         return named.uid
     # The register may have got the name from an earlier cell of the same act.
-    known = _book(work).known(named.name, is_unit=is_unit)
+    known = name_book(work).known(named.name, is_unit=is_unit)
     if known:
         return known
     register = "单位名册" if is_unit else "人员名册"

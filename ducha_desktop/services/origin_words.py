@@ -21,11 +21,10 @@ from ducha_desktop.domain.origins import (
 )
 from ducha_desktop.domain.vocabulary import DueKind
 from ducha_desktop.models.course import Origin
+from ducha_desktop.services.holders import name_book
 from ducha_desktop.services.limits import ones_in, rules_in
-from ducha_desktop.services.namebook import NameBook
 from ducha_desktop.services.origin_stored import words_of
 from ducha_desktop.services.reading import LONGEST, plain_text
-from ducha_desktop.services.register import NAME_BOOK
 from ducha_desktop.services.remarks import remark
 from ducha_desktop.storage.unit_of_work import UnitOfWork
 
@@ -146,14 +145,14 @@ def _amount(work: UnitOfWork, _row: Origin, spec: OriginField, words: str, extra
 
 
 def _unit(work: UnitOfWork, row: Origin, spec: OriginField, words: str, extras: Extras) -> None:
-    named = _book(work).units(words) if words else ()
+    named = name_book(work).units(words) if words else ()
     known = named[0].uid if len(named) == 1 else ""
     row.unit_uid = known or None
     extras[spec.key] = "" if known else words
 
 
 def _leader(work: UnitOfWork, row: Origin, _spec: OriginField, words: str, _extras: Extras) -> None:
-    named = [each for each in (_book(work).people(words) if words else ()) if each.uid]
+    named = [each for each in (name_book(work).people(words) if words else ()) if each.uid]
     row.person, row.person_uid = words, named[0].uid if len(named) == 1 else None
     if row.person_uid and named[0].name in words:
         row.person = named[0].name
@@ -167,11 +166,3 @@ _READERS: dict[Shape, Callable[[UnitOfWork, Origin, OriginField, str, Extras], N
     Shape.UNIT: _unit,
     Shape.LEADER: _leader,
 }
-
-
-def _book(work: UnitOfWork) -> NameBook:
-    if NAME_BOOK not in work.memo:
-        work.session.flush()
-        work.memo[NAME_BOOK] = NameBook(work.raw)
-    book: NameBook = work.memo[NAME_BOOK]
-    return book

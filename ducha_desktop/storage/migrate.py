@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from alembic import op
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
@@ -47,3 +48,12 @@ def migrate(engine: Engine, *, backup: Callable[[], object] | None = None) -> bo
         link.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
         link.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     return True
+
+
+def run_script(name: str) -> None:
+    """Run the statements of a script beside the migrations, within the migration that calls."""
+    script = (Path(__file__).parent / "migrations" / name).read_text("utf-8")
+    for statement in script.split(";\n"):
+        lines = [line for line in statement.splitlines() if not line.startswith("--")]
+        if lines:
+            op.execute("\n".join(lines))

@@ -61,6 +61,11 @@ def step_forward(owner: QWidget, door: Door, *, then: Callable[[Changes], None])
     _step(owner, door, history.redo(), "正在恢复", then)
 
 
+def take_back(owner: QWidget, door: Door) -> None:
+    """Take back the last act and say in passing what was taken back."""
+    step_back(owner, door, then=lambda changes: ask.toast(owner, f"已{changes.words}"))
+
+
 def _step(
     owner: QWidget, door: Door, step: Write[Changes], heading: str, then: Callable[[Changes], None]
 ) -> None:

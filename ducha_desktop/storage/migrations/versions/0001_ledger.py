@@ -1,8 +1,8 @@
 """Schema 1: the ledger and its journal."""
 
-from pathlib import Path
-
 from alembic import op
+
+from ducha_desktop.storage.migrate import run_script
 
 revision = "0001"
 down_revision = None
@@ -16,11 +16,7 @@ APPEND_ONLY = (
 
 
 def upgrade() -> None:
-    script = Path(__file__).parent.parent.joinpath("0001_ledger.sql").read_text("utf-8")
-    for statement in script.split(";\n"):
-        lines = [line for line in statement.splitlines() if not line.startswith("--")]
-        if lines:
-            op.execute("\n".join(lines))
+    run_script("0001_ledger.sql")
     for table in ("entry", "change"):
         for verb in ("update", "delete"):
             op.execute(APPEND_ONLY.format(table=table, verb=verb))

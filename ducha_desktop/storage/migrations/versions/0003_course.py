@@ -1,8 +1,8 @@
 """Schema 3: where matters come from, how they are pressed, what units owe; chains of signatures."""
 
-from pathlib import Path
-
 from alembic import op
+
+from ducha_desktop.storage.migrate import run_script
 
 revision = "0003"
 down_revision = "0002"
@@ -27,8 +27,4 @@ def upgrade() -> None:
     for table, column in COLUMNS:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     op.execute("CREATE INDEX ix_issued_paper_unit_uid ON issued_paper (unit_uid)")
-    script = Path(__file__).parent.parent.joinpath("0003_course.sql").read_text("utf-8")
-    for statement in script.split(";\n"):
-        lines = [line for line in statement.splitlines() if not line.startswith("--")]
-        if lines:
-            op.execute("\n".join(lines))
+    run_script("0003_course.sql")

@@ -13,7 +13,7 @@ from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, history
 from ducha_desktop.ui.operations.history import MOST_IN_BIN
 from ducha_desktop.ui.pages.history.bin_rows import BIN, BinRow, lines
-from ducha_desktop.ui.run import step_back, with_progress
+from ducha_desktop.ui.run import take_back, with_progress
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
 from ducha_desktop.ui.tables.view import WindowTable
@@ -142,4 +142,4 @@ class BinPart(QWidget):
         return len(self._things) >= MOST_IN_BIN
 
     def _undo(self) -> None:
-        step_back(self, self._door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self._door)

@@ -10,7 +10,7 @@ from ducha_desktop.ui.operations.history import NextSteps
 from ducha_desktop.ui.pages.history.acts import EVERYBODY, ActsPart
 from ducha_desktop.ui.pages.history.bin import BinPart
 from ducha_desktop.ui.pages.page import Page
-from ducha_desktop.ui.run import step_back, step_forward
+from ducha_desktop.ui.run import step_forward, take_back
 from ducha_desktop.ui.theme import GAP_HEAD, GAP_L, GAP_M, GAP_XL
 from ducha_desktop.ui.widgets.basics import button, keep_width, label, repolish, row, rule
 from ducha_desktop.ui.widgets.editors import DateField
@@ -129,7 +129,7 @@ class HistoryPage(Page):
         self.show_part(self._stack.currentIndex())
 
     def _undo_pressed(self) -> None:
-        step_back(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self.door)
 
     def _redo_pressed(self) -> None:
         step_forward(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))

@@ -24,7 +24,7 @@ from ducha_desktop.ui.pages.ledger.paste_judging import Judging
 from ducha_desktop.ui.pages.ledger.placing import Placing
 from ducha_desktop.ui.pages.ledger.pressing import Pressing
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
-from ducha_desktop.ui.run import step_back, with_progress
+from ducha_desktop.ui.run import take_back, with_progress
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.widgets.editors import Suggestions
 
@@ -257,7 +257,7 @@ class Deeds(QObject):
 
     def _undo(self) -> None:
         page = self._page
-        step_back(page, page.door, then=lambda changes: ask.toast(page, f"已{changes.words}"))
+        take_back(page, page.door)
 
     def _with_selection(self, what: str, use: Callable[[Sequence[MatterRow]], None]) -> None:
         """Hand the selected rows to `use`, reading those that are not in memory."""

@@ -11,7 +11,7 @@ from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, history
 from ducha_desktop.ui.operations.ledger import NEWEST
 from ducha_desktop.ui.pages.ledger import detail_words as words
-from ducha_desktop.ui.run import step_back
+from ducha_desktop.ui.run import take_back
 from ducha_desktop.ui.theme import GAP_S
 from ducha_desktop.ui.widgets.basics import button, label, repolish, row
 from ducha_desktop.ui.widgets.timeline import Timeline
@@ -118,4 +118,4 @@ class Chronicle(QWidget):
         ask.toast(self, f"已把{changes.words}", undo=self._undo)
 
     def _undo(self) -> None:
-        step_back(self, self._door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self._door)

@@ -14,7 +14,7 @@ from ducha_desktop.domain.vocabulary import Stage
 from ducha_desktop.services.views import MatterDetail
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, origins
-from ducha_desktop.ui.run import step_back
+from ducha_desktop.ui.run import take_back
 from ducha_desktop.ui.theme import theme
 from ducha_desktop.ui.widgets.basics import button, field_name, label, row
 from ducha_desktop.ui.widgets.editors import DateField, NamesField
@@ -84,7 +84,7 @@ class Duties(QWidget):
             ask.toast(self, f"已{done[1].words}", undo=self._undo)
 
     def _undo(self) -> None:
-        step_back(self, self._door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self._door)
 
 
 def chain_lines(matter: MatterDetail) -> str:

@@ -14,7 +14,7 @@ from ducha_desktop.ui import ask
 from ducha_desktop.ui.icons import Icon
 from ducha_desktop.ui.operations import Door, Task, attachments
 from ducha_desktop.ui.pages.ledger.detail_rename import RenameDialog
-from ducha_desktop.ui.run import documents_folder, step_back, with_progress
+from ducha_desktop.ui.run import documents_folder, take_back, with_progress
 from ducha_desktop.ui.theme import GAP_M, GAP_S
 from ducha_desktop.ui.widgets.basics import Picture, button, label, repolish, tool
 from ducha_desktop.ui.widgets.progress import ProgressDialog
@@ -253,4 +253,4 @@ class Files(QWidget):
         ask.toast(self, f"已{changes.words}", undo=self._undo)
 
     def _undo(self) -> None:
-        step_back(self, self._door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self._door)

@@ -13,7 +13,7 @@ from ducha_desktop.ui import ask
 from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import Door, Write, nodes
 from ducha_desktop.ui.operations import ledger as ledger_ops
-from ducha_desktop.ui.run import step_back
+from ducha_desktop.ui.run import take_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,4 +116,4 @@ class NodeFilling(QObject):
         dialog.deleteLater()
 
     def _undo(self) -> None:
-        step_back(self._over, self._door, then=lambda changes: ask.toast(self._over, f"已{changes.words}"))
+        take_back(self._over, self._door)

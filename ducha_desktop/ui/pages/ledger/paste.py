@@ -12,7 +12,7 @@ from ducha_desktop.services.views import MatterRow
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import paste
 from ducha_desktop.ui.pages.ledger.screen import LedgerScreen
-from ducha_desktop.ui.run import step_back, with_progress
+from ducha_desktop.ui.run import take_back, with_progress
 from ducha_desktop.ui.shortcuts import Key, bind
 from ducha_desktop.ui.tables.block import Block, Span
 from ducha_desktop.ui.tables.block_layout import Layout, laid_out, past_headings
@@ -274,7 +274,7 @@ class Cells(QObject):
 
     def _undo(self) -> None:
         page = self._page
-        step_back(page, page.door, then=lambda changes: ask.toast(page, f"已{changes.words}"))
+        take_back(page, page.door)
 
     def _columns(self, block: Block) -> list[MatterColumn]:
         """The columns of a block; of whole rows those too that only gave way to a narrow window."""

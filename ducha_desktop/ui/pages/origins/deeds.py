@@ -17,7 +17,7 @@ from ducha_desktop.ui.pages.origins.merging import MergeListsDialog
 from ducha_desktop.ui.pages.origins.reply import ReplyDialog
 from ducha_desktop.ui.pages.origins.screen import OriginScreen
 from ducha_desktop.ui.pages.origins.split import SplitDialog
-from ducha_desktop.ui.run import step_back, with_progress
+from ducha_desktop.ui.run import take_back, with_progress
 
 if TYPE_CHECKING:
     from ducha_desktop.services.unsaved import UnsavedForm
@@ -166,4 +166,4 @@ class OriginDeeds(QObject):
 
     def _undo(self) -> None:
         page = self._page
-        step_back(page, page.door, then=lambda changes: ask.toast(page, f"已{changes.words}"))
+        take_back(page, page.door)

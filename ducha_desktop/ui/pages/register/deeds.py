@@ -13,7 +13,7 @@ from ducha_desktop.ui.pages.register.filling import RegisterFilling
 from ducha_desktop.ui.pages.register.list_preview import ListPreview
 from ducha_desktop.ui.pages.register.merging import MergeDialog
 from ducha_desktop.ui.pages.register.screen import RegisterScreen
-from ducha_desktop.ui.run import documents_folder, step_back, with_progress
+from ducha_desktop.ui.run import documents_folder, take_back, with_progress
 
 if TYPE_CHECKING:
     from ducha_desktop.services.register_drafts import RegisterPlan
@@ -140,4 +140,4 @@ class RegisterDeeds(QObject):
 
     def _undo(self) -> None:
         page = self._page
-        step_back(page, page.door, then=lambda changes: ask.toast(page, f"已{changes.words}"))
+        take_back(page, page.door)

@@ -13,7 +13,7 @@ from ducha_desktop.ui.keeper import Keeper
 from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.pages.setup.notice import NoticeDialog
 from ducha_desktop.ui.pages.setup.year_grid import YearGrid, day_words
-from ducha_desktop.ui.run import documents_folder, step_back, with_progress
+from ducha_desktop.ui.run import documents_folder, take_back, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, button, label, repolish, row, rule, tool
 from ducha_desktop.ui.widgets.flow import spread
@@ -133,7 +133,7 @@ class CalendarPart(QWidget):
         ask.toast(self, changes.words.removeprefix("节假日："), undo=self._undo)
 
     def _undo(self) -> None:
-        step_back(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self.door)
 
     def _rename(self, day: date) -> None:
         special = self.grid.special(day)

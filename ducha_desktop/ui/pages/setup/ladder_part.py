@@ -31,11 +31,10 @@ from ducha_desktop.domain.ladder import (
 from ducha_desktop.domain.procedure import Role
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, ladder
-from ducha_desktop.ui.pages.setup.frame import lay_out
-from ducha_desktop.ui.run import step_back
+from ducha_desktop.ui.pages.setup.frame import lay_out, number_field, sentence
+from ducha_desktop.ui.run import take_back
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_width, label, row
-from ducha_desktop.ui.widgets.flow import FlowLayout
 
 _ANY = "不限"
 _WITH_REASONS = (Rung.LISTED, Rung.TALK)
@@ -103,12 +102,15 @@ class LadderPart(QWidget):
         self._kept, self._filling = LadderRules(), False
         self.lines = {rung: _Line(rung) for rung in Rung}
         self.reasons = {rung: QPlainTextEdit() for rung in _WITH_REASONS}
-        self.gap, self.urged = _number(MOST_DAYS, "催办间隔天数"), _number(MOST_URGES, "催办次数")
-        self.snail, self.snail_urged = (
-            _number(MOST_DAYS, "蜗牛件逾期天数"),
-            _number(MOST_URGES, "蜗牛件催办次数"),
+        self.gap, self.urged = (
+            number_field(1, MOST_DAYS, "催办间隔天数"),
+            number_field(1, MOST_URGES, "催办次数"),
         )
-        self.flag = _number(MOST_DAYS, "红旗件提前天数")
+        self.snail, self.snail_urged = (
+            number_field(1, MOST_DAYS, "蜗牛件逾期天数"),
+            number_field(1, MOST_URGES, "蜗牛件催办次数"),
+        )
+        self.flag = number_field(1, MOST_DAYS, "红旗件提前天数")
         self.urgent = QCheckBox(_URGENT)
         self.switches = {word: QCheckBox(word) for word in (RANKED, LAST_PLACE, EXPOSED)}
         self.said = Banner()
@@ -197,7 +199,7 @@ class LadderPart(QWidget):
             for name, reasons in LISTING_PRESETS.items()
         ]
         card.body.addLayout(row(*presets, None))
-        card.body.addLayout(_flow(label("通报可以用的形式："), *self.switches.values()))
+        card.body.addLayout(sentence(label("通报可以用的形式："), *self.switches.values()))
         return card
 
     def _limits_card(self) -> Card:
@@ -208,7 +210,7 @@ class LadderPart(QWidget):
             (label("蜗牛件：逾期"), self.snail, label("天，或催办"), self.snail_urged, label("次没有报进展")),
             (label("红旗件：今年办结，比原定时限提前"), self.flag, label("天以上")),
         ):
-            card.body.addLayout(_flow(*parts))
+            card.body.addLayout(sentence(*parts))
         return card
 
     def _connect(self) -> None:
@@ -279,20 +281,4 @@ class LadderPart(QWidget):
         ladder.save_rules(rules).then(done).start(self.door, self)
 
     def _undo(self) -> None:
-        step_back(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
-
-
-def _number(most: int, name: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(1, most)
-    made.setAccessibleName(name)
-    keep_width(made, 64)
-    return made
-
-
-def _flow(*parts: QWidget) -> FlowLayout:
-    """A sentence with its fields, which goes on below where the width ends."""
-    made = FlowLayout(gap=GAP_M)
-    for part in parts:
-        made.addWidget(part)
-    return made
+        take_back(self, self.door)

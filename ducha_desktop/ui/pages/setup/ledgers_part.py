@@ -15,7 +15,7 @@ from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.pages.setup.extras import ExtrasDialog
 from ducha_desktop.ui.pages.setup.ledger_form import LedgerForm
 from ducha_desktop.ui.pages.setup.procedure_form import ProcedureForm
-from ducha_desktop.ui.run import step_back, with_progress
+from ducha_desktop.ui.run import take_back, with_progress
 from ducha_desktop.ui.tables.columns import Column
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
@@ -211,4 +211,4 @@ class LedgersPart(QWidget):
         ask.toast(self, f"已{changes.words}", undo=self._undo)
 
     def _undo(self) -> None:
-        step_back(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self.door)

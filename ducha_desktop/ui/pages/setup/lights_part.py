@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from ducha_desktop.domain.changes import Changes
 from ducha_desktop.domain.light_rule_words import rule_sentences
@@ -12,12 +12,11 @@ from ducha_desktop.domain.lights import MOST_SHARE, MOST_TERM_DAYS, MOST_WARN_DA
 from ducha_desktop.domain.vocabulary import ReportCycle
 from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import CancelledError, Door, setup
-from ducha_desktop.ui.pages.setup.frame import lay_out
+from ducha_desktop.ui.pages.setup.frame import lay_out, number_field, sentence
 from ducha_desktop.ui.pages.setup.kept_part import KeptPart
-from ducha_desktop.ui.run import step_back, with_progress
+from ducha_desktop.ui.run import take_back, with_progress
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL
-from ducha_desktop.ui.widgets.basics import Banner, Card, button, keep_width, label
-from ducha_desktop.ui.widgets.flow import FlowLayout
+from ducha_desktop.ui.widgets.basics import Banner, Card, button, label
 
 if TYPE_CHECKING:
     from ducha_desktop.services.settings import Recolouring
@@ -35,19 +34,19 @@ class LightsPart(KeptPart):
         super().__init__(door, LIGHTS)
         self._kept = LightRules()
         self._filling = False
-        self.warn = _number(0, MOST_WARN_DAYS, "黄灯提前的天数")
+        self.warn = number_field(0, MOST_WARN_DAYS, "黄灯提前的天数")
         self.unit = QComboBox()
         self.unit.addItems(["天（日历日）", "个工作日"])
         self.unit.setAccessibleName("天数按日历日还是工作日计算")
-        self.term = _number(1, MOST_TERM_DAYS, "长期限事项的天数")
-        self.yellow = _number(1, MOST_SHARE, "黄灯的剩余百分比")
-        self.orange = _number(0, MOST_SHARE - 1, "橙灯的剩余百分比")
+        self.term = number_field(1, MOST_TERM_DAYS, "长期限事项的天数")
+        self.yellow = number_field(1, MOST_SHARE, "黄灯的剩余百分比")
+        self.orange = number_field(0, MOST_SHARE - 1, "橙灯的剩余百分比")
         self.cycle = QComboBox()
         self.cycle.setAccessibleName("没有写明报送周期时按")
         for cycle in ReportCycle:
             if cycle not in {ReportCycle.NONE, ReportCycle.CUSTOM}:
                 self.cycle.addItem(cycle.word, cycle)
-        self.grace = _number(0, MOST_WARN_DAYS, "报送宽限的天数")
+        self.grace = number_field(0, MOST_WARN_DAYS, "报送宽限的天数")
         self.said, self.note = Banner(), label("", "small", wrap=True)
         self._build()
         self._timer = QTimer(self)
@@ -140,16 +139,16 @@ class LightsPart(KeptPart):
         grid.setVerticalSpacing(GAP_M)
         grid.setColumnStretch(1, 1)
         lines = (
-            ("临近时限", _flow(label("剩"), self.warn, self.unit, label("以内转黄灯"))),
+            ("临近时限", sentence(label("剩"), self.warn, self.unit, label("以内转黄灯"))),
             (
                 "长期限事项",
-                _flow(
+                sentence(
                     label("总期限"), self.term, label("天以上的，剩余时间到"), self.yellow,
                     label("% 转黄灯，到"), self.orange, label("% 转橙灯"),
                 ),
             ),
-            ("报送周期", _flow(label("没有写明的按"), self.cycle, label("判断是否报了进展"))),
-            ("无具体时限", _flow(label("应报的进展过期"), self.grace, label("天还没有报，转黄灯"))),
+            ("报送周期", sentence(label("没有写明的按"), self.cycle, label("判断是否报了进展"))),
+            ("无具体时限", sentence(label("应报的进展过期"), self.grace, label("天还没有报，转黄灯"))),
         )  # fmt: skip
         for place, (name, line) in enumerate(lines):
             grid.addWidget(label(name, "soft"), place, 0)
@@ -242,7 +241,7 @@ class LightsPart(KeptPart):
         with_progress(self, self.door, saving, heading="正在重新判灯", then=keeper.saved(done))
 
     def _undo(self) -> None:
-        step_back(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self.door)
 
 
 def _figures(rules: LightRules) -> dict[str, str]:
@@ -256,19 +255,3 @@ def _figures(rules: LightRules) -> dict[str, str]:
         "default_cycle": rules.default_cycle.value,
         "report_grace_days": str(rules.report_grace_days),
     }
-
-
-def _number(least: int, most: int, name: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setAccessibleName(name)
-    keep_width(made, 64)
-    return made
-
-
-def _flow(*parts: QWidget) -> FlowLayout:
-    """A sentence with its fields, which goes on below where the width ends."""
-    made = FlowLayout(gap=GAP_M)
-    for part in parts:
-        made.addWidget(part)
-    return made

@@ -17,7 +17,7 @@ from ducha_desktop.ui import ask
 from ducha_desktop.ui.operations import Door, setup
 from ducha_desktop.ui.pages.setup.frame import lay_out
 from ducha_desktop.ui.pages.setup.kept_part import KeptPart
-from ducha_desktop.ui.run import step_back
+from ducha_desktop.ui.run import take_back
 from ducha_desktop.ui.theme import GAP_L, GAP_M, GAP_XL, theme
 from ducha_desktop.ui.widgets.basics import Card, button, label
 
@@ -150,7 +150,7 @@ class OfficePart(KeptPart):
         keeper.saving(setup.save_office(info)).then(keeper.saved(done)).start(self.door, self)
 
     def _undo(self) -> None:
-        step_back(self, self.door, then=lambda changes: ask.toast(self, f"已{changes.words}"))
+        take_back(self, self.door)
 
 
 def _words(info: "OfficeInfo") -> dict[str, str]:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ducha_desktop.domain import figures
 from ducha_desktop.domain.vocabulary import Stage
@@ -17,6 +17,7 @@ from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.operations import stats as stats_ops
 from ducha_desktop.ui.pages.stats.columns import MOVES
 from ducha_desktop.ui.pages.stats.days import DayField
+from ducha_desktop.ui.pages.stats.ledgers import LedgerBox
 from ducha_desktop.ui.run import documents_folder, with_progress
 from ducha_desktop.ui.tables.lists import ListSource
 from ducha_desktop.ui.tables.model import WindowModel
@@ -45,7 +46,7 @@ class ComparePart(QWidget):
         self._door = door
         self.found: Difference | None = None
         self.wanted: Kind | None = None
-        self.since, self.until, self.ledger = DayField("前一天"), DayField("后一天，默认今天"), QComboBox()
+        self.since, self.until, self.ledger = DayField("前一天"), DayField("后一天，默认今天"), LedgerBox()
         self.export = button("导出 Excel", self.write, glyph=Icon.EXPORT)
         self.look = button("看前一天的台账", self._look, glyph=Icon.HISTORY)
         self.kinds = {kind: button("", partial(self.show_kind, kind), kind="chip") for kind in Kind}
@@ -63,14 +64,7 @@ class ComparePart(QWidget):
 
     def offer(self, choices: Choices) -> None:
         """The ledgers to choose from."""
-        kept = self.ledger.currentData()
-        self.ledger.blockSignals(True)
-        self.ledger.clear()
-        self.ledger.addItem("全部台账", "")
-        for uid, name in choices.ledgers:
-            self.ledger.addItem(name, uid)
-        self.ledger.setCurrentIndex(max(0, self.ledger.findData(kept)))
-        self.ledger.blockSignals(False)
+        self.ledger.offer(choices.ledgers)
 
     def load(self) -> None:
         """Compare afresh; the first time the end of last month with today."""
@@ -91,7 +85,6 @@ class ComparePart(QWidget):
     _begun = False
 
     def _build(self) -> None:
-        self.ledger.addItem("全部台账", "")
         for box, words, wide in (
             (self.since, "比较的前一天", 150), (self.until, "比较的后一天", 160), (self.ledger, "比较哪个台账", 160),
         ):  # fmt: skip

@@ -18,6 +18,7 @@ from ducha_desktop.ui.operations import Door
 from ducha_desktop.ui.operations import stats as stats_ops
 from ducha_desktop.ui.pages.stats.columns import columns
 from ducha_desktop.ui.pages.stats.days import DayField
+from ducha_desktop.ui.pages.stats.ledgers import LedgerBox
 from ducha_desktop.ui.pages.stats.pictures import StatsPictures
 from ducha_desktop.ui.pages.stats.table import FiguresTable
 from ducha_desktop.ui.run import documents_folder, with_progress
@@ -51,7 +52,7 @@ class FiguresPart(QWidget):
         super().__init__()
         self._door = door
         self.found: Table | None = None
-        self.by, self.ledger, self.basis = QComboBox(), QComboBox(), QComboBox()
+        self.by, self.ledger, self.basis = QComboBox(), LedgerBox(), QComboBox()
         self.after, self.before, self.day = DayField("从"), DayField("到"), DayField("统计到今天")
         self.export = button("导出 Excel", glyph=Icon.EXPORT, opens=True)
         self.said = label("", "soft", wrap=True)
@@ -89,14 +90,7 @@ class FiguresPart(QWidget):
 
     def offer(self, choices: Choices) -> None:
         """The ledgers to choose from."""
-        kept = self.ledger.currentData()
-        self.ledger.blockSignals(True)
-        self.ledger.clear()
-        self.ledger.addItem("全部台账", "")
-        for uid, name in choices.ledgers:
-            self.ledger.addItem(name, uid)
-        self.ledger.setCurrentIndex(max(0, self.ledger.findData(kept)))
-        self.ledger.blockSignals(False)
+        self.ledger.offer(choices.ledgers)
 
     def load(self) -> None:
         """Count afresh."""
@@ -108,7 +102,6 @@ class FiguresPart(QWidget):
             self.by.addItem(f"按{word}", key)
         for key, word in _BASES:
             self.basis.addItem(word, key)
-        self.ledger.addItem("全部台账", "")
         for box, words, wide in (
             (self.by, "按什么分组", 128), (self.ledger, "统计哪个台账", 160), (self.basis, "时间段按哪个日期", 110),
             (self.after, "时间段从哪天起", 132), (self.before, "时间段到哪天止", 132), (self.day, "统计截至哪一天", 150),

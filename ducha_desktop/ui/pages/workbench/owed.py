@@ -2,17 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from ducha_desktop.ui.operations.obligations import Piles
+from ducha_desktop.ui.pages.workbench.tiles import TileButton
 from ducha_desktop.ui.theme import GAP_L, GAP_M
 from ducha_desktop.ui.widgets.basics import Card, label, repolish, row
 
 if not TYPE_CHECKING:
-    from ducha_desktop.ui.overriding import override
+    pass
 else:
-    from typing_extensions import override
+    pass
 
 WEEK, MISSED = "owed.week", "owed.missed"
 """What the screen of reports is asked to show."""
@@ -38,15 +39,12 @@ class OwedCard(Card):
         self.missed.show_count(piles.missed)
 
 
-class _Number(QPushButton):
+class _Number(TileButton):
     """Looks as the other numbers of the workbench do."""
 
     def __init__(self, word: str, hint: str, *, urgent: bool = False) -> None:
         super().__init__()
         self._said, self._urgent = word, urgent
-        self.setProperty("kind", "tile")
-        self.setAutoDefault(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(hint)
         self.setAccessibleName(word)
         self._count, name = label("…", "number"), label(word, "soft")
@@ -57,19 +55,6 @@ class _Number(QPushButton):
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             box.addWidget(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return self._room()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self._room()
-
-    def _room(self) -> QSize:
-        """A button knows nothing of a layout in it."""
-        box = self.layout()
-        return box.sizeHint() if box is not None else super().sizeHint()
 
     def show_count(self, count: int) -> None:
         """Zero is faint; what was missed is red."""

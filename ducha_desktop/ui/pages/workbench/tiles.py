@@ -41,7 +41,31 @@ _HINTS = {
 } | {pile: _LIT.format(pile.word) for pile in LIGHTS}
 
 
-class Tile(QPushButton):
+class TileButton(QPushButton):
+    """A button that holds labels in a layout and is as large as these need."""
+
+    def __init__(self) -> None:
+        """Empty; the layout is the heir's."""
+        super().__init__()
+        self.setProperty("kind", "tile")
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._room()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._room()
+
+    def _room(self) -> QSize:
+        """A button knows nothing of a layout in it."""
+        box = self.layout()
+        return box.sizeHint() if box is not None else super().sizeHint()
+
+
+class Tile(TileButton):
     """One number; a click opens its list, the menu key or a right click offers what can be done with it."""
 
     menu_wanted = Signal(QPoint)
@@ -51,9 +75,6 @@ class Tile(QPushButton):
         super().__init__()
         self.pile = pile
         self.number: Number | None = None
-        self.setProperty("kind", "tile")
-        self.setAutoDefault(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._count, self._word = label("…", "number"), label(pile.word, "soft")
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
@@ -92,19 +113,6 @@ class Tile(QPushButton):
     def contextMenuEvent(self, event: "QContextMenuEvent", /) -> None:
         if self.number is not None:
             self.menu_wanted.emit(event.globalPos())
-
-    @override
-    def sizeHint(self) -> QSize:
-        return self._room()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self._room()
-
-    def _room(self) -> QSize:
-        """A button knows nothing of a layout in it."""
-        box = self.layout()
-        return box.sizeHint() if box is not None else super().sizeHint()
 
 
 class _Dot(QWidget):
